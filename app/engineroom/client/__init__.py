@@ -1,0 +1,1 @@
+"""Small HTTP client of the daemon, for the command line and tests."""

@@ -1,0 +1,1 @@
+"""Use cases. They ask for the world through ports."""
