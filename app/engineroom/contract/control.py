@@ -1,70 +1,22 @@
 """Objects served under ``/control``: the state of the engine room as a client may see it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from engineroom.domain.engine import EngineState, Stage, StageStatus
+from engineroom.domain.errors import FactValue
+from engineroom.domain.errors import Problem as ProblemView
+from engineroom.domain.logs import LogLine
+from engineroom.domain.machine import GpuInfo, GpuReading, HostInfo, HostReading, Machine, NvmlState
+from engineroom.domain.usage import Outcome
+
+__all__ = [
+    "API", "EngineState", "EngineView", "FactValue", "Frame", "GpuInfo", "GpuReading", "Hello", "HostInfo",
+    "HostReading", "LogLine", "Machine", "ModelView", "NvmlState", "Outcome", "ProblemView", "RequestView",
+    "Snapshot", "Stage", "StageStatus", "StageView", "Traffic",
+]
 
 API = 1
 """Number of the control API; a window keeps working with a daemon of the same number."""
-
-FactValue = str | int | float | bool | None
-
-
-class EngineState(StrEnum):
-    """States of an engine; only the engine's actor changes them."""
-
-    STOPPED = "stopped"
-    STARTING = "starting"
-    READY = "ready"
-    STOPPING = "stopping"
-    FAILED = "failed"
-
-
-class Stage(StrEnum):
-    """Stages of a start, in this order."""
-
-    SPAWN = "spawn"
-    VERIFY = "verify"
-    LOAD = "load"
-    WARM_UP = "warm_up"
-
-
-class StageStatus(StrEnum):
-    """How far one stage has come."""
-
-    PENDING = "pending"
-    ACTIVE = "active"
-    DONE = "done"
-    FAILED = "failed"
-
-
-class NvmlState(StrEnum):
-    """What NVML says of the NVIDIA driver; every state but ``OK`` has a remedy sentence at the edge."""
-
-    STARTING = "starting"
-    OK = "ok"
-    NO_DEVICE = "no_device"
-    LIBRARY_MISSING = "library_missing"
-    DRIVER_NOT_LOADED = "driver_not_loaded"
-    VERSION_MISMATCH = "version_mismatch"
-    NO_PERMISSION = "no_permission"
-    FAILED = "failed"
-
-
-class Outcome(StrEnum):
-    """How a request ended."""
-
-    OK = "ok"
-    REJECTED = "rejected"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemView:
-    """Something that went wrong: a stable code and the facts; sentences are written where a person reads."""
-
-    code: str
-    facts: dict[str, FactValue]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,62 +30,6 @@ class Hello:
     started_at_s: float
     address: str
     idle_exit_s: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GpuInfo:
-    """What does not change of a card while the driver runs."""
-
-    uuid: str
-    name: str
-    memory_total_bytes: int | None
-    power_limit_w: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostInfo:
-    """What does not change of the computer."""
-
-    hostname: str
-    system: str
-    cpu_name: str
-    physical_cores: int | None
-    logical_cores: int | None
-    memory_total_bytes: int
-    cpu_power_source: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
-    """The computer and its cards. ``simulated`` is true when the NVML library is not the real driver's."""
-
-    host: HostInfo
-    nvml: NvmlState
-    nvml_detail: str | None
-    driver_version: str | None
-    simulated: bool
-    gpus: tuple[GpuInfo, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GpuReading:
-    """One reading of one card."""
-
-    uuid: str
-    memory_used_bytes: int | None
-    memory_total_bytes: int | None
-    power_w: float | None
-    utilisation_percent: float | None
-    temperature_c: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostReading:
-    """One reading of the computer. ``cpu_power_w`` is the CPU package by RAPL."""
-
-    cpu_percent: float | None
-    memory_available_bytes: int | None
-    cpu_power_w: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,16 +135,6 @@ class Traffic:
     prompt_tokens: int
     completion_tokens: int
     last: RequestView | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LogLine:
-    """One line an engine or the daemon wrote. ``source`` is an engine id or ``daemon``."""
-
-    number: int
-    source: str
-    written_at_s: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
