@@ -1,6 +1,9 @@
 """States and stages of an engine."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from engineroom.domain.errors import Problem
 
 
 class EngineState(StrEnum):
@@ -29,3 +32,45 @@ class StageStatus(StrEnum):
     ACTIVE = "active"
     DONE = "done"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageView:
+    """One stage of a start. ``progress`` runs from 0 to 1; ``None`` where the stage cannot tell."""
+
+    stage: Stage
+    status: StageStatus
+    progress: float | None
+    seconds: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineView:
+    """One engine.
+
+    ``context_tokens`` is what one request may use (prompt and answer); ``context_limit`` says what limits it:
+    ``settings`` or ``model``.  ``device`` is where the runtime computes, as it names it.  ``expected_load_s`` was learned
+    from earlier starts on this machine.  ``problem`` says why the state is ``failed``, or why the last start was retried.
+    """
+
+    id: str
+    model_id: str
+    runtime: str
+    runtime_version: str | None
+    device: str | None
+    state: EngineState
+    since_s: float
+    stages: tuple[StageView, ...]
+    load_s: float | None
+    expected_load_s: float | None
+    context_tokens: int | None
+    context_limit: str | None
+    slots: int | None
+    threads: int | None
+    memory_bytes: int | None
+    pid: int | None
+    restarts: int
+    problem: Problem | None
+    last_lines: tuple[str, ...]
+    can_start: bool
+    can_stop: bool

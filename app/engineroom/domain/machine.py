@@ -71,3 +71,19 @@ class HostReading:
     cpu_percent: float | None
     memory_available_bytes: int | None
     cpu_power_w: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One telemetry sample.
+
+    ``taken_at_s`` is Unix time; ``tokens_per_s`` counts the output tokens of all streams over the last two seconds;
+    ``active_requests`` are being answered now, ``waiting_requests`` wait for an engine.
+    """
+
+    taken_at_s: float
+    tokens_per_s: float
+    active_requests: int
+    waiting_requests: int
+    host: HostReading
+    gpus: tuple[GpuReading, ...]
