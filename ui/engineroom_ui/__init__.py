@@ -1,0 +1,1 @@
+"""The window of Engineroom: a client of the daemon like any other. It holds no truth."""

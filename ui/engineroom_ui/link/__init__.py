@@ -1,0 +1,1 @@
+"""How the window reaches the daemon: HTTP and server-sent events on QtNetwork, on the one Qt thread."""

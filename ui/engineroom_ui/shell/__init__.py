@@ -1,0 +1,1 @@
+"""Everything around the pages: the main window, its life and its death."""

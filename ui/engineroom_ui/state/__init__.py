@@ -1,0 +1,1 @@
+"""What the daemon last said, as QObject stores; widgets read them and listen for their signals."""

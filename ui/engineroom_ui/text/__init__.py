@@ -1,0 +1,1 @@
+"""Sentences and units: the only place where codes and numbers become words."""

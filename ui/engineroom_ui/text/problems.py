@@ -1,0 +1,248 @@
+"""What a problem means to a person: what happened and why, and what to do about it.
+
+The daemon sends codes and facts; here they become sentences.  A fact that did not come is said to be missing.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from engineroom.contract.control import ProblemView
+from engineroom.contract.problems import Code, FactValue
+from engineroom_ui.text import units
+from engineroom_ui.text.marks import mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """``what`` happened and why, and the ``remedy``."""
+
+    what: str
+    remedy: str
+
+    @property
+    def whole(self) -> str:
+        """Both, as one paragraph."""
+        return f"{self.what} {self.remedy}"
+
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    Code.MODEL_NOT_FOUND: (
+        mark("problems", "There is no model named {model} here. Known: {known}."),
+        mark("problems", "Choose one of the known models."),
+    ),
+    Code.STARTER_MISSING: (
+        mark("problems", "The starter model is not on this machine. Looked in: {searched}."),
+        mark("problems", "Install it with the launch script, or choose another model."),
+    ),
+    Code.FILE_MISSING: (
+        mark("problems", "The model file {path} is gone."),
+        mark("problems", "Put the file back, or choose another model."),
+    ),
+    Code.FILE_UNREADABLE: (
+        mark("problems", "The model file {path} cannot be read: {reason}."),
+        mark("problems", "Give your user permission to read it."),
+    ),
+    Code.NOT_GGUF: (
+        mark("problems", "{path} is not a GGUF model file; it begins with {found}."),
+        mark("problems", "Choose a file in the GGUF format."),
+    ),
+    Code.GGUF_VERSION: (
+        mark("problems", "{path} is written in GGUF version {version}, which this runtime does not read."),
+        mark("problems", "Get the model in a current GGUF version."),
+    ),
+    Code.GGUF_TRUNCATED: (
+        mark("problems", "{path} is cut short: it should hold {needs_bytes} and holds {has_bytes}."),
+        mark("problems", "Fetch the file again; a download probably broke off."),
+    ),
+    Code.GGUF_BROKEN: (
+        mark("problems", "{path} is damaged: {reason}."),
+        mark("problems", "Fetch the file again."),
+    ),
+    Code.HASH_MISMATCH: (
+        mark("problems", "{path} is not the file that was published: its SHA-256 is {found}, expected {expected}."),
+        mark("problems", "Fetch the file again, and do not use this copy."),
+    ),
+    Code.RUNTIME_MISSING: (
+        mark("problems", "The runtime {runtime} cannot be used: {reason}."),
+        mark("problems", "Run the launch script again; it installs what is missing."),
+    ),
+    Code.ARCHITECTURE_UNKNOWN: (
+        mark("problems", "This runtime does not know models of the kind {architecture}."),
+        mark("problems", "Choose another model, or a newer version of Engineroom."),
+    ),
+    Code.OUT_OF_MEMORY: (
+        mark("problems", "There was not enough memory to load the model. The engine said: {line}"),
+        mark("problems", "Close other programs, or choose a smaller model or context."),
+    ),
+    Code.LOAD_FAILED: (
+        mark("problems", "The model could not be loaded. The engine said: {line}"),
+        mark("problems", "Read the log for more, then try again."),
+    ),
+    Code.ENGINE_CRASHED: (
+        mark("problems", "The engine ended by itself ({end}). Its last line: {line}"),
+        mark("problems", "Serve again; if it happens again, read the log."),
+    ),
+    Code.ENGINE_KILLED: (
+        mark("problems", "Something outside Engineroom ended the engine with signal {signal}."),
+        mark("problems", "Serve again; if nobody did this on purpose, the system was probably short of memory."),
+    ),
+    Code.ENGINE_SILENT: (
+        mark("problems", "The engine gave no sign of life for {waited_s} and was ended."),
+        mark("problems", "Serve again, and read the log if it happens again."),
+    ),
+    Code.ENGINE_STUCK: (
+        mark("problems", "The engine process {pid} does not end, not even when killed."),
+        mark("problems", "Restart the computer when convenient; its memory stays taken until then."),
+    ),
+    Code.ENGINE_NOT_READY: (
+        mark("problems", "The engine started but did not answer its first request (status {status}). It said: {line}"),
+        mark("problems", "Serve again, and read the log if it happens again."),
+    ),
+    Code.CONTEXT_LENGTH_EXCEEDED: (
+        mark(
+            "problems", "The conversation is too long: {prompt_tokens} tokens, and this engine takes {context_tokens}."
+        ),
+        mark("problems", "Start a new chat, or ask something shorter."),
+    ),
+    Code.INVALID_JSON: (
+        mark("problems", "The request was not valid JSON: {reason}."),
+        mark("problems", "Check the program that sent it."),
+    ),
+    Code.INVALID_REQUEST: (
+        mark("problems", "The request could not be accepted: {reason}."),
+        mark("problems", "Check the program that sent it."),
+    ),
+    Code.REQUEST_TOO_LARGE: (
+        mark("problems", "The request was larger than {limit_bytes}."),
+        mark("problems", "Send less in one request."),
+    ),
+    Code.UNSUPPORTED_MEDIA_TYPE: (
+        mark("problems", "The request came as {found}, but only JSON is understood."),
+        mark("problems", "Send it with the content type application/json."),
+    ),
+    Code.NOT_FOUND: (
+        mark("problems", "There is nothing at {path}."),
+        mark("problems", "Check the address; the base URL ends in /v1."),
+    ),
+    Code.METHOD_NOT_ALLOWED: (
+        mark("problems", "{method} is not possible here; use {allowed}."),
+        mark("problems", "Check the program that sent the request."),
+    ),
+    Code.HOST_NOT_ALLOWED: (
+        mark("problems", "The name {host} is not one this engine room answers to."),
+        mark("problems", "Use the address shown in this window."),
+    ),
+    Code.INVALID_TOKEN: (
+        mark("problems", "The engine room did not accept this window's token."),
+        mark("problems", "Restart the engine room; a new token is made then."),
+    ),
+    Code.ENGINE_UNAVAILABLE: (
+        mark("problems", "The model {model} is not being served."),
+        mark("problems", "Press Serve first."),
+    ),
+    Code.ENGINE_UNREACHABLE: (
+        mark("problems", "The engine of {model} did not answer."),
+        mark("problems", "Wait a moment and ask again; it is restarted if it ended."),
+    ),
+    Code.SHUTTING_DOWN: (
+        mark("problems", "The engine room is closing down and takes no new requests."),
+        mark("problems", "Start it again, then repeat the request."),
+    ),
+    Code.INTERNAL: (
+        mark("problems", "Something went wrong inside the engine room (request {request_id})."),
+        mark("problems", "Try again, and look in the log for this request number."),
+    ),
+    Code.PORT_TAKEN: (
+        mark("problems", "Port {port} on {host} is already in use by {program} (process {pid})."),
+        mark("problems", "End that program, or give Engineroom another port."),
+    ),
+    Code.BIND_FAILED: (
+        mark("problems", "The address {host}:{port} could not be opened: {reason}."),
+        mark("problems", "Choose another address or port in the settings."),
+    ),
+    Code.BIND_NOT_LOOPBACK: (
+        mark(
+            "problems", "{host} can be reached from other machines, and the engine room has no keys to protect it yet."
+        ),
+        mark("problems", "Use 127.0.0.1."),
+    ),
+    Code.ALREADY_RUNNING: (
+        mark("problems", "An engine room already runs at {address} (process {pid})."),
+        mark("problems", "Use that one, or stop it first."),
+    ),
+    Code.NOT_RUNNING: (
+        mark("problems", "The engine room is not running."),
+        mark("problems", "Start it to see and serve models."),
+    ),
+    Code.DAEMON_UNREACHABLE: (
+        mark("problems", "The engine room does not answer: {reason}."),
+        mark("problems", "This window keeps trying; start it again if it is gone."),
+    ),
+    Code.DAEMON_TOO_DIFFERENT: (
+        mark("problems", "The running engine room speaks control API {theirs}; this window speaks {ours}."),
+        mark("problems", "Restart the engine room so that both are of one version. Engines it runs are stopped."),
+    ),
+    Code.DAEMON_DID_NOT_START: (
+        mark("problems", "The engine room did not start. Its last line: {line}"),
+        mark("problems", "Try again; the whole output is in {log}."),
+    ),
+    Code.SETTINGS_BROKEN: (
+        mark("problems", "The settings file {path} cannot be understood: {reason}."),
+        mark("problems", "Correct it in an editor; it was left as it is."),
+    ),
+    Code.STATE_UNWRITABLE: (
+        mark("problems", "{path} cannot be written: {reason}."),
+        mark("problems", "Free some space or correct the permissions; serving goes on."),
+    ),
+    Code.LOG_UNWRITABLE: (
+        mark("problems", "The log {path} cannot be written: {reason}."),
+        mark("problems", "Free some space or correct the permissions; serving goes on."),
+    ),
+    Code.NO_DESKTOP: (
+        mark("problems", "The window cannot be shown: {reason}."),
+        mark("problems", "Use the command line, or install the desktop parts."),
+    ),
+    Code.USAGE: (
+        mark("problems", "The command was not understood: {reason}."),
+        mark("problems", "Use --help to see what is possible."),
+    ),
+}
+
+
+def sentence(problem: ProblemView) -> Sentence:
+    """The sentence for a problem; a code this window does not know yet is named as it is."""
+    if problem.code not in _TEXTS:
+        unknown = QCoreApplication.translate("problems", "The engine room reported “{code}”.").format(code=problem.code)
+        return Sentence(what=unknown, remedy=QCoreApplication.translate("problems", "Read the log for more."))
+    facts = _Facts({key: _shown(key, value) for key, value in problem.facts.items()})
+    facts.setdefault("end", _end(problem))
+    what, remedy = (QCoreApplication.translate("problems", text).format_map(facts) for text in _TEXTS[problem.code])
+    return Sentence(what=what, remedy=remedy)
+
+
+class _Facts(dict[str, str]):
+    """Facts by name; one that is missing reads as *not reported*."""
+
+    def __missing__(self, key: str) -> str:
+        return units.not_reported()
+
+
+def _shown(key: str, value: FactValue) -> str:
+    if value is None or value == "":
+        return units.not_reported()
+    if key.endswith("_bytes") and isinstance(value, int):
+        return QCoreApplication.translate("problems", "{count} bytes").format(count=units.count(value))
+    if key.endswith("_tokens") and isinstance(value, int):
+        return units.count(value)
+    if key.endswith("_s") and isinstance(value, int | float):
+        return units.seconds(value)
+    return str(value).rstrip(".") if key in {"reason", "searched", "known"} else str(value)
+
+
+def _end(problem: ProblemView) -> str:
+    if problem.facts.get("signal") is not None:
+        return QCoreApplication.translate("problems", "signal {signal}").format(signal=problem.facts["signal"])
+    if problem.facts.get("exit_code") is not None:
+        return QCoreApplication.translate("problems", "exit code {code}").format(code=problem.facts["exit_code"])
+    return QCoreApplication.translate("problems", "no exit code")

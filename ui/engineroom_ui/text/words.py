@@ -1,0 +1,145 @@
+"""Words for states: of the engine, its stages, the NVIDIA driver, the machine's power meters."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from engineroom.contract.control import EngineState, EngineView, HostInfo, Machine, ModelView, NvmlState, Stage
+from engineroom_ui.text import units
+from engineroom_ui.text.marks import mark
+
+translate = QCoreApplication.translate
+
+_ENGINE: dict[EngineState, tuple[str, str]] = {
+    EngineState.STOPPED: (mark("words", "Stopped"), "idle"),
+    EngineState.STARTING: (mark("words", "Starting"), "accent"),
+    EngineState.READY: (mark("words", "Serving"), "ok"),
+    EngineState.STOPPING: (mark("words", "Stopping"), "warn"),
+    EngineState.FAILED: (mark("words", "Failed"), "bad"),
+}
+
+_STAGES: dict[Stage, str] = {
+    Stage.SPAWN: mark("words", "Start"),
+    Stage.VERIFY: mark("words", "Check file"),
+    Stage.LOAD: mark("words", "Load weights"),
+    Stage.WARM_UP: mark("words", "Warm up"),
+}
+
+_NVML: dict[NvmlState, tuple[str, str]] = {
+    NvmlState.STARTING: (mark("words", "Looking for NVIDIA cards"), mark("words", "This takes a moment.")),
+    NvmlState.OK: (mark("words", "NVIDIA driver works"), ""),
+    NvmlState.NO_DEVICE: (
+        mark("words", "The NVIDIA driver sees no card"),
+        mark("words", "Check that the card sits firmly and has its power cable, then restart the computer."),
+    ),
+    NvmlState.LIBRARY_MISSING: (
+        mark("words", "No NVIDIA driver on this machine"),
+        mark("words", "With an NVIDIA card, install its driver and restart. Without one, models run on the CPU."),
+    ),
+    NvmlState.DRIVER_NOT_LOADED: (
+        mark("words", "The NVIDIA driver is installed but not loaded"),
+        mark("words", "Restart the computer; with Secure Boot, the driver module must be signed."),
+    ),
+    NvmlState.VERSION_MISMATCH: (
+        mark("words", "NVIDIA driver and library are of different versions"),
+        mark("words", "The driver was updated while running: restart the computer."),
+    ),
+    NvmlState.NO_PERMISSION: (
+        mark("words", "No permission to ask the NVIDIA driver"),
+        mark("words", "Give your user access to the /dev/nvidia devices."),
+    ),
+    NvmlState.FAILED: (
+        mark("words", "The NVIDIA driver does not answer"),
+        mark("words", "Restart the computer; if it stays so, install the driver again."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A word and the token of the dot in front of it."""
+
+    word: str
+    token: str
+
+
+def engine_state(state: EngineState) -> Spoken:
+    """An engine's state."""
+    word, token = _ENGINE[state]
+    return Spoken(word=translate("words", word), token=token)
+
+
+def stage(value: Stage) -> str:
+    """A stage of a start."""
+    return translate("words", _STAGES[value])
+
+
+def nvml(machine: Machine) -> tuple[str, str]:
+    """What NVML says of the driver, and the remedy (empty when there is nothing to mend)."""
+    what, remedy = _NVML[machine.nvml]
+    return translate("words", what), translate("words", remedy) if remedy else ""
+
+
+def device(engine: EngineView) -> str:
+    """Where the engine computes."""
+    runtime = engine.runtime if engine.runtime_version is None else f"{engine.runtime} {engine.runtime_version}"
+    if engine.device is None:
+        return translate("words", "Known once it runs ({runtime})").format(runtime=runtime)
+    if engine.device.strip().casefold().startswith("cpu"):
+        return translate("words", "Runs on the CPU ({runtime})").format(runtime=runtime)
+    return translate("words", "Runs on {device} ({runtime})").format(device=engine.device, runtime=runtime)
+
+
+def context(engine: EngineView) -> str:
+    """Context of one request and what limits it."""
+    if engine.context_tokens is None:
+        return translate("words", "Known once it runs")
+    limits = {
+        "settings": translate("words", "{count} tokens, set by the settings"),
+        "model": translate("words", "{count} tokens, the most this model knows"),
+    }
+    text = limits.get(engine.context_limit or "", translate("words", "{count} tokens"))
+    return text.format(count=units.count(engine.context_tokens))
+
+
+def model_facts(model: ModelView) -> str:
+    """Size, precision and licence of a model, in one line; what is unknown is left out."""
+    facts = [
+        units.parameters(model.parameters) if model.parameters is not None else None,
+        model.quantisation,
+        units.file_size(model.file_bytes) if model.file_bytes is not None else None,
+        model.licence,
+        translate("words", "bundled") if model.bundled else None,
+    ]
+    return "  ·  ".join(fact for fact in facts if fact)
+
+
+def cores(host: HostInfo) -> str:
+    """Cores and threads of the processor."""
+    if host.physical_cores is None and host.logical_cores is None:
+        return units.not_reported()
+    if host.physical_cores is None or host.logical_cores in {None, host.physical_cores}:
+        return QCoreApplication.translate("words", "%n core(s)", "", host.physical_cores or host.logical_cores or 0)
+    return translate("words", "{cores} cores, {threads} threads").format(
+        cores=host.physical_cores, threads=host.logical_cores
+    )
+
+
+def no_power(machine: Machine | None) -> tuple[str, str]:
+    """Why there is no power to show, and what would change that."""
+    if machine is None:
+        return translate("words", "Nothing measured yet"), translate("words", "The engine room is not connected.")
+    if machine.gpus:
+        return (
+            translate("words", "This card does not report its power"),
+            translate("words", "Some laptop and virtual cards have no power sensor that the driver may read."),
+        )
+    if machine.host.cpu_power_source is not None:
+        return (
+            translate("words", "The CPU power counter gives no reading yet"),
+            translate("words", "It appears here as soon as there are two readings."),
+        )
+    return (
+        translate("words", "No NVIDIA card and no readable CPU power counter on this machine"),
+        translate("words", "On bare metal, let your user read /sys/class/powercap (RAPL). Virtual machines have none."),
+    )

@@ -1,0 +1,1 @@
+"""Named colours, palette, the one style sheet, fonts and icons."""
