@@ -119,7 +119,8 @@ def cores(host: HostInfo) -> str:
     if host.physical_cores is None and host.logical_cores is None:
         return units.not_reported()
     if host.physical_cores is None or host.logical_cores in {None, host.physical_cores}:
-        return QCoreApplication.translate("words", "%n core(s)", "", host.physical_cores or host.logical_cores or 0)
+        number = host.physical_cores or host.logical_cores or 0
+        return translate("words", "1 core") if number == 1 else translate("words", "{n} cores").format(n=number)
     return translate("words", "{cores} cores, {threads} threads").format(
         cores=host.physical_cores, threads=host.logical_cores
     )

@@ -1,0 +1,112 @@
+"""Finding the daemon through its connection file, and starting one that outlives the window."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import psutil
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from engineroom.contract.connection import Connection, connection_path, runtime_dir
+from engineroom.contract.control import ProblemView
+from engineroom.contract.problems import Code
+
+POLL_MS = 150
+START_WITHIN_S = 30.0
+_CREATED_TOLERANCE_S = 2.0
+
+
+def find() -> Connection | None:
+    """The daemon the connection file speaks of, if its process lives; None otherwise."""
+    try:
+        found = msgspec.json.decode(connection_path().read_bytes(), type=Connection)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return found if _lives(found) else None
+
+
+def _lives(found: Connection) -> bool:
+    try:
+        process = psutil.Process(found.pid)
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        return bool(abs(process.create_time() - found.pid_created_s) <= _CREATED_TOLERANCE_S)
+    except psutil.Error:
+        return False
+
+
+def serve_command() -> list[str]:
+    """Arguments that start a daemon of this installation which ends by itself after ten idle minutes."""
+    serve = ["serve", "--headless", "--idle-exit", "600"]
+    if getattr(sys, "frozen", False):
+        suffix = ".exe" if sys.platform == "win32" else ""
+        return [str(Path(sys.executable).with_name(f"engineroom{suffix}")), *serve]
+    return [sys.executable, "-m", "engineroom", *serve]
+
+
+class DaemonStarter(QObject):
+    """Starts a detached daemon and waits, without blocking, for its connection file.
+
+    Signals:
+        started: the daemon can be found now.
+        failed: a :class:`ProblemView` with the last line the daemon wrote.
+    """
+
+    started = Signal()
+    failed = Signal(object)
+
+    def __init__(self, command: list[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = command
+        self._pid = 0
+        self._deadline_s = 0.0
+        self._log = runtime_dir() / "window-start.log"
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Start the program; one of the signals follows."""
+        try:
+            self._log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._log.write_bytes(b"")
+        except OSError as error:
+            self._fail(str(error))
+            return
+        process = QProcess()
+        process.setProgram(self._command[0])
+        process.setArguments(self._command[1:])
+        process.setStandardInputFile(QProcess.nullDevice())
+        process.setStandardOutputFile(str(self._log))
+        process.setStandardErrorFile(str(self._log), QProcess.OpenModeFlag.Append)
+        begun, self._pid = process.startDetached()
+        if not begun:
+            self._fail(process.errorString())
+            return
+        self._deadline_s = time.monotonic() + START_WITHIN_S
+        self._poll.start()
+
+    def stop_waiting(self) -> None:
+        """Forget the start; the program itself is left alone."""
+        self._poll.stop()
+
+    def _look(self) -> None:
+        if find() is not None:
+            self._poll.stop()
+            self.started.emit()
+        elif not psutil.pid_exists(self._pid) or time.monotonic() > self._deadline_s:
+            self._poll.stop()
+            self._fail(self._last_line())
+
+    def _last_line(self) -> str | None:
+        try:
+            lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return None
+        return next((line.strip() for line in reversed(lines) if line.strip()), None)
+
+    def _fail(self, line: str | None) -> None:
+        facts = {"log": os.fspath(self._log), "line": line}
+        self.failed.emit(ProblemView(code=Code.DAEMON_DID_NOT_START, facts={**facts}))

@@ -1,0 +1,117 @@
+"""JSON over HTTP on ``QNetworkAccessManager``: nothing here waits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtNetwork import QNetworkAccessManager, QNetworkProxy, QNetworkReply, QNetworkRequest
+
+from engineroom.contract.control import ProblemView
+from engineroom.contract.problems import Code, ErrorEnvelope
+
+CALL_TIMEOUT_MS = 15_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a call failed. ``status`` is the HTTP status, None when no answer came; ``message`` the daemon's sentence."""
+
+    problem: ProblemView
+    status: int | None = None
+    message: str | None = None
+
+
+def body_of(reply: QNetworkReply) -> bytes:
+    """What has arrived and was not read yet."""
+    return bytes(reply.readAll().data())
+
+
+def status_of(reply: QNetworkReply) -> int | None:
+    """HTTP status, or None when no answer came."""
+    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+    return status if isinstance(status, int) else None
+
+
+def failure_of(reply: QNetworkReply, body: bytes) -> Failure:
+    """The failure an unsuccessful reply stands for."""
+    status = status_of(reply)
+    try:
+        error = msgspec.json.decode(body, type=ErrorEnvelope).error
+    except msgspec.MsgspecError:
+        reason = f"HTTP {status}" if status is not None else reply.errorString()
+        return Failure(problem=ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": reason}), status=status)
+    problem = ProblemView(code=error.code or error.type, facts=error.facts)
+    return Failure(problem=problem, status=status, message=error.message)
+
+
+class Call(QObject):
+    """One request under way. Exactly one of the signals comes, later than the call that made this object.
+
+    Signals:
+        done: the decoded answer.
+        failed: a :class:`Failure`.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, reply: QNetworkReply, kind: Any) -> None:
+        super().__init__(reply)
+        self._reply = reply
+        self._kind = kind
+        reply.finished.connect(self._finish)
+
+    def _finish(self) -> None:
+        body = body_of(self._reply)
+        self._reply.deleteLater()
+        if self._reply.error() != QNetworkReply.NetworkError.NoError:
+            self.failed.emit(failure_of(self._reply, body))
+            return
+        try:
+            answer = msgspec.json.decode(body, type=self._kind)
+        except msgspec.MsgspecError as error:
+            problem = ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": str(error)})
+            self.failed.emit(Failure(problem=problem, status=status_of(self._reply)))
+            return
+        self.done.emit(answer)
+
+
+class HttpClient(QObject):
+    """Requests to one daemon at a time; the token goes only where it is asked for."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.manager = QNetworkAccessManager(self)
+        # A system proxy must never see loopback traffic.
+        self.manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+        self.address = ""
+        self._token = ""
+
+    def aim(self, address: str, token: str) -> None:
+        """Send what follows to ``address`` with ``token``."""
+        self.address = address.rstrip("/")
+        self._token = token
+
+    def request(self, path: str, *, control: bool) -> QNetworkRequest:
+        """A request for ``path``; the control token is added for ``control`` only."""
+        request = QNetworkRequest(QUrl(self.address + path))
+        request.setAttribute(
+            QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy
+        )
+        if control:
+            request.setRawHeader(b"Authorization", b"Bearer " + self._token.encode())
+        return request
+
+    def get(self, path: str, kind: Any) -> Call:
+        """GET a control path; the answer is decoded into ``kind``."""
+        request = self.request(path, control=True)
+        request.setTransferTimeout(CALL_TIMEOUT_MS)
+        return Call(self.manager.get(request), kind)
+
+    def post(self, path: str, kind: Any) -> Call:
+        """POST an empty object to a control path; the answer is decoded into ``kind``."""
+        request = self.request(path, control=True)
+        request.setTransferTimeout(CALL_TIMEOUT_MS)
+        request.setRawHeader(b"Content-Type", b"application/json")
+        return Call(self.manager.post(request, b"{}"), kind)
