@@ -171,6 +171,7 @@ stamped() {
 # make_environment PART...: .venv from the lock with the starter model and the named parts (desktop, dev).
 make_environment() {
     unset VIRTUAL_ENV PYTHONHOME PYTHONPATH
+    trust_system_certificates
     stamped "$@" && return
     mkdir -p "$PRIVATE" 2>/dev/null || die 1 "Cannot write to $ROOT. Use a checkout that belongs to you."
     exec 9>"$PRIVATE/setup.lock"
@@ -187,10 +188,10 @@ make_environment() {
 }
 
 sync_environment() {
-    local parts=() options=() digest
+    local recorded='' parts options=()
     # What another script put in stays, so that launch.sh and test.sh do not undo each other's work.
-    if stamped; then read -r digest -a parts <"$STAMP"; fi
-    mapfile -t parts < <(printf '%s\n' "${parts[@]}" "$@" | sed '/^$/d' | sort -u)
+    if stamped; then read -r _ recorded <"$STAMP"; fi
+    mapfile -t parts < <(printf '%s\n' "${recorded// /$'\n'}" "$@" | sed '/^$/d' | sort -u)
     [[ " ${parts[*]} " != *' desktop '* ]] || options+=(--extra desktop)
     [[ " ${parts[*]} " != *' dev '* ]] || options+=(--group dev)
     [[ -w ${HOME:-/nonexistent} ]] || export UV_CACHE_DIR="${UV_CACHE_DIR:-$PRIVATE/cache}"
@@ -201,6 +202,14 @@ sync_environment() {
         sync_advice
     fi
     echo "$(lock_digest) ${parts[*]}" >"$STAMP"
+}
+
+# Company networks sign with an authority of their own, which only the system's store knows.
+trust_system_certificates() {
+    local store
+    for store in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+        [[ ! -s $store ]] || export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+    done
 }
 
 sync_advice() {
