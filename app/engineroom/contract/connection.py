@@ -1,8 +1,8 @@
 """The connection file: how a client on this machine finds the running daemon.
 
-``daemon.json`` lies in the runtime directory (mode 0600) from the moment the socket is bound until the daemon ends.  The
-directory is ``$ENGINEROOM_HOME/run`` when that variable is set, else ``$XDG_RUNTIME_DIR/engineroom``, else the state
-directory's ``run``.
+``daemon.json`` lies in the runtime directory (mode 0600) from the moment the socket is bound until the daemon ends.
+The directory is ``$ENGINEROOM_HOME/run`` when that variable is set, else ``$XDG_RUNTIME_DIR/engineroom``, else ``run``
+in the state directory.
 """
 
 import os

@@ -49,8 +49,8 @@ class EngineView:
     """One engine.
 
     ``context_tokens`` is what one request may use (prompt and answer); ``context_limit`` says what limits it:
-    ``settings`` or ``model``.  ``device`` is where the runtime computes, as it names it.  ``expected_load_s`` was learned
-    from earlier starts on this machine.  ``problem`` says why the state is ``failed``, or why the last start was retried.
+    ``settings`` or ``model``.  ``device`` is where the runtime computes, as it names it.  ``expected_load_s`` was
+    learned from earlier starts on this machine.  ``problem`` says why the state is ``failed`` or why it restarted.
     """
 
     id: str
@@ -74,3 +74,13 @@ class EngineView:
     last_lines: tuple[str, ...]
     can_start: bool
     can_stop: bool
+
+
+TRANSITIONS: dict[EngineState, frozenset[EngineState]] = {
+    EngineState.STOPPED: frozenset({EngineState.STARTING}),
+    EngineState.STARTING: frozenset({EngineState.READY, EngineState.STOPPING, EngineState.FAILED}),
+    EngineState.READY: frozenset({EngineState.STOPPING, EngineState.FAILED}),
+    EngineState.STOPPING: frozenset({EngineState.STOPPED, EngineState.FAILED}),
+    EngineState.FAILED: frozenset({EngineState.STARTING, EngineState.STOPPED}),
+}
+"""Where each state may go next."""

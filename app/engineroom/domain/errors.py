@@ -29,7 +29,7 @@ class Code(StrEnum):
     ARCHITECTURE_UNKNOWN = "architecture_unknown"  # architecture
     OUT_OF_MEMORY = "out_of_memory"  # line
     LOAD_FAILED = "load_failed"  # line
-    ENGINE_CRASHED = "engine_crashed"  # signal | exit_code, line
+    ENGINE_CRASHED = "engine_crashed"  # ended_with, line
     ENGINE_KILLED = "engine_killed"  # signal
     ENGINE_SILENT = "engine_silent"  # waited_s
     ENGINE_STUCK = "engine_stuck"  # pid

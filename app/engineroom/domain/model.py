@@ -1,8 +1,9 @@
 """Models that can be served."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engineroom.domain.errors import Problem
+from engineroom.domain.launch import Sampling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +21,43 @@ class ModelView:
     bundled: bool
     is_default: bool
     problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSpec:
+    """What is known of a model before its file is opened.
+
+    ``path`` is ``None`` for a bundled model that is not on this computer; ``problem`` then says where it was searched.
+    """
+
+    id: str
+    name: str
+    runtime: str = "llama.cpp"
+    path: str | None
+    sha256: str | None = None
+    file_bytes: int | None = None
+    parameters: int | None = None
+    quantisation: str | None = None
+    native_context: int | None = None
+    licence: str | None = None
+    source: str | None = None
+    bundled: bool = False
+    chat_template_path: str | None = None
+    sampling: Sampling = field(default_factory=Sampling)
+    problem: Problem | None = None
+
+    def view(self, *, is_default: bool) -> ModelView:
+        """What clients are told."""
+        return ModelView(
+            id=self.id,
+            name=self.name,
+            runtime=self.runtime,
+            parameters=self.parameters,
+            quantisation=self.quantisation,
+            file_bytes=self.file_bytes,
+            licence=self.licence,
+            source=self.source,
+            bundled=self.bundled,
+            is_default=is_default,
+            problem=self.problem,
+        )

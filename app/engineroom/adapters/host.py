@@ -1,0 +1,98 @@
+"""The computer itself: processor, memory, and the processor's power where the kernel lets us read it (RAPL)."""
+
+import contextlib
+import os
+import platform
+import socket
+import time
+from pathlib import Path
+
+import psutil
+
+from engineroom.domain.machine import HostInfo, HostReading
+
+_POWERCAP = Path("/sys/class/powercap")
+
+
+class Rapl:
+    """Average package power between two readings of the energy counters, which count microjoules and wrap."""
+
+    def __init__(self, root: Path = _POWERCAP) -> None:
+        self._packages = [
+            package for package in sorted(root.glob("intel-rapl:*")) if package.name.count(":") == 1
+        ]  # fmt: skip
+        self._last: tuple[float, list[int]] | None = self._counters()
+
+    @property
+    def readable(self) -> bool:
+        """Whether there are counters and we may read them."""
+        return self._last is not None
+
+    def power_w(self) -> float | None:
+        """Watts since the reading before; ``None`` at the first, or without counters."""
+        before, now = self._last, self._counters()
+        self._last = now
+        if before is None or now is None or now[0] <= before[0]:
+            return None
+        used_uj = 0
+        for package, old, new in zip(self._packages, before[1], now[1], strict=True):
+            used_uj += new - old if new >= old else new - old + self._range(package)
+        return used_uj / 1e6 / (now[0] - before[0])
+
+    def _counters(self) -> tuple[float, list[int]] | None:
+        try:
+            values = [int((package / "energy_uj").read_text()) for package in self._packages]
+        except (OSError, ValueError):
+            return None
+        return (time.monotonic(), values) if values else None
+
+    @staticmethod
+    def _range(package: Path) -> int:
+        try:
+            return int((package / "max_energy_range_uj").read_text())
+        except (OSError, ValueError):
+            return 0
+
+
+class Host:
+    """Readings of the computer, from one thread only."""
+
+    def __init__(self, rapl: Rapl | None = None) -> None:
+        self._rapl = rapl or Rapl()
+        psutil.cpu_percent(interval=None)
+
+    def info(self) -> HostInfo:
+        """What does not change."""
+        return HostInfo(
+            hostname=socket.gethostname(),
+            system=f"{platform.system()} {platform.release()}",
+            cpu_name=_cpu_name(),
+            physical_cores=psutil.cpu_count(logical=False),
+            logical_cores=psutil.cpu_count(logical=True),
+            memory_total_bytes=psutil.virtual_memory().total,
+            cpu_power_source="RAPL" if self._rapl.readable else None,
+        )
+
+    def read(self) -> HostReading:
+        """One reading."""
+        return HostReading(
+            cpu_percent=psutil.cpu_percent(interval=None),
+            memory_available_bytes=psutil.virtual_memory().available,
+            cpu_power_w=self._rapl.power_w(),
+        )
+
+
+def engine_threads() -> int:
+    """Threads an engine on the CPU should use: physical cores, but no more than this process may run on."""
+    physical = psutil.cpu_count(logical=False) or psutil.cpu_count(logical=True) or 1
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
+    return max(1, min(physical, allowed))
+
+
+def _cpu_name() -> str:
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
+            key, _, value = line.partition(":")
+            if key.strip() in {"model name", "Model"}:
+                return value.strip()
+    return platform.processor() or platform.machine()

@@ -1,0 +1,249 @@
+"""HTTP/1.1 to an engine: an asyncio protocol over httptools, with kept-alive connections and back-pressure.
+
+General clients cost several times as much per streamed block; this path is what the gateway does all day.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import AsyncIterator
+
+import httptools
+
+_HIGH_WATER_BYTES = 256 * 1024
+_IDLE_CONNECTIONS = 4
+# llama.cpp's server closes an idle connection after 5 s; one that was idle for less is reused.
+_REUSE_WITHIN_S = 3.0
+_CONNECT_S = 5.0
+
+
+class _Connection(asyncio.Protocol):
+    """One connection. It serves one exchange at a time; ``on_free`` is told when the next may use it."""
+
+    def __init__(self) -> None:
+        self._transport: asyncio.Transport | None = None
+        self._parser = httptools.HttpResponseParser(self)
+        self._paused = False
+        self._blocks: deque[bytes] = deque()
+        self._held_bytes = 0
+        self._wake: asyncio.Future[None] | None = None
+        self._headers: dict[str, str] = {}
+        self.status: int | None = None
+        self.complete = False
+        self.lost: Exception | None = None
+        self.keep_alive = False
+        self.answered = False
+        self.idle_since_s = 0.0
+
+    # -- asyncio.Protocol
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.answered = True
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError as error:
+            self.abort(ConnectionError(f"not HTTP: {error}"))
+            return
+        if self._held_bytes > _HIGH_WATER_BYTES and not self._paused and self._transport is not None:
+            self._paused = True
+            self._transport.pause_reading()
+        self._notify()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self.lost is None:
+            self.lost = exc or ConnectionResetError("the engine closed the connection")
+        # A body without a length ends with the connection.
+        if self.status is not None and not self.complete and not self._has_length():
+            self.complete = True
+        self._notify()
+
+    # -- httptools callbacks
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._headers[name.decode("latin-1").lower()] = value.decode("latin-1")
+
+    def on_headers_complete(self) -> None:
+        self.status = self._parser.get_status_code()
+
+    def on_body(self, body: bytes) -> None:
+        self._blocks.append(body)
+        self._held_bytes += len(body)
+
+    def on_message_complete(self) -> None:
+        self.complete = True
+        self.keep_alive = bool(self._parser.should_keep_alive())
+
+    # -- used by an exchange
+
+    @property
+    def usable(self) -> bool:
+        return self.lost is None and self._transport is not None and not self._transport.is_closing()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return self._headers
+
+    def send(self, data: bytes) -> None:
+        """Begin an exchange."""
+        self._parser = httptools.HttpResponseParser(self)
+        self._headers = {}
+        self._blocks.clear()
+        self._held_bytes = 0
+        self.status = None
+        self.complete = self.keep_alive = self.answered = False
+        if self._transport is not None:
+            self._transport.write(data)
+
+    def take(self) -> bytes:
+        """Everything of the body that has arrived; reading goes on if it was paused."""
+        body = b"".join(self._blocks) if len(self._blocks) != 1 else self._blocks[0]
+        self._blocks.clear()
+        self._held_bytes = 0
+        if self._paused and self._transport is not None and self.lost is None:
+            self._paused = False
+            self._transport.resume_reading()
+        return body
+
+    async def changed(self) -> None:
+        """Wait until something arrives or the connection is lost."""
+        self._wake = asyncio.get_running_loop().create_future()
+        try:
+            await self._wake
+        finally:
+            self._wake = None
+
+    def abort(self, reason: Exception) -> None:
+        if self.lost is None:
+            self.lost = reason
+        if self._transport is not None:
+            self._transport.abort()
+        self._notify()
+
+    def _notify(self) -> None:
+        if self._wake is not None and not self._wake.done():
+            self._wake.set_result(None)
+
+    def _has_length(self) -> bool:
+        return "content-length" in self._headers or "chunked" in self._headers.get("transfer-encoding", "")
+
+
+class EngineExchange:
+    """One request and its answer; see :class:`engineroom.services.ports.Exchange`."""
+
+    def __init__(self, pool: "EngineUpstream", data: bytes) -> None:
+        self._pool = pool
+        self._data = data
+        self._connection: _Connection | None = None
+        self._aborted = False
+
+    async def head(self) -> tuple[int, dict[str, str]]:
+        """Send, and wait for status and headers.
+
+        A kept-alive connection that the engine closed before answering is replaced once by a fresh one.
+        """
+        connection, reused = await self._pool.connection()
+        if await self._ask(connection) is None and reused and not connection.answered and not self._aborted:
+            connection = await self._pool.connect()
+            await self._ask(connection)
+        if connection.status is None:
+            raise ConnectionError(str(connection.lost))
+        return connection.status, connection.headers
+
+    async def blocks(self) -> AsyncIterator[bytes]:
+        """The body as it arrives; several blocks that arrived together come as one."""
+        connection = self._connection
+        assert connection is not None
+        while True:
+            if body := connection.take():
+                yield body
+                continue
+            if connection.complete:
+                break
+            if connection.lost is not None:
+                raise ConnectionError(str(connection.lost))
+            await connection.changed()
+        self.abort()
+
+    def abort(self) -> None:
+        """Give the connection back if the answer is complete, else close it."""
+        self._aborted = True
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            self._pool.give_back(connection)
+
+    async def _ask(self, connection: _Connection) -> int | None:
+        if self._aborted:
+            self._pool.give_back(connection)
+            raise ConnectionAbortedError("the caller left")
+        self._connection = connection
+        connection.send(self._data)
+        while connection.status is None and connection.lost is None:
+            await connection.changed()
+        return connection.status
+
+
+class EngineUpstream:
+    """Connections to one engine on a loopback port.
+
+    Args:
+        port: where it listens on 127.0.0.1.
+        key: sent as a bearer token with every request.
+    """
+
+    def __init__(self, *, port: int, key: str) -> None:
+        self._port = port
+        self._headers = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {key}\r\n".encode()
+        self._idle: list[_Connection] = []
+        self._all: set[_Connection] = set()
+        self._closed = False
+
+    def exchange(self, method: str, path: str, body: bytes = b"") -> EngineExchange:
+        """Prepare a request with a JSON body. Nothing is sent before ``head()``."""
+        head = f"{method} {path} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n".encode()
+        return EngineExchange(self, head + self._headers + b"\r\n" + body)
+
+    async def connection(self) -> tuple[_Connection, bool]:
+        """A connection, and whether it served before."""
+        now_s = asyncio.get_running_loop().time()
+        while self._idle:
+            connection = self._idle.pop()
+            if connection.usable and now_s - connection.idle_since_s < _REUSE_WITHIN_S:
+                return connection, True
+            self._discard(connection)
+        return await self.connect(), False
+
+    async def connect(self) -> _Connection:
+        """A fresh connection. Raises ConnectionError."""
+        if self._closed:
+            raise ConnectionError("the engine is being stopped")
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(_CONNECT_S):
+                _, connection = await loop.create_connection(_Connection, "127.0.0.1", self._port)
+        except (OSError, TimeoutError) as error:
+            raise ConnectionError(str(error)) from error
+        self._all.add(connection)
+        return connection
+
+    def give_back(self, connection: _Connection) -> None:
+        """Keep a connection whose answer is complete, or close it."""
+        if connection.complete and connection.keep_alive and connection.usable and len(self._idle) < _IDLE_CONNECTIONS:
+            connection.idle_since_s = asyncio.get_running_loop().time()
+            self._idle.append(connection)
+        else:
+            self._discard(connection)
+
+    def close(self) -> None:
+        """Close every connection; exchanges under way end with ConnectionError."""
+        self._closed = True
+        for connection in list(self._all):
+            self._discard(connection)
+
+    def _discard(self, connection: _Connection) -> None:
+        with contextlib.suppress(KeyError):
+            self._all.remove(connection)
+        connection.abort(ConnectionResetError("the engine is being stopped"))

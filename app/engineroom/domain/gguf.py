@@ -1,0 +1,200 @@
+"""Reading a GGUF header without trusting it.
+
+Layout (GGUF 2 and 3, little-endian): magic ``GGUF``, u32 version, u64 tensor count, u64 key count, the keys, the tensor
+table, padding to ``general.alignment`` (default 32), then tensor data.  Source: the GGUF specification in ggml's docs.
+"""
+
+import struct
+from dataclasses import dataclass
+from typing import Protocol
+
+from engineroom.domain.errors import Code, Rejected
+
+MAX_KEYS = 65_536
+MAX_TENSORS = 262_144
+MAX_TEXT_BYTES = 16 * 2**20
+MAX_ARRAY_ITEMS = 16 * 2**20
+MAX_HEADER_BYTES = 512 * 2**20
+
+_SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
+_TEXT, _ARRAY = 8, 9
+
+# ggml type -> (elements per block, bytes per block). Types not listed are bounded by their offset alone.
+_BLOCKS = {
+    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 36),
+    10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292), 16: (256, 66),
+    17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18), 21: (256, 110), 22: (256, 82), 23: (256, 136),
+    24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 29: (256, 56), 30: (1, 2), 34: (256, 54),
+    35: (256, 66), 39: (32, 17),
+}  # fmt: skip
+
+_FILE_TYPES = {
+    0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K", 11: "Q3_K_S", 12: "Q3_K_M",
+    13: "Q3_K_L", 14: "Q4_K_S", 15: "Q4_K_M", 16: "Q5_K_S", 17: "Q5_K_M", 18: "Q6_K", 19: "IQ2_XXS", 20: "IQ2_XS",
+    21: "Q2_K_S", 22: "IQ3_XS", 23: "IQ3_XXS", 24: "IQ1_S", 25: "IQ4_NL", 26: "IQ3_S", 27: "IQ3_M", 28: "IQ2_S",
+    29: "IQ2_M", 30: "IQ4_XS", 31: "IQ1_M", 32: "BF16", 36: "TQ1_0", 37: "TQ2_0", 38: "MXFP4",
+}  # fmt: skip
+
+Scalar = str | int | float | bool
+
+
+class Source(Protocol):
+    """The part of a binary file this module needs."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` bytes from the current position."""
+
+    def seek(self, offset: int, /) -> int:
+        """Move to ``offset`` bytes from the start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GgufSummary:
+    """What the header says. ``needs_bytes`` is the smallest file that can hold every tensor."""
+
+    architecture: str | None
+    name: str | None
+    parameters: int
+    quantisation: str | None
+    native_context: int | None
+    has_chat_template: bool
+    tensor_count: int
+    needs_bytes: int
+
+
+def read_summary(source: Source, *, path: str, file_bytes: int) -> GgufSummary:
+    """Read and check a header.
+
+    Raises:
+        Rejected: ``not_gguf``, ``gguf_version``, ``gguf_truncated`` or ``gguf_broken``, each with ``path``.
+    """
+    return _Header(source, path, file_bytes).summary()
+
+
+class _Header:
+    def __init__(self, source: Source, path: str, file_bytes: int) -> None:
+        self._source = source
+        self._path = path
+        self._file_bytes = file_bytes
+        self._at = 0
+
+    def summary(self) -> GgufSummary:
+        magic = self._source.read(4)
+        self._at = 4
+        if magic != b"GGUF":
+            raise Rejected(Code.NOT_GGUF, path=self._path, found=magic.hex(" ") or "an empty file")
+        version = self._int("<I")
+        if version not in {2, 3}:
+            raise Rejected(Code.GGUF_VERSION, path=self._path, version=version)
+        tensors = self._count("<Q", MAX_TENSORS, "tensors")
+        keys = self._keys(self._count("<Q", MAX_KEYS, "keys"))
+        parameters, data_bytes = self._tensors(tensors)
+        alignment = keys.get("general.alignment", 32)
+        if not isinstance(alignment, int) or alignment <= 0 or alignment % 8 or alignment > 2**20:
+            raise self._broken("general.alignment is not a small multiple of 8")
+        needs = -(-self._at // alignment) * alignment + data_bytes
+        if needs > self._file_bytes:
+            raise self._truncated(needs)
+        return self._summarise(keys, parameters, tensors, needs)
+
+    def _summarise(self, keys: dict[str, Scalar], parameters: int, tensors: int, needs: int) -> GgufSummary:
+        architecture = keys.get("general.architecture")
+        context = keys.get(f"{architecture}.context_length")
+        name = keys.get("general.name")
+        file_type = keys.get("general.file_type")
+        return GgufSummary(
+            architecture=architecture if isinstance(architecture, str) else None,
+            name=name if isinstance(name, str) else None,
+            parameters=parameters,
+            quantisation=_FILE_TYPES.get(file_type) if isinstance(file_type, int) else None,
+            native_context=context if isinstance(context, int) and context > 0 else None,
+            has_chat_template="tokenizer.chat_template" in keys,
+            tensor_count=tensors,
+            needs_bytes=needs,
+        )
+
+    def _keys(self, count: int) -> dict[str, Scalar]:
+        keys: dict[str, Scalar] = {}
+        for _ in range(count):
+            name = self._text()
+            value = self._value(self._int("<I"))
+            if value is not None:
+                keys[name] = value
+        return keys
+
+    def _tensors(self, count: int) -> tuple[int, int]:
+        parameters = end = 0
+        for _ in range(count):
+            self._text()
+            dimensions = self._count("<I", 8, "dimensions")
+            elements = 1
+            for _ in range(dimensions):
+                elements *= self._int("<Q")
+            kind = self._int("<I")
+            offset = self._int("<Q")
+            if elements > 2**48 or offset > 2**48:
+                raise self._broken("a tensor larger than any file")
+            parameters += elements
+            per_block, block_bytes = _BLOCKS.get(kind, (1, 0))
+            end = max(end, offset + -(-elements // per_block) * block_bytes)
+        return parameters, end
+
+    def _value(self, kind: int) -> Scalar | None:
+        if kind == _TEXT:
+            return self._text()
+        if kind == _ARRAY:
+            self._skip_array()
+            return None
+        if kind not in _SCALARS:
+            raise self._broken(f"value type {kind} does not exist")
+        layout = _SCALARS[kind]
+        value: int | float | bool = struct.unpack(layout, self._take(struct.calcsize(layout)))[0]
+        return value
+
+    def _skip_array(self) -> None:
+        kind = self._int("<I")
+        count = self._count("<Q", MAX_ARRAY_ITEMS, "array items")
+        if kind == _TEXT:
+            for _ in range(count):
+                self._take(self._count("<Q", MAX_TEXT_BYTES, "text bytes"))
+        elif kind in _SCALARS:
+            self._skip(count * struct.calcsize(_SCALARS[kind]))
+        else:
+            raise self._broken(f"array of value type {kind}")
+
+    def _text(self) -> str:
+        return self._take(self._count("<Q", MAX_TEXT_BYTES, "text bytes")).decode("utf-8", "replace")
+
+    def _int(self, layout: str) -> int:
+        return int(struct.unpack(layout, self._take(struct.calcsize(layout)))[0])
+
+    def _count(self, layout: str, most: int, what: str) -> int:
+        count = self._int(layout)
+        if count > most:
+            raise self._broken(f"{count} {what} (at most {most} are accepted)")
+        return count
+
+    def _take(self, size: int) -> bytes:
+        self._room(size)
+        data = self._source.read(size)
+        if len(data) < size:
+            raise self._truncated(self._at + size)
+        self._at += size
+        return data
+
+    def _skip(self, size: int) -> None:
+        self._room(size)
+        self._at += size
+        self._source.seek(self._at)
+
+    def _room(self, size: int) -> None:
+        if self._at + size > self._file_bytes:
+            raise self._truncated(self._at + size)
+        if self._at + size > MAX_HEADER_BYTES:
+            raise self._broken(f"a header of more than {MAX_HEADER_BYTES} bytes")
+
+    def _truncated(self, needs: int) -> Rejected:
+        return Rejected(Code.GGUF_TRUNCATED, path=self._path, needs_bytes=needs, has_bytes=self._file_bytes)
+
+    def _broken(self, reason: str) -> Rejected:
+        return Rejected(Code.GGUF_BROKEN, path=self._path, reason=reason)

@@ -1,0 +1,56 @@
+"""From a wish to a command line: one pure function per runtime."""
+
+from dataclasses import dataclass, field
+
+PARENT_VARIABLE = "ENGINEROOM_PARENT_PID"
+"""Environment variable that tells a worker which process it must not outlive."""
+
+KEY_VARIABLE = "ENGINEROOM_ENGINE_KEY"
+"""Environment variable with the key an engine demands of the gateway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """Defaults of a model's publisher, used where a request does not say."""
+
+    temperature: float | None = None
+    top_p: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlamaCppLaunch:
+    """Everything the llama.cpp worker needs.
+
+    ``context_tokens`` is per slot.  ``sha256`` is checked before loading where it is known.  ``chat_template`` replaces
+    the one in the file.
+    """
+
+    model_path: str
+    model_id: str
+    sha256: str | None
+    context_tokens: int
+    slots: int
+    threads: int
+    prompt_cache_mib: int
+    chat_template_path: str | None = None
+    sampling: Sampling = field(default_factory=Sampling)
+
+
+def llama_cpp_argv(launch: LlamaCppLaunch) -> list[str]:
+    """Arguments after ``engineroom worker``; the engine's key travels in the environment, never here."""
+    argv = [
+        "llama-cpp",
+        f"--model={launch.model_path}",
+        f"--id={launch.model_id}",
+        f"--context-tokens={launch.context_tokens}",
+        f"--slots={launch.slots}",
+        f"--threads={launch.threads}",
+        f"--prompt-cache-mib={launch.prompt_cache_mib}",
+    ]
+    optional = {
+        "sha256": launch.sha256,
+        "chat-template": launch.chat_template_path,
+        "temperature": launch.sampling.temperature,
+        "top-p": launch.sampling.top_p,
+    }
+    return argv + [f"--{name}={value}" for name, value in optional.items() if value is not None]

@@ -1,0 +1,220 @@
+"""One life of an engine's process, from the command line to the exit code.
+
+It decides nothing: it tells the actor what happened, as :class:`RunEvent` in the actor's inbox.
+"""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from engineroom.domain.engine import Stage
+from engineroom.domain.errors import Broken, Code, EngineroomError, Problem
+from engineroom.domain.launch import KEY_VARIABLE, LlamaCppLaunch, llama_cpp_argv
+from engineroom.domain.model import ModelSpec
+from engineroom.services.engine_world import EngineOptions, EngineWorld
+from engineroom.services.ports import Child, Upstream
+
+LOOK_EVERY_S = 0.25
+SILENT_AFTER_S = 120.0
+PROBE_S = 60.0
+_MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFacts:
+    """What this life has told of itself so far."""
+
+    runtime_version: str | None = None
+    device: str | None = None
+    native_context: int | None = None
+    memory_bytes: int | None = None
+    load_s: float | None = None
+
+
+class Happened(Enum):
+    """Kinds of :class:`RunEvent`."""
+
+    LOG = auto()
+    STAGE = auto()
+    PROGRESS = auto()
+    FACTS = auto()
+    READY = auto()
+    SILENT = auto()
+    STUCK = auto()
+    ENDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class RunEvent:
+    """Something happened in a run. ``value``: a line, a stage, a fraction, or nothing."""
+
+    run: "EngineRun" = field(repr=False)
+    name: Happened
+    value: str | float | None = None
+
+
+class EngineRun:
+    """One process of an engine."""
+
+    def __init__(
+        self, spec: ModelSpec, options: EngineOptions, world: EngineWorld, tell: Callable[[RunEvent], None]
+    ) -> None:
+        self._spec = spec
+        self._options = options
+        self._world = world
+        self._tell = tell
+        self._key = secrets.token_urlsafe(24)
+        self._child: Child | None = None
+        self._began_s = world.clock.monotonic_s()
+        self._life_s = self._began_s
+        self._said: Problem | None = None
+        self._loading = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.upstream: Upstream | None = None
+        self.facts = RunFacts()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id, once there is a process."""
+        return None if self._child is None else self._child.pid
+
+    async def begin(self) -> None:
+        """Start the process. Raises EngineroomError when there is nothing to start."""
+        spec = self._spec
+        if spec.path is None:
+            problem = spec.problem or Problem(code=Code.FILE_MISSING, facts={"path": None})
+            raise Broken(Code(problem.code), **problem.facts)
+        launch = LlamaCppLaunch(
+            model_path=spec.path,
+            model_id=spec.id,
+            sha256=spec.sha256,
+            context_tokens=self._options.context_tokens,
+            slots=self._options.slots,
+            threads=self._options.threads,
+            prompt_cache_mib=self._options.prompt_cache_mib,
+            chat_template_path=spec.chat_template_path,
+            sampling=spec.sampling,
+        )
+        try:
+            self._child = await self._world.spawner.start(
+                llama_cpp_argv(launch), environment={KEY_VARIABLE: self._key}, on_line=self._heard, on_log=self._logged
+            )
+        except OSError as error:
+            raise Broken(Code.RUNTIME_MISSING, runtime=spec.runtime, reason=str(error)) from error
+        self._spawn(self._watch(self._child))
+        self._spawn(self._look(self._child))
+
+    def stop(self, *, ask_s: float, kill_s: float) -> None:
+        """End the process in bounded time; ``ENDED`` or ``STUCK`` follows."""
+        if self.upstream is not None:
+            self.upstream.close()
+        if self._child is not None:
+            self._spawn(self._stop(self._child, ask_s, kill_s))
+
+    def cause(self, returncode: int, lines: Sequence[str]) -> Problem:
+        """Why it ended, from its own words and the last lines of its log."""
+        return self._world.doctor.diagnose(said=self._said, returncode=returncode, lines=lines)
+
+    # -- what the process says
+
+    def _logged(self, line: str) -> None:
+        self._life_s = self._world.clock.monotonic_s()
+        self._tell(RunEvent(self, Happened.LOG, line))
+
+    def _heard(self, line: str) -> None:
+        self._life_s = self._world.clock.monotonic_s()
+        said = _parse(line)
+        match said:
+            case {"event": "stage", "stage": "verify", "done_bytes": int(done), "total_bytes": int(total)}:
+                self._tell(RunEvent(self, Happened.STAGE, Stage.VERIFY))
+                self._tell(RunEvent(self, Happened.PROGRESS, done / max(1, total)))
+            case {"event": "stage", "stage": "load"}:
+                self._loading = True
+                self._tell(RunEvent(self, Happened.STAGE, Stage.LOAD))
+            case {"event": "model", "native_context": int(context)}:
+                self._learn(replace(self.facts, native_context=context))
+            case {"event": "listening", "port": int(port), "device": str(device), "runtime_version": str(version)}:
+                self._learn(replace(self.facts, device=device, runtime_version=version))
+                self._loading = False
+                self._spawn(self._probe(port))
+            case {"event": "problem", "code": str(code), "facts": dict(facts)} if code in set(Code):
+                self._said = Problem(code=code, facts=facts)
+            case None:
+                self._logged(line)
+            case _:
+                pass
+
+    def _learn(self, facts: RunFacts) -> None:
+        self.facts = facts
+        self._tell(RunEvent(self, Happened.FACTS))
+
+    # -- what is watched
+
+    async def _watch(self, child: Child) -> None:
+        await child.ended()
+        if self.upstream is not None:
+            self.upstream.close()
+        self._tell(RunEvent(self, Happened.ENDED, child.returncode))
+
+    async def _stop(self, child: Child, ask_s: float, kill_s: float) -> None:
+        if not await child.stop(ask_s=ask_s, kill_s=kill_s):
+            self._tell(RunEvent(self, Happened.STUCK))
+
+    async def _look(self, child: Child) -> None:
+        """Memory while it loads stands for progress: llama.cpp says nothing between its first and last line."""
+        shown_mib = -1
+        while child.returncode is None:
+            memory = child.memory_bytes()
+            if memory is not None and memory // _MIB != shown_mib:
+                if self._loading and self._spec.file_bytes:
+                    self._tell(RunEvent(self, Happened.PROGRESS, min(0.99, memory / self._spec.file_bytes)))
+                shown_mib = memory // _MIB
+                self._life_s = self._world.clock.monotonic_s()
+                self._learn(replace(self.facts, memory_bytes=shown_mib * _MIB))
+            if self.facts.load_s is None and self._world.clock.monotonic_s() - self._life_s > SILENT_AFTER_S:
+                self._said = Problem(code=Code.ENGINE_SILENT, facts={"waited_s": SILENT_AFTER_S})
+                self._tell(RunEvent(self, Happened.SILENT))
+                return
+            await asyncio.sleep(LOOK_EVERY_S if self.facts.load_s is None else 1.0)
+
+    async def _probe(self, port: int) -> None:
+        """An engine is ready when it has answered a real request."""
+        self._tell(RunEvent(self, Happened.STAGE, Stage.WARM_UP))
+        upstream = self._world.upstreams(port=port, key=self._key)
+        body = json.dumps({"model": self._spec.id, "prompt": "Hello", "max_tokens": 1, "cache_prompt": False}).encode()
+        try:
+            async with asyncio.timeout(PROBE_S):
+                exchange = upstream.exchange("POST", "/v1/completions", body)
+                status, _ = await exchange.head()
+                answer = b"".join([block async for block in exchange.blocks()])
+        except (ConnectionError, TimeoutError) as error:
+            status, answer = 0, str(error).encode()
+        if status == 200:
+            self.upstream = upstream
+            self._learn(replace(self.facts, load_s=self._world.clock.monotonic_s() - self._began_s))
+            self._tell(RunEvent(self, Happened.READY))
+            return
+        line = answer[:200].decode("utf-8", "replace")
+        self._said = self._said or Problem(code=Code.ENGINE_NOT_READY, facts={"status": status, "line": line})
+        self.stop(ask_s=1.0, kill_s=1.0)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def as_error(problem: Problem) -> EngineroomError:
+    """The problem as something to raise."""
+    return Broken(Code(problem.code), **problem.facts)
+
+
+def _parse(line: str) -> dict[str, object] | None:
+    try:
+        tree = json.loads(line)
+    except ValueError:
+        return None
+    return tree if isinstance(tree, dict) and "event" in tree else None

@@ -1,0 +1,116 @@
+"""What the use cases ask of the world. Each protocol is implemented by one adapter."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
+
+from engineroom.domain.machine import GpuReading, HostReading, Machine
+
+
+class Clock(Protocol):
+    """Time."""
+
+    def monotonic_s(self) -> float:
+        """Seconds that never go back."""
+
+    def unix_s(self) -> float:
+        """Seconds since 1970, for people."""
+
+
+class Child(Protocol):
+    """A child process in a group of its own."""
+
+    @property
+    def pid(self) -> int:
+        """Process id; also the id of its group."""
+
+    @property
+    def returncode(self) -> int | None:
+        """Exit code, or minus the signal that ended it; ``None`` while it runs."""
+
+    def ended(self) -> Awaitable[int]:
+        """Wait for the end and the last of its output; the return code."""
+
+    def memory_bytes(self) -> int | None:
+        """Resident memory of the process and its descendants."""
+
+    async def stop(self, *, ask_s: float, kill_s: float) -> bool:
+        """Ask the group to end, after ``ask_s`` seconds kill it; false if something still runs ``kill_s`` later."""
+
+
+class Spawner(Protocol):
+    """Starts our own workers as tethered children."""
+
+    async def start(
+        self,
+        arguments: Sequence[str],
+        *,
+        environment: Mapping[str, str],
+        on_line: Callable[[str], None],
+        on_log: Callable[[str], None],
+    ) -> Child:
+        """Start ``engineroom worker <arguments>``; each line of its output and of its error output is handed on."""
+
+
+class Exchange(Protocol):
+    """One request to an engine and its answer."""
+
+    async def head(self) -> tuple[int, dict[str, str]]:
+        """Status and headers (lower-case names). Raises ConnectionError."""
+
+    def blocks(self) -> AsyncIterator[bytes]:
+        """The body as it arrives. Raises ConnectionError when it is cut short."""
+
+    def abort(self) -> None:
+        """Close the connection at once; an engine takes that as the client having left. Safe to call twice."""
+
+
+class Upstream(Protocol):
+    """A pool of connections to one engine."""
+
+    def exchange(self, method: str, path: str, body: bytes = b"") -> Exchange:
+        """Send a request; nothing has happened on the wire yet when this returns."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+
+class UpstreamFactory(Protocol):
+    """Makes a pool for the engine listening on a loopback port with a key."""
+
+    def __call__(self, *, port: int, key: str) -> Upstream:
+        """A pool; it connects when first used."""
+
+
+class LogSink(Protocol):
+    """Where the lines of one source are kept on disk. Never raises: a full disk is reported, the service goes on."""
+
+    def write(self, line: str) -> None:
+        """Append one line."""
+
+    def close(self) -> None:
+        """Flush and close."""
+
+
+class LoadHistory(Protocol):
+    """How long loads took on this machine."""
+
+    def expected_s(self, key: str) -> float | None:
+        """Median of the last loads under this key, in seconds."""
+
+    def record(self, key: str, seconds: float) -> None:
+        """Remember one load."""
+
+
+class MachineReader(Protocol):
+    """Reads the computer and its cards at a steady pace, and calls back on the daemon's loop."""
+
+    def start(
+        self,
+        *,
+        on_machine: Callable[[Machine], None],
+        on_reading: Callable[[HostReading, tuple[GpuReading, ...]], None],
+    ) -> None:
+        """Begin reading."""
+
+    def close(self) -> None:
+        """Stop reading, shut NVML, and wait for the thread (bounded)."""

@@ -1,0 +1,45 @@
+"""The telemetry ring: one frame per reading of the machine, and the machine itself."""
+
+from collections import deque
+
+from engineroom.domain.machine import Frame, GpuReading, HostReading, Machine
+from engineroom.services import hub
+from engineroom.services.ports import Clock
+from engineroom.services.traffic import TrafficMonitor
+
+RING_S = 3600
+
+
+class Telemetry:
+    """Keeps an hour of frames at one per second."""
+
+    def __init__(self, *, machine: Machine, clock: Clock, traffic: TrafficMonitor, events: hub.Hub) -> None:
+        self._clock = clock
+        self._traffic = traffic
+        self._events = events
+        self._frames: deque[Frame] = deque(maxlen=RING_S)
+        self.machine = machine
+
+    def accept_machine(self, machine: Machine) -> None:
+        """The computer or its cards have changed."""
+        if machine != self.machine:
+            self.machine = machine
+            self._events.publish(hub.MACHINE, machine)
+
+    def accept_reading(self, host: HostReading, gpus: tuple[GpuReading, ...]) -> None:
+        """One round of readings."""
+        frame = Frame(
+            taken_at_s=self._clock.unix_s(),
+            tokens_per_s=self._traffic.tokens_per_s(),
+            active_requests=self._traffic.active,
+            waiting_requests=self._traffic.waiting,
+            host=host,
+            gpus=gpus,
+        )
+        self._frames.append(frame)
+        self._events.publish(hub.TELEMETRY, frame)
+
+    def frames(self, seconds: float) -> tuple[Frame, ...]:
+        """The frames of the last ``seconds``, oldest first."""
+        since = self._clock.unix_s() - seconds
+        return tuple(frame for frame in self._frames if frame.taken_at_s >= since)

@@ -1,0 +1,28 @@
+"""The voice of a worker: one JSON object per line on the original standard output.
+
+Native libraries may print to standard output too; after :func:`open_voice` whatever they print goes to standard error.
+"""
+
+import json
+import os
+from typing import TextIO
+
+from engineroom.domain.errors import Problem
+
+
+def open_voice() -> TextIO:
+    """Take standard output for JSON lines and send stray prints to standard error."""
+    voice = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+    return voice
+
+
+def say(voice: TextIO, event: str, **facts: object) -> None:
+    """Write one event; it is on its way when this returns."""
+    voice.write(json.dumps({"event": event, **facts}) + "\n")
+    voice.flush()
+
+
+def say_problem(voice: TextIO, problem: Problem) -> None:
+    """Say what went wrong, as the last event of this worker."""
+    say(voice, "problem", code=problem.code, facts=problem.facts)
