@@ -55,12 +55,13 @@ fi
 
 if [[ $headless == yes ]]; then
     make_environment
+    ensure_libraries engine || die 1 "The engine cannot run without them."
     exec "$VENV/bin/engineroom" serve --model "$model" --headless "${serve[@]}" "${rest[@]}"
 fi
 
-plugins=()
-[[ -z ${DISPLAY:-} ]] || plugins+=(xcb)
-[[ -z ${WAYLAND_DISPLAY:-} ]] || plugins+=(wayland)
+parts=(engine)
+[[ -z ${DISPLAY:-} ]] || parts+=(xcb)
+[[ -z ${WAYLAND_DISPLAY:-} ]] || parts+=(wayland)
 make_environment desktop
-ensure_qt_libraries "${plugins[@]}" || die 8 "The window cannot open without them; --headless works as it is."
+ensure_libraries "${parts[@]}" || die 1 "The window cannot open without them."
 exec "$VENV/bin/engineroom-desktop" "${rest[@]}"

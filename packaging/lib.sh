@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Shared by launch.sh and test.sh: find Python, get uv, make .venv from uv.lock, make sure of Qt's system libraries.
+# Shared by launch.sh and test.sh: find Python, get uv, make .venv from uv.lock, make sure of the system libraries.
 
 ROOT=$(dirname -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")")
 PRIVATE="$ROOT/.engineroom"
@@ -35,7 +35,7 @@ install_line() {
     local prefix=''
     [[ $EUID -eq 0 ]] || prefix='sudo '
     printf '%s%s install -y' "$prefix" "$(package_manager)"
-    printf ' %s' "${@@Q}"
+    printf ' %s' "$@"
 }
 
 # install_packages PACKAGE...: with the system's package manager, output on stderr.
@@ -173,7 +173,9 @@ make_environment() {
     unset VIRTUAL_ENV PYTHONHOME PYTHONPATH
     trust_system_certificates
     stamped "$@" && return
-    mkdir -p "$PRIVATE" 2>/dev/null || die 1 "Cannot write to $ROOT. Use a checkout that belongs to you."
+    if [[ ! -w $ROOT ]] || ! mkdir -p "$PRIVATE" || [[ ! -w $PRIVATE ]]; then
+        die 1 "Cannot write to $ROOT. Use a checkout that belongs to you."
+    fi
     exec 9>"$PRIVATE/setup.lock"
     if have flock && ! flock -n 9; then
         say "Another start is setting up this checkout: waiting for it."
@@ -220,24 +222,34 @@ sync_advice() {
         "Then start this script again: what was fetched already is kept."
 }
 
-# --- Qt's system libraries -------------------------------------------------------------------------------------------
+# --- system libraries ------------------------------------------------------------------------------------------------
 
-# missing_libraries PLUGIN...: shared libraries that the parts of Qt in use, and these platform plugins, do not find.
-missing_libraries() {
-    local qt files plugin
-    qt=$(echo "$VENV"/lib/python3.*/site-packages/PySide6)
-    files=("$qt"/Qt{Core,Gui,Widgets,Network,Svg,DBus}.abi3.so "$qt"/Qt/plugins/{imageformats,iconengines}/libqsvg*.so)
-    for plugin in "$@"; do
-        files+=("$qt/Qt/plugins/platforms/libq$plugin.so")
-        [[ $plugin != xcb ]] || files+=("$qt"/Qt/plugins/xcbglintegrations/*.so)
-        [[ $plugin != wayland ]] || files+=("$qt"/Qt/plugins/wayland-{shell-integration,decoration-client}/*.so)
+# library_users PART...: the files of .venv whose shared libraries must be found. Parts: engine, offscreen, xcb, wayland.
+library_users() {
+    local site qt part
+    site=$(echo "$VENV"/lib/python3.*/site-packages)
+    qt="$site/PySide6"
+    for part in "$@"; do
+        case $part in
+            engine) printf '%s\n' "$site"/xllamacpp/*.so && continue ;;
+            xcb) printf '%s\n' "$qt"/Qt/plugins/xcbglintegrations/*.so ;;
+            wayland) printf '%s\n' "$qt"/Qt/plugins/wayland-{shell-integration,decoration-client}/*.so ;;
+        esac
+        printf '%s\n' "$qt"/Qt{Core,Gui,Widgets,Network,Svg,DBus}.abi3.so "$qt/Qt/plugins/platforms/libq$part.so"
     done
+}
+
+missing_libraries() {
+    local files
+    mapfile -t files < <(library_users "$@" | sort -u)
     ldd "${files[@]}" 2>/dev/null | sed -n 's/^[[:space:]]*\([^[:space:]]*\) => not found.*/\1/p' | sort -u
 }
 
 # The second column is Debian's and Ubuntu's package, the third Fedora's.
 library_packages() {
     cat <<'TABLE'
+libgomp.so.1 libgomp1 libgomp
+libstdc++.so.6 libstdc++6 libstdc++
 libEGL.so.1 libegl1 libglvnd-egl
 libGL.so.1 libgl1 libglvnd-glx
 libGLX.so.0 libglx0 libglvnd-glx
@@ -287,13 +299,13 @@ packages_for() {
     ' | sort -u
 }
 
-# ensure_qt_libraries PLUGIN...: installs what is missing, or prints the line that does. False while something is missing.
-ensure_qt_libraries() {
+# ensure_libraries PART...: installs what is missing, or prints the line that does. False while something is missing.
+ensure_libraries() {
     local missing packages
     mapfile -t missing < <(missing_libraries "$@")
     [[ ${#missing[@]} -gt 0 ]] || return 0
     mapfile -t packages < <(packages_for "${missing[@]}")
-    say "Qt needs system libraries that are not here: ${missing[*]}"
+    say "System libraries that are not here: ${missing[*]}"
     if [[ -n $(package_manager) ]] && may_install; then
         install_packages "${packages[@]}" || say "The package manager could not install them; its message stands above."
         mapfile -t missing < <(missing_libraries "$@")

@@ -7,7 +7,7 @@ source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/lib.sh"
 
 cd -- "$ROOT"
 make_environment desktop dev
-ensure_qt_libraries offscreen || die 1 "The window's tests cannot run without them."
+ensure_libraries engine offscreen || die 1 "The tests cannot run without them."
 find_python
 find_uv
 [[ $UV != "$PRIVATE"/* ]] || export PATH="$PRIVATE/bin:$PATH"
