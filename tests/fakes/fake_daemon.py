@@ -1,0 +1,471 @@
+"""A daemon that only pretends: a real process speaking the real control contract, from a script.
+
+    python tests/fakes/fake_daemon.py --gpus 1 --history 300 --serving
+
+It writes the connection file under ``$ENGINEROOM_HOME/run`` like the real one.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import math
+import os
+import random
+import signal
+import time
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import psutil
+
+from engineroom.contract.connection import Connection, connection_path
+from engineroom.contract.control import (
+    API,
+    EngineState,
+    EngineView,
+    Frame,
+    GpuInfo,
+    GpuReading,
+    Hello,
+    HostInfo,
+    HostReading,
+    LogLine,
+    Machine,
+    ModelView,
+    NvmlState,
+    Outcome,
+    ProblemView,
+    RequestView,
+    Snapshot,
+    Stage,
+    StageStatus,
+    StageView,
+    Traffic,
+)
+
+MODEL = "smollm2-135m-instruct"
+TOKEN = "fake-token"
+GIB = 1024**3
+ANSWER = (
+    "The capital of France is **Paris**. It lies on the Seine and has been the country's centre of government "
+    "for most of its history.\n\n- Population: about 2.1 million\n- River: Seine\n"
+)
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--api", type=int, default=API)
+    parser.add_argument("--gpus", type=int, default=0)
+    parser.add_argument("--simulated", action="store_true")
+    parser.add_argument("--rapl", action="store_true")
+    parser.add_argument("--serving", action="store_true")
+    parser.add_argument("--history", type=float, default=0.0)
+    parser.add_argument("--fail", metavar="CODE")
+    parser.add_argument("--stage-s", type=float, default=0.15)
+    parser.add_argument("--token-s", type=float, default=0.01)
+    parser.add_argument("--models", type=int, default=1)
+    parser.add_argument("--busy", action="store_true")
+    return parser.parse_known_args()[0]
+
+
+class FakeRoom:
+    def __init__(self, said: argparse.Namespace) -> None:
+        self.said = said
+        self.started_s = time.time()
+        self.listeners: set[asyncio.Queue[bytes]] = set()
+        self.lines: list[LogLine] = []
+        self.frames: list[Frame] = []
+        self.tokens: list[float] = []
+        self.active = 0
+        self.ended = asyncio.Event()
+        self.port = 0
+        self.traffic = Traffic(
+            requests=0, rejected=0, failed=0, cancelled=0, prompt_tokens=0, completion_tokens=0, last=None
+        )
+        self.engines = {model.id: self.stopped(model.id) for model in self.models()}
+        self.gpus = tuple(
+            GpuInfo(
+                uuid=f"GPU-fake-{at}",
+                name="NVIDIA GeForce RTX 4090",
+                memory_total_bytes=24 * GIB,
+                power_limit_w=450.0,
+            )
+            for at in range(said.gpus)
+        )
+        for back in range(int(said.history * 2), 0, -1):
+            self.frames.append(self.frame(self.started_s - back / 2, busy=True))
+        self.note("daemon", "fake daemon: nothing here computes")
+        if said.serving:
+            engine_id = next(iter(self.engines))
+            self.engines[engine_id] = self.ready(engine_id)
+            self.traffic = replace(self.traffic, requests=41, prompt_tokens=2210, completion_tokens=9876, last=LAST)
+
+    def models(self) -> tuple[ModelView, ...]:
+        first = ModelView(
+            id=MODEL,
+            name="SmolLM2 135M Instruct",
+            runtime="llama.cpp",
+            parameters=134_515_008,
+            quantisation="Q4_1",
+            file_bytes=98_000_000,
+            licence="Apache-2.0",
+            source=None,
+            bundled=True,
+            is_default=True,
+            problem=None,
+        )
+        more = (
+            replace(first, id=f"other-{at}", name=f"Another model {at}", bundled=False, is_default=False)
+            for at in range(1, self.said.models)
+        )
+        return (first, *more)
+
+    def machine(self) -> Machine:
+        host = HostInfo(
+            hostname="workstation",
+            system="Debian GNU/Linux 12",
+            cpu_name="AMD Ryzen 9 7950X 16-Core Processor" if self.gpus else "Intel(R) Xeon(R) Processor @ 2.60GHz",
+            physical_cores=16 if self.gpus else 1,
+            logical_cores=32 if self.gpus else 2,
+            memory_total_bytes=64 * GIB if self.gpus else 8 * GIB,
+            cpu_power_source="rapl" if self.said.rapl else None,
+        )
+        return Machine(
+            host=host,
+            nvml=NvmlState.OK if self.gpus else NvmlState.LIBRARY_MISSING,
+            nvml_detail=None,
+            driver_version="580.95.05" if self.gpus else None,
+            simulated=self.said.simulated,
+            gpus=self.gpus,
+        )
+
+    def stopped(self, engine_id: str) -> EngineView:
+        return EngineView(
+            id=engine_id,
+            model_id=engine_id,
+            runtime="llama.cpp",
+            runtime_version="b11549",
+            device=None,
+            state=EngineState.STOPPED,
+            since_s=time.time(),
+            stages=tuple(
+                StageView(stage=stage, status=StageStatus.PENDING, progress=None, seconds=None) for stage in Stage
+            ),
+            load_s=None,
+            expected_load_s=1.4,
+            context_tokens=None,
+            context_limit=None,
+            slots=None,
+            threads=None,
+            memory_bytes=None,
+            pid=None,
+            restarts=0,
+            problem=None,
+            last_lines=(),
+            can_start=True,
+            can_stop=False,
+        )
+
+    def ready(self, engine_id: str) -> EngineView:
+        stages = tuple(
+            StageView(stage=stage, status=StageStatus.DONE, progress=1.0, seconds=seconds)
+            for stage, seconds in zip(Stage, (0.31, 0.12, 0.88, 0.16), strict=True)
+        )
+        return replace(
+            self.stopped(engine_id),
+            state=EngineState.READY,
+            stages=stages,
+            device="NVIDIA GeForce RTX 4090" if self.gpus else "CPU",
+            load_s=1.47,
+            context_tokens=2048,
+            context_limit="settings",
+            slots=4,
+            threads=2,
+            memory_bytes=231 * 1024**2,
+            pid=os.getpid(),
+            can_start=False,
+            can_stop=True,
+        )
+
+    def frame(self, at_s: float, *, busy: bool = False) -> Frame:
+        wave = 0.5 + 0.5 * math.sin(at_s / 21)
+        load = wave if busy else (1.0 if self.active else 0.05)
+        rate = round(46 + 9 * wave + random.uniform(-2, 2), 1) * (1.0 if wave > 0.2 else 0.0) if busy else self.rate()
+        gpus = tuple(
+            GpuReading(
+                uuid=gpu.uuid,
+                memory_used_bytes=int(9.2 * GIB),
+                memory_total_bytes=gpu.memory_total_bytes,
+                power_w=round(38 + 330 * load + random.uniform(-6, 6), 1),
+                utilisation_percent=round(96 * load),
+                temperature_c=round(41 + 26 * load),
+            )
+            for gpu in self.gpus
+        )
+        host = HostReading(
+            cpu_percent=round(100 * load),
+            memory_available_bytes=41 * GIB if self.gpus else int(5.3 * GIB),
+            cpu_power_w=round(31 + 60 * load, 1) if self.said.rapl else None,
+        )
+        return Frame(
+            taken_at_s=at_s,
+            tokens_per_s=rate,
+            active_requests=2 if busy else self.active,
+            waiting_requests=0,
+            host=host,
+            gpus=gpus,
+        )
+
+    def rate(self) -> float:
+        now = time.monotonic()
+        self.tokens = [at for at in self.tokens if now - at < 2]
+        return len(self.tokens) / 2
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(
+            hello=self.hello(),
+            machine=self.machine(),
+            models=self.models(),
+            engines=tuple(self.engines.values()),
+            traffic=self.traffic,
+            frames=tuple(self.frames[-600:]),
+            log=tuple(self.lines[-500:]),
+            notices=(),
+        )
+
+    def hello(self) -> Hello:
+        return Hello(
+            product="engineroom",
+            version="0.1.0",
+            api=self.said.api,
+            pid=os.getpid(),
+            started_at_s=self.started_s,
+            address=f"http://127.0.0.1:{self.port}",
+            idle_exit_s=None,
+        )
+
+    def note(self, source: str, text: str) -> None:
+        line = LogLine(number=len(self.lines), source=source, written_at_s=time.time(), text=text)
+        self.lines.append(line)
+        self.tell("log", [line])
+
+    def tell(self, name: str, payload: Any) -> None:
+        data = f"event: {name}\ndata: ".encode() + msgspec.json.encode(payload) + b"\n\n"
+        for queue in self.listeners:
+            queue.put_nowait(data)
+
+    def change(self, engine: EngineView) -> None:
+        before = self.engines[engine.id]
+        since_s = before.since_s if before.state is engine.state else time.time()
+        self.engines[engine.id] = replace(engine, since_s=since_s)
+        self.tell("engine", self.engines[engine.id])
+
+    async def measure(self) -> None:
+        while True:
+            await asyncio.sleep(0.25)
+            frame = self.frame(time.time(), busy=self.said.busy)
+            self.frames = [*self.frames[-1200:], frame]
+            self.tell("telemetry", frame)
+
+    async def load(self, engine_id: str) -> None:
+        stages = list(self.stopped(engine_id).stages)
+        starting = replace(self.stopped(engine_id), state=EngineState.STARTING, can_start=False, can_stop=True)
+        for at, stage in enumerate(stages):
+            for step in range(4):
+                stages[at] = replace(stage, status=StageStatus.ACTIVE, progress=step / 4)
+                self.change(replace(starting, stages=tuple(stages)))
+                await asyncio.sleep(self.said.stage_s / 4)
+            if self.said.fail and stage.stage is Stage.LOAD:
+                stages[at] = replace(stage, status=StageStatus.FAILED, progress=0.6, seconds=self.said.stage_s)
+                self.fail(replace(starting, stages=tuple(stages)))
+                return
+            stages[at] = replace(stage, status=StageStatus.DONE, progress=1.0, seconds=self.said.stage_s)
+            self.note(engine_id, f"stage {stage.stage} done")
+        self.change(self.ready(engine_id))
+
+    def fail(self, engine: EngineView) -> None:
+        path = "/models/SmolLM2-135M-Instruct.Q4_1.gguf"
+        facts = {"path": path, "needs_bytes": 98_000_000, "has_bytes": 41_000_000, "line": "error loading model"}
+        problem = ProblemView(code=self.said.fail, facts={**facts, "signal": 11})
+        failed = replace(engine, state=EngineState.FAILED, problem=problem, can_start=True, can_stop=False)
+        self.change(replace(failed, last_lines=("llama_model_load: error loading model", "exiting")))
+
+
+LAST = RequestView(
+    request_id="req-41",
+    model_id=MODEL,
+    route="/v1/chat/completions",
+    outcome=Outcome.OK,
+    status=200,
+    finished_at_s=time.time(),
+    seconds=3.1,
+    ttft_s=0.118,
+    tokens_per_s=52.4,
+    prompt_tokens=37,
+    completion_tokens=156,
+)
+
+
+class Server:
+    def __init__(self, room: FakeRoom) -> None:
+        self.room = room
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            method, path, _ = head.split("\r\n", 1)[0].split(" ")
+            headers = {
+                name.lower(): value.strip()
+                for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:] if line)
+            }
+            body = await reader.readexactly(int(headers.get("content-length", 0)))
+            await self.route(method, path.partition("?")[0], headers, body, writer)
+            await writer.drain()
+        writer.close()
+
+    async def route(
+        self, method: str, path: str, headers: dict[str, str], body: bytes, writer: asyncio.StreamWriter
+    ) -> None:
+        room = self.room
+        if path.startswith("/control") and headers.get("authorization") != f"Bearer {TOKEN}":
+            self.error(writer, 401, "invalid_token", {})
+        elif path == "/control/hello":
+            self.json(writer, room.hello())
+        elif path == "/control/snapshot":
+            self.json(writer, room.snapshot())
+        elif path == "/control/events":
+            await self.events(writer)
+        elif path == "/control/shutdown":
+            self.json(writer, {})
+            room.tell("goodbye", {})
+            room.ended.set()
+        elif path.startswith("/control/engines/") and method == "POST":
+            self.engine(path.split("/")[3], path.split("/")[4], writer)
+        elif path == "/v1/chat/completions":
+            await self.chat(headers, json.loads(body), writer)
+        else:
+            self.error(writer, 404, "not_found", {"path": path})
+
+    def engine(self, engine_id: str, verb: str, writer: asyncio.StreamWriter) -> None:
+        room = self.room
+        if engine_id not in room.engines:
+            self.error(writer, 404, "model_not_found", {"model": engine_id, "known": MODEL})
+            return
+        engine = room.engines[engine_id]
+        if verb == "start" and engine.can_start:
+            task = asyncio.create_task(room.load(engine_id))
+            self.tasks.add(task)
+        elif verb == "stop" and engine.can_stop:
+            for task in self.tasks:
+                task.cancel()
+            self.tasks.clear()
+            room.change(replace(engine, state=EngineState.STOPPING, can_stop=False))
+            asyncio.get_running_loop().call_later(0.1, lambda: room.change(room.stopped(engine_id)))
+        self.json(writer, room.engines[engine_id])
+
+    async def events(self, writer: asyncio.StreamWriter) -> None:
+        queue: asyncio.Queue[bytes] = asyncio.Queue()
+        self.room.listeners.add(queue)
+        self.head(writer, "text/event-stream")
+        try:
+            while not writer.is_closing():
+                writer.write(await queue.get())
+                await writer.drain()
+        finally:
+            self.room.listeners.discard(queue)
+
+    async def chat(self, headers: dict[str, str], body: dict[str, Any], writer: asyncio.StreamWriter) -> None:
+        room = self.room
+        if "authorization" in headers:
+            self.error(writer, 400, "invalid_request", {"reason": "the control token has no business here"})
+            return
+        engine = room.engines.get(body["model"])
+        if engine is None or engine.state is not EngineState.READY:
+            self.error(writer, 503, "engine_unavailable", {"model": body["model"]})
+            return
+        if "too long" in body["messages"][-1]["content"]:
+            self.error(writer, 400, "context_length_exceeded", {"prompt_tokens": 9000, "context_tokens": 2048})
+            return
+        long = "count" in body["messages"][-1]["content"]
+        pieces = [f"{at} " for at in range(1, 2000)] if long else [f"{word} " for word in ANSWER.split(" ")]
+        self.head(writer, "text/event-stream")
+        room.active += 1
+        begun_s = time.time()
+        try:
+            sent = await self.stream(pieces, writer)
+        finally:
+            room.active -= 1
+        done = sent == len(pieces)
+        last = replace(
+            LAST,
+            outcome=Outcome.OK if done else Outcome.CANCELLED,
+            finished_at_s=time.time(),
+            seconds=time.time() - begun_s,
+            completion_tokens=sent,
+        )
+        room.traffic = replace(room.traffic, requests=room.traffic.requests + 1, last=last)
+        room.tell("traffic", room.traffic)
+
+    async def stream(self, pieces: list[str], writer: asyncio.StreamWriter) -> int:
+        for at, piece in enumerate(pieces):
+            if writer.is_closing():
+                return at
+            self.chunk(writer, {"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
+            self.room.tokens.append(time.monotonic())
+            await asyncio.sleep(self.room.said.token_s)
+        self.chunk(writer, {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        self.chunk(writer, {"choices": [], "usage": {"prompt_tokens": 12, "completion_tokens": len(pieces)}})
+        writer.write(b"data: [DONE]\n\n")
+        return len(pieces)
+
+    @staticmethod
+    def chunk(writer: asyncio.StreamWriter, payload: dict[str, Any]) -> None:
+        writer.write(b"data: " + json.dumps(payload).encode() + b"\n\n")
+
+    @staticmethod
+    def head(writer: asyncio.StreamWriter, kind: str, status: int = 200) -> None:
+        writer.write(f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nConnection: close\r\n\r\n".encode())
+
+    def json(self, writer: asyncio.StreamWriter, payload: Any, status: int = 200) -> None:
+        self.head(writer, "application/json", status)
+        writer.write(msgspec.json.encode(payload))
+
+    def error(self, writer: asyncio.StreamWriter, status: int, code: str, facts: dict[str, Any]) -> None:
+        body = {"message": f"Said by the fake: {code}.", "type": "invalid_request_error", "param": None}
+        self.json(writer, {"error": {**body, "code": code, "facts": facts}}, status)
+
+
+async def main() -> None:
+    room = FakeRoom(options())
+    server = await asyncio.start_server(Server(room).serve, "127.0.0.1", room.said.port)
+    room.port = server.sockets[0].getsockname()[1]
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, room.ended.set)
+    here = Connection(
+        address=f"http://127.0.0.1:{room.port}",
+        token=TOKEN,
+        pid=os.getpid(),
+        pid_created_s=psutil.Process().create_time(),
+        api=room.said.api,
+        version="0.1.0",
+    )
+    path = connection_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_suffix(".new").write_bytes(msgspec.json.encode(here))
+    path.with_suffix(".new").replace(path)
+    measuring = asyncio.create_task(room.measure())
+    await room.ended.wait()
+    path.unlink(missing_ok=True)
+    await asyncio.sleep(0.05)
+    measuring.cancel()
+    server.close()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,69 @@
+"""One window per user: a second start raises the first and ends."""
+
+import hashlib
+import json
+import os
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from engineroom.contract.connection import runtime_dir
+
+_PATIENCE_MS = 300
+
+
+def server_name() -> str:
+    """A name for this user and this data folder, short enough for a socket path."""
+    seed = f"{os.environ.get('USER', '')}:{runtime_dir()}"
+    return f"engineroom-window-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"
+
+
+class SingleInstance(QObject):
+    """Ask :meth:`claim` before making a window.
+
+    Signals:
+        raise_asked: another start wants this window in front; carries its activation token, or nothing.
+    """
+
+    raise_asked = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._visited)
+
+    def claim(self) -> bool:
+        """Whether this process is the first; the one that is gets raised when this is not."""
+        socket = QLocalSocket()
+        socket.connectToServer(server_name())
+        if socket.waitForConnected(_PATIENCE_MS):
+            asked = {"v": 1, "raise": True, "activation_token": os.environ.get("XDG_ACTIVATION_TOKEN", "")}
+            socket.write(json.dumps(asked).encode() + b"\n")
+            socket.waitForBytesWritten(_PATIENCE_MS)
+            socket.disconnectFromServer()
+            return False
+        QLocalServer.removeServer(server_name())
+        self._server.listen(server_name())
+        return True
+
+    def close(self) -> None:
+        """Let the next start be the first."""
+        self._server.close()
+
+    def _visited(self) -> None:
+        socket = self._server.nextPendingConnection()
+        socket.readyRead.connect(lambda: self._read(socket))
+        socket.disconnected.connect(socket.deleteLater)
+        if socket.canReadLine():
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        try:
+            asked = json.loads(bytes(socket.readLine().data()))
+        except ValueError:
+            return
+        if isinstance(asked, dict) and asked.get("v") == 1 and asked.get("raise"):
+            self.raise_asked.emit(str(asked.get("activation_token") or ""))
