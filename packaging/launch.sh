@@ -59,6 +59,9 @@ if [[ $headless == yes ]]; then
     exec "$VENV/bin/engineroom" serve --model "$model" --headless "${serve[@]}" "${rest[@]}"
 fi
 
+[[ $model == "$STARTER" && ${#serve[@]} -eq 0 ]] ||
+    usage_error "--port and --model go with --headless; the window's engine room takes them from its settings file."
+
 parts=(engine)
 [[ -z ${DISPLAY:-} ]] || parts+=(xcb)
 [[ -z ${WAYLAND_DISPLAY:-} ]] || parts+=(wayland)
