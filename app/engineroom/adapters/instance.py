@@ -3,13 +3,11 @@
 import json
 import os
 from dataclasses import asdict
-from pathlib import Path
 
 import filelock
-import psutil
 
 from engineroom.adapters.places import Places
-from engineroom.contract.connection import Connection
+from engineroom.contract.connection import Connection, read_connection
 from engineroom.domain.errors import Broken, Code, Rejected
 
 
@@ -59,13 +57,3 @@ class Instance:
         if self._lock.is_locked:
             self._places.connection_file.unlink(missing_ok=True)
             self._lock.release()
-
-
-def read_connection(path: Path) -> Connection | None:
-    """The connection of a daemon that is alive; ``None`` if there is none or the file is a leftover."""
-    try:
-        connection = Connection(**json.loads(path.read_text("utf-8")))
-        created_s = psutil.Process(connection.pid).create_time()
-    except (OSError, ValueError, TypeError, psutil.Error):
-        return None
-    return connection if abs(created_s - connection.pid_created_s) < 1.0 else None

@@ -56,7 +56,7 @@ def _bind(address: str, port: int) -> socket.socket:
             raise Broken(Code.PORT_TAKEN, host=address, port=port, pid=pid, program=program) from error
         reason = error.strerror or str(error)
         raise Broken(Code.BIND_FAILED, host=address, port=port, reason=reason) from error
-    listener.setblocking(False)
+    listener.settimeout(0)
     return listener
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 
 from engineroom.adapters.host import Host
@@ -67,3 +68,21 @@ class ThreadedMachineReader:
             if self._end.wait(EVERY_S):
                 break
         self._nvml.close()
+
+
+def look_once() -> tuple[Machine, HostReading, tuple[GpuReading, ...]]:
+    """One look at the machine, for a command that runs without a daemon. Takes a quarter of a second."""
+    host, nvml = Host(), Nvml()
+    gpus = nvml.open()
+    time.sleep(0.25)
+    machine = Machine(
+        host=host.info(),
+        nvml=nvml.state,
+        nvml_detail=nvml.detail,
+        driver_version=nvml.driver_version,
+        simulated=nvml.simulated,
+        gpus=gpus,
+    )
+    reading = host.read(), nvml.read()
+    nvml.close()
+    return machine, *reading

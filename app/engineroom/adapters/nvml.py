@@ -5,6 +5,7 @@ Called from one thread only.  Nothing here creates a CUDA context.
 
 import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import pynvml
@@ -72,8 +73,8 @@ class Nvml:
         gpus = []
         self._handles.clear()
         for index in range(_or_none(pynvml.nvmlDeviceGetCount) or 0):
-            handle = _or_none(lambda index=index: pynvml.nvmlDeviceGetHandleByIndex(index))
-            uuid = None if handle is None else _or_none(lambda handle=handle: pynvml.nvmlDeviceGetUUID(handle))
+            handle = _or_none(partial(pynvml.nvmlDeviceGetHandleByIndex, index))
+            uuid = None if handle is None else _or_none(partial(pynvml.nvmlDeviceGetUUID, handle))
             if uuid is None:
                 continue
             self._handles[uuid] = handle

@@ -5,6 +5,7 @@ The directory is ``$ENGINEROOM_HOME/run`` when that variable is set, else ``$XDG
 in the state directory.
 """
 
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -43,3 +44,24 @@ def runtime_dir() -> Path:
 def connection_path() -> Path:
     """Where the connection file of this user's daemon lies, if one runs."""
     return runtime_dir() / FILE_NAME
+
+
+def read_connection(path: Path) -> Connection | None:
+    """The connection of a daemon that is alive; ``None`` if there is none or the file is a leftover."""
+    try:
+        connection = Connection(**json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return connection if _alive(connection.pid) else None
+
+
+def _alive(pid: int) -> bool:
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

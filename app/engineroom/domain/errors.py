@@ -45,6 +45,7 @@ class Code(StrEnum):
     HOST_NOT_ALLOWED = "host_not_allowed"  # host
     INVALID_TOKEN = "invalid_token"
     ENGINE_UNAVAILABLE = "engine_unavailable"  # model
+    ENGINE_FAILED = "engine_failed"  # model, cause
     ENGINE_UNREACHABLE = "engine_unreachable"  # model
     SHUTTING_DOWN = "shutting_down"
     INTERNAL = "internal_error"  # request_id

@@ -45,7 +45,11 @@ class EngineRoom:
         await actor.stop()
         return actor.view()
 
-    async def upstream(self, model: str) -> tuple[ModelSpec, Upstream]:
+    def resolve(self, model: str) -> ModelSpec:
+        """The model a name means. Raises Rejected (``model_not_found``)."""
+        return self._shelf.resolve(model)
+
+    async def upstream(self, model: str) -> Upstream:
         """Connections to the ready engine of a model; brings it up if need be.
 
         Raises:
@@ -57,7 +61,7 @@ class EngineRoom:
             raise Broken(Code.SHUTTING_DOWN)
         if not self._load_on_demand and actor.state in {EngineState.STOPPED, EngineState.FAILED}:
             raise Broken(Code.ENGINE_UNAVAILABLE, model=spec.id)
-        return spec, await actor.upstream()
+        return await actor.upstream()
 
     def view(self, model: str) -> EngineView:
         """One engine. Raises Rejected (``model_not_found``)."""

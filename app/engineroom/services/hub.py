@@ -46,21 +46,20 @@ class Subscription:
         self._wake = asyncio.Event()
         self._closed = False
 
-    async def messages(self, *, idle_s: float) -> AsyncIterator[Message | None]:
-        """Messages in order; ``None`` after ``idle_s`` seconds without one."""
+    async def batches(self, *, idle_s: float) -> AsyncIterator[list[Message]]:
+        """All that waits, in order, as soon as something does; an empty batch after ``idle_s`` seconds of nothing."""
         while True:
-            while self._waiting:
-                message = self._waiting.popleft()
-                name = message.topic.name
-                self._count[name] -= 1
-                yield message._replace(dropped=self._missed.pop(name, 0))
+            if self._waiting:
+                yield self._take()
+            if self._waiting:
+                continue
             if self._closed:
                 return
             self._wake.clear()
             try:
                 await asyncio.wait_for(self._wake.wait(), idle_s)
             except TimeoutError:
-                yield None
+                yield []
 
     def offer(self, topic: Topic, payload: object) -> None:
         """Add a message under its topic's policy."""
@@ -76,6 +75,12 @@ class Subscription:
         self._waiting.append(Message(topic, payload))
         self._count[topic.name] = count + 1
         self._wake.set()
+
+    def _take(self) -> list[Message]:
+        batch = [message._replace(dropped=self._missed.pop(message.topic.name, 0)) for message in self._waiting]
+        self._waiting.clear()
+        self._count.clear()
+        return batch
 
     def close(self) -> None:
         """End the iteration once the backlog is read."""

@@ -43,3 +43,7 @@ class Telemetry:
         """The frames of the last ``seconds``, oldest first."""
         since = self._clock.unix_s() - seconds
         return tuple(frame for frame in self._frames if frame.taken_at_s >= since)
+
+    def newest(self) -> Frame | None:
+        """The last frame."""
+        return self._frames[-1] if self._frames else None

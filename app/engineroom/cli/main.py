@@ -1,0 +1,69 @@
+"""``engineroom``: the command line.
+
+Exit codes are those of :class:`engineroom.contract.problems.Exit`.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engineroom import __version__
+from engineroom.contract.problems import Exit
+from engineroom.domain.errors import EngineroomError
+
+if TYPE_CHECKING:
+    from cyclopts import App
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments[:1] == ["worker"]:
+        from engineroom.workers.main import run as run_worker  # noqa: PLC0415 (a worker needs none of the command line)
+
+        return run_worker(arguments[1:])
+    return _run_command(arguments)
+
+
+def _run_command(arguments: list[str]) -> int:
+    import cyclopts  # noqa: PLC0415
+
+    from engineroom.cli.output import report  # noqa: PLC0415
+
+    try:
+        result = _app()(arguments, exit_on_error=False, result_action="return_value")
+    except cyclopts.CycloptsError:
+        return Exit.USAGE
+    except EngineroomError as error:
+        return report(error, as_json="--json" in arguments)
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing is left to say, not even at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    return result if isinstance(result, int) else Exit.OK
+
+
+def _app() -> "App":
+    from cyclopts import App  # noqa: PLC0415
+
+    from engineroom.cli import ask, look, power, serve, window  # noqa: PLC0415
+
+    app = App(
+        name="engineroom",
+        help="Serve language models on this computer behind one OpenAI-compatible address.",
+        version=__version__,
+        default_command=window.open_window,
+    )
+    app.command(serve.serve)
+    app.command(look.status)
+    app.command(look.gpus)
+    app.command(look.models)
+    app.command(ask.chat)
+    app.command(look.logs)
+    app.command(power.start)
+    app.command(power.stop)
+    app.command(look.version)
+    return app

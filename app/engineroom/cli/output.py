@@ -1,0 +1,72 @@
+"""What the command line prints: for people, or one JSON object per line."""
+
+import sys
+from typing import Annotated
+
+import msgspec
+from cyclopts import Parameter
+
+from engineroom.contract.problems import Exit
+from engineroom.contract.sentences import sentence
+from engineroom.domain.errors import Code, EngineroomError, Problem
+
+Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")]
+
+_EXITS = {
+    Code.NOT_RUNNING: Exit.NOT_RUNNING,
+    Code.DAEMON_UNREACHABLE: Exit.NOT_RUNNING,
+    Code.DAEMON_DID_NOT_START: Exit.NOT_RUNNING,
+    Code.DAEMON_TOO_DIFFERENT: Exit.NOT_RUNNING,
+    Code.ALREADY_RUNNING: Exit.ALREADY_RUNNING,
+    Code.PORT_TAKEN: Exit.PORT_TAKEN,
+    Code.BIND_FAILED: Exit.PORT_TAKEN,
+    Code.BIND_NOT_LOOPBACK: Exit.USAGE,
+    Code.USAGE: Exit.USAGE,
+    Code.SETTINGS_BROKEN: Exit.SETTINGS_BROKEN,
+    Code.NO_DESKTOP: Exit.NO_DESKTOP,
+    Code.STATE_UNWRITABLE: Exit.INTERNAL,
+    Code.INTERNAL: Exit.INTERNAL,
+    Code.MODEL_NOT_FOUND: Exit.REJECTED,
+    Code.CONTEXT_LENGTH_EXCEEDED: Exit.REJECTED,
+    Code.INVALID_REQUEST: Exit.REJECTED,
+    Code.INVALID_JSON: Exit.REJECTED,
+    Code.REQUEST_TOO_LARGE: Exit.REJECTED,
+}
+
+
+def print_json(value: object) -> None:
+    """One line of JSON."""
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    sys.stdout.flush()
+
+
+def say(text: str = "") -> None:
+    """One line for people."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def report(error: EngineroomError, *, as_json: bool) -> Exit:
+    """Tell of a problem and return the exit code that stands for it."""
+    if as_json:
+        print_json({"error": {"code": error.code, "message": sentence(error.problem), "facts": error.problem.facts}})
+    else:
+        sys.stderr.write(f"engineroom: {sentence(error.problem)}\n")
+    return exit_of(error.problem)
+
+
+def exit_of(problem: Problem) -> Exit:
+    """Exit code of a problem; what is not listed is a failed engine."""
+    return _EXITS.get(Code(problem.code), Exit.ENGINE_FAILED) if problem.code in set(Code) else Exit.INTERNAL
+
+
+def gib(size_bytes: int | None) -> str:
+    """Bytes as GiB or MiB; unknown as *not reported*."""
+    if size_bytes is None:
+        return "not reported"
+    return f"{size_bytes / 2**30:.1f} GiB" if size_bytes >= 2**30 else f"{size_bytes / 2**20:.0f} MiB"
+
+
+def number(value: float | None, unit: str, digits: int = 0) -> str:
+    """A figure with its unit; unknown as *not reported*."""
+    return "not reported" if value is None else f"{value:.{digits}f} {unit}"

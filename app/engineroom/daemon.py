@@ -1,0 +1,268 @@
+"""The composition root: the only place that knows every adapter. It builds the engine room, runs it, and ends it."""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import psutil
+import structlog
+import uvicorn
+
+from engineroom import __version__
+from engineroom.adapters.clock import SystemClock
+from engineroom.adapters.host import engine_threads
+from engineroom.adapters.instance import Instance
+from engineroom.adapters.listener import listen
+from engineroom.adapters.load_history import JsonLoadHistory
+from engineroom.adapters.log import configure_logging
+from engineroom.adapters.log_files import LogFile, log_path
+from engineroom.adapters.machine_reader import ThreadedMachineReader
+from engineroom.adapters.model_places import bundled_models, own_models
+from engineroom.adapters.places import Places, find_places
+from engineroom.adapters.settings_toml import load_settings
+from engineroom.adapters.signatures import load_signatures
+from engineroom.adapters.spawn import PosixSpawner
+from engineroom.adapters.upstream import EngineUpstream
+from engineroom.contract.connection import Connection
+from engineroom.contract.control import API, Hello
+from engineroom.domain.errors import Code
+from engineroom.domain.settings import ModelFile, Settings, model_id_of
+from engineroom.gateway.app import make_app
+from engineroom.gateway.metrics import Metrics
+from engineroom.gateway.parts import Parts
+from engineroom.services import hub
+from engineroom.services.doctor import Doctor
+from engineroom.services.engine_world import EngineOptions, EngineWorld
+from engineroom.services.engines import EngineRoom
+from engineroom.services.log_book import LogBook
+from engineroom.services.models import ModelShelf
+from engineroom.services.notices import NoticeBoard
+from engineroom.services.telemetry import Telemetry
+from engineroom.services.traffic import TrafficMonitor
+
+DRAIN_S = 2
+_log = structlog.get_logger("daemon")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaemonOptions:
+    """What the command line may say. ``None`` leaves it to the settings; ``auto_port`` takes the next free port."""
+
+    host: str | None = None
+    port: int | None = None
+    auto_port: bool = False
+    model: str | None = None
+    idle_exit_s: float | None = None
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without signal handlers of its own: the daemon decides in which order things end."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class Daemon:
+    """One engine room.
+
+    Args:
+        started: told once everything answers.
+    """
+
+    def __init__(self, options: DaemonOptions, *, started: Callable[[Parts], None]) -> None:
+        self._options = options
+        self._started = started
+        self._clock = SystemClock()
+        self._end = asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve until told to end. Raises EngineroomError when it cannot begin."""
+        places = find_places()
+        settings = load_settings(places.settings_file)
+        instance = Instance(places)
+        instance.claim()
+        try:
+            shelf = self._shelf(settings, places)
+            listener = self._listen(settings)
+            with contextlib.closing(listener):
+                await self._serve(places, settings, shelf, instance, listener)
+        finally:
+            instance.release()
+
+    def shut_down(self) -> None:
+        """Ask it to end; safe to call from a signal handler of the loop, and more than once."""
+        self._end.set()
+
+    async def _serve(
+        self, places: Places, settings: Settings, shelf: ModelShelf, instance: Instance, listener: socket.socket
+    ) -> None:
+        hello = self._hello(listener)
+        reader = ThreadedMachineReader()
+        parts = self._build(places, settings, shelf, hello, reader)
+        app = make_app(parts, hosts=frozenset({"127.0.0.1", "localhost", "[::1]", _host_of(hello.address)}))
+        server = _Server(_uvicorn_config(app))
+        serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
+        try:
+            instance.announce(_connection(hello, parts.token))
+            reader.start(on_machine=parts.telemetry.accept_machine, on_reading=parts.telemetry.accept_reading)
+            if self._options.model is not None:
+                parts.engines.start(self._model_id())
+            _log.info("listening", address=hello.address, version=__version__)
+            self._started(parts)
+            await self._until_end(serving, parts)
+        finally:
+            await self._close(server, serving, parts, reader)
+
+    async def _until_end(self, serving: asyncio.Task[None], parts: Parts) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.shut_down)
+        idle = asyncio.create_task(self._idle_watch(parts), name="idle watch")
+        ending = asyncio.create_task(self._end.wait(), name="end")
+        await asyncio.wait({serving, ending}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (idle, ending):
+            task.cancel()
+        await asyncio.gather(idle, ending, return_exceptions=True)
+
+    async def _close(
+        self, server: uvicorn.Server, serving: asyncio.Task[None], parts: Parts, reader: ThreadedMachineReader
+    ) -> None:
+        _log.info("ending")
+        parts.events.close()
+        server.should_exit = True
+        await asyncio.gather(parts.engines.close(), serving, return_exceptions=True)
+        await asyncio.to_thread(reader.close)
+        parts.log_book.close()
+
+    async def _idle_watch(self, parts: Parts) -> None:
+        """End a daemon that the window started and nobody uses any more."""
+        limit_s = self._options.idle_exit_s
+        busy_at_s = self._clock.monotonic_s()
+        while limit_s is not None:
+            if parts.events.readers or parts.traffic.active or parts.engines.busy:
+                busy_at_s = self._clock.monotonic_s()
+            if self._clock.monotonic_s() - busy_at_s >= limit_s:
+                _log.info("idle", seconds=limit_s)
+                self.shut_down()
+            await asyncio.sleep(min(5.0, limit_s / 4))
+
+    def _build(
+        self, places: Places, settings: Settings, shelf: ModelShelf, hello: Hello, reader: ThreadedMachineReader
+    ) -> Parts:
+        events = hub.Hub()
+        notices = NoticeBoard(events)
+        log_book = LogBook(clock=self._clock, events=events, sink_for=lambda source: _log_file(places, source, notices))
+        configure_logging(lambda line: log_book.write("daemon", line))
+        spawner = PosixSpawner(places.children_file)
+        for pid in spawner.reap():
+            _log.warning("left_behind_child_ended", pid=pid)
+        traffic = TrafficMonitor(clock=self._clock, events=events)
+        world = EngineWorld(
+            clock=self._clock,
+            spawner=spawner,
+            upstreams=EngineUpstream,
+            history=JsonLoadHistory(places.load_history_file),
+            doctor=Doctor(load_signatures()),
+            publish=lambda view: events.publish(hub.ENGINE, view),
+            log=log_book.write,
+        )
+        engines = EngineRoom(
+            shelf=shelf, options=_engine_options(settings), world=world, load_on_demand=settings.load_on_demand
+        )
+        telemetry = Telemetry(machine=reader.machine(), clock=self._clock, traffic=traffic, events=events)
+        return Parts(
+            hello=hello,
+            token=secrets.token_urlsafe(32),
+            clock=self._clock,
+            shelf=shelf,
+            engines=engines,
+            traffic=traffic,
+            telemetry=telemetry,
+            log_book=log_book,
+            notices=notices,
+            events=events,
+            metrics=Metrics(frame=telemetry.newest, engines=engines.views),
+            shut_down=self.shut_down,
+        )
+
+    def _listen(self, settings: Settings) -> socket.socket:
+        options = self._options
+        port = None if options.auto_port else options.port or settings.server.port
+        return listen(options.host or settings.server.host, port)
+
+    def _shelf(self, settings: Settings, places: Places) -> ModelShelf:
+        files = list(settings.model_files)
+        wanted = self._options.model
+        bundled = list(bundled_models(places.bundled_models))
+        known = {spec.id for spec in bundled} | {file.id for file in files} | {"default"}
+        if wanted is not None and wanted not in known and _looks_like_a_path(wanted):
+            files.append(ModelFile(id=model_id_of(wanted), path=wanted))
+        default = settings.default_model if wanted is None or wanted == "default" else self._model_id()
+        return ModelShelf([*bundled, *own_models(files)], default=default)
+
+    def _model_id(self) -> str:
+        wanted = self._options.model or "default"
+        return model_id_of(wanted) if _looks_like_a_path(wanted) else wanted
+
+    def _hello(self, listener: socket.socket) -> Hello:
+        host, port = listener.getsockname()[:2]
+        return Hello(
+            product="engineroom",
+            version=__version__,
+            api=API,
+            pid=os.getpid(),
+            started_at_s=self._clock.unix_s(),
+            address=f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}",
+            idle_exit_s=self._options.idle_exit_s,
+        )
+
+
+def _looks_like_a_path(model: str) -> bool:
+    return os.sep in model or model.lower().endswith(".gguf")
+
+
+def _host_of(address: str) -> str:
+    return address.removeprefix("http://").rpartition(":")[0]
+
+
+def _engine_options(settings: Settings) -> EngineOptions:
+    knobs = settings.llama_cpp
+    return EngineOptions(
+        context_tokens=knobs.context_tokens,
+        slots=knobs.slots,
+        threads=knobs.threads or engine_threads(),
+        prompt_cache_mib=knobs.prompt_cache_mib,
+    )
+
+
+def _log_file(places: Places, source: str, notices: NoticeBoard) -> LogFile:
+    path = log_path(places.logs, source)
+    return LogFile(path, on_trouble=notices.put, on_recovery=lambda: notices.clear(Code.LOG_UNWRITABLE))
+
+
+def _connection(hello: Hello, token: str) -> Connection:
+    created_s = psutil.Process().create_time()
+    return Connection(
+        address=hello.address, token=token, pid=hello.pid, pid_created_s=created_s, api=API, version=__version__
+    )
+
+
+def _uvicorn_config(app: object) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]  # our own spelling of an ASGI application
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=DRAIN_S,
+        interface="asgi3",
+    )

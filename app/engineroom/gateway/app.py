@@ -1,0 +1,135 @@
+"""The HTTP application: an allow-list of routes. An engine's own routes are never reachable."""
+
+import secrets
+from collections.abc import Callable
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from engineroom import __version__
+from engineroom.domain.errors import Code, EngineroomError, Problem
+from engineroom.domain.usage import RequestView
+from engineroom.gateway.asgi import App, Message, Receive, Scope, Send, header, send_problem
+from engineroom.gateway.control import control_router
+from engineroom.gateway.models_route import models_router
+from engineroom.gateway.openai import Forwarder
+from engineroom.gateway.parts import Parts
+from engineroom.gateway.problems import encode, status_of
+
+FORWARDED = ("/v1/chat/completions", "/v1/completions")
+_log = structlog.get_logger("gateway")
+
+
+def make_app(parts: Parts, *, hosts: frozenset[str]) -> App:
+    """The application; requests whose Host is not one of ``hosts`` (without port) are refused."""
+    app = FastAPI(title="Engineroom", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(control_router(parts))
+    app.include_router(models_router(parts))
+    for route in FORWARDED:
+        forwarder = Forwarder(
+            route=route,
+            engines=parts.engines,
+            traffic=parts.traffic,
+            clock=parts.clock,
+            finished=_accounting(parts),
+        )
+        app.router.routes.append(Route(route, forwarder, methods=["POST"]))
+
+    @app.get("/health", tags=["plain"])
+    async def health() -> dict[str, str]:
+        """Whether the engine room answers."""
+        return {"status": "ok"}
+
+    @app.get("/metrics", tags=["plain"], response_class=Response)
+    async def metrics() -> Response:
+        """Prometheus metrics."""
+        return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    _answer_errors(app)
+    return Guard(app, hosts)
+
+
+class Guard:
+    """The request boundary: host check, request id, and the last net for what nobody expected."""
+
+    def __init__(self, app: App, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = f"req-{secrets.token_hex(8)}"
+        scope.setdefault("state", {})["request_id"] = request_id
+        host = (header(scope, b"host") or "").lower()
+        if _without_port(host) not in self._hosts:
+            problem = Problem(code=Code.HOST_NOT_ALLOWED, facts={"host": host[:200]})
+            await send_problem(send, problem, request_id=request_id)
+            return
+        await self._pass(scope, receive, send, request_id)
+
+    async def _pass(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception:  # noqa: BLE001 (the request boundary)
+            _log.exception("request_failed", request=request_id, path=scope["path"])
+            if not started:
+                problem = Problem(code=Code.INTERNAL, facts={"request_id": request_id})
+                await send_problem(send, problem, request_id=request_id)
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0]
+
+
+def _accounting(parts: Parts) -> Callable[[RequestView], None]:
+    known = {spec.id for spec in parts.shelf.specs()}
+
+    def finished(request: RequestView) -> None:
+        parts.traffic.finished(request)
+        parts.metrics.count(request, known_model=request.model_id in known)
+
+    return finished
+
+
+def _answer_errors(app: FastAPI) -> None:
+    def answer(request: Request, problem: Problem) -> Response:
+        headers = {"x-request-id": request.state.request_id}
+        if status_of(problem) == 401:
+            headers["www-authenticate"] = "Bearer"
+        return Response(encode(problem), status_of(problem), headers, media_type="application/json")
+
+    @app.exception_handler(EngineroomError)
+    async def ours(request: Request, error: EngineroomError) -> Response:
+        return answer(request, error.problem)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        return answer(request, Problem(code=Code.INVALID_REQUEST, facts={"reason": reason}))
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> Response:
+        facts = {"method": request.method, "allowed": (error.headers or {}).get("Allow", "another method")}
+        if error.status_code == 405:
+            return answer(request, Problem(code=Code.METHOD_NOT_ALLOWED, facts=dict(facts)))
+        if error.status_code == 404:
+            return answer(request, Problem(code=Code.NOT_FOUND, facts={"path": request.url.path[:200]}))
+        return JSONResponse({"error": {"message": error.detail, "type": "invalid_request_error", "param": None,
+                                       "code": None}}, error.status_code)  # fmt: skip

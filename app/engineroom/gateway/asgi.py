@@ -1,0 +1,92 @@
+"""Small pieces of raw ASGI that the hot path is made of."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from engineroom.domain.errors import Code, Problem, Rejected
+from engineroom.gateway.problems import encode, status_of
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+MAX_BODY_BYTES = 32 * 2**20
+RETRY_AFTER_S = 2
+
+
+class ClientGone(Exception):
+    """The client closed its connection."""
+
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """First value of a request header (lower-case name)."""
+    for key, value in scope["headers"]:
+        if key == name:
+            return str(value.decode("latin-1"))
+    return None
+
+
+async def read_body(scope: Scope, receive: Receive) -> bytes:
+    """The whole request body.
+
+    Raises:
+        Rejected: ``request_too_large`` above 32 MiB, ``unsupported_media_type`` unless it is JSON.
+        ClientGone: the client left while sending.
+    """
+    declared = header(scope, b"content-length") or "0"
+    too_large = Rejected(Code.REQUEST_TOO_LARGE, limit_bytes=MAX_BODY_BYTES)
+    if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
+        await _discard(receive)
+        raise too_large
+    kind = (header(scope, b"content-type") or "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Rejected(Code.UNSUPPORTED_MEDIA_TYPE, found=kind[:100] or "none")
+    blocks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        blocks.append(message.get("body", b""))
+        size += len(blocks[-1])
+        if size > MAX_BODY_BYTES:
+            blocks.clear()
+            await _discard(receive)
+            raise too_large
+        if not message.get("more_body", False):
+            return b"".join(blocks)
+
+
+async def _discard(receive: Receive) -> None:
+    """Read a little further, so that most clients have finished sending and read the answer instead of a reset."""
+    for _ in range(4096):
+        message = await receive()
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return
+
+
+async def send_problem(send: Send, problem: Problem, *, request_id: str) -> None:
+    """A whole error answer."""
+    body = encode(problem)
+    status = status_of(problem)
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-request-id", request_id.encode()),
+    ]
+    if status == 503:
+        headers.append((b"retry-after", str(RETRY_AFTER_S).encode()))
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    if status == 413:
+        headers.append((b"connection", b"close"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def disconnected(receive: Receive) -> None:
+    """Return when the client has left or the answer is complete."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,83 @@
+"""``/metrics`` in Prometheus' text form. Labels are models, routes, outcomes and card ids: never a user or a prompt."""
+
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from engineroom.domain.engine import EngineState, EngineView
+from engineroom.domain.machine import Frame
+from engineroom.domain.usage import RequestView
+
+_TTFT_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics:
+    """Counters of requests, and gauges read when asked.
+
+    Args:
+        frame: the newest telemetry frame, or ``None``.
+        engines: all engines now.
+    """
+
+    def __init__(self, *, frame: Callable[[], Frame | None], engines: Callable[[], tuple[EngineView, ...]]) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "engineroom_requests", "Requests that are over.", ["model", "route", "outcome"], registry=self._registry
+        )
+        self._tokens = Counter("engineroom_tokens", "Tokens.", ["model", "direction"], registry=self._registry)
+        self._ttft = Histogram(
+            "engineroom_time_to_first_token_seconds",
+            "From the request's arrival to its first token.",
+            ["model"],
+            buckets=_TTFT_BUCKETS,
+            registry=self._registry,
+        )
+        self._registry.register(_Live(frame, engines))
+
+    def count(self, request: RequestView, *, known_model: bool) -> None:
+        """Count a request. A model nobody knows is counted under ``unknown``, so that labels stay few."""
+        model = request.model_id if known_model else "unknown"
+        self._requests.labels(model, request.route, request.outcome).inc()
+        if request.prompt_tokens:
+            self._tokens.labels(model, "prompt").inc(request.prompt_tokens)
+        if request.completion_tokens:
+            self._tokens.labels(model, "completion").inc(request.completion_tokens)
+        if request.ttft_s is not None:
+            self._ttft.labels(model).observe(request.ttft_s)
+
+    def text(self) -> bytes:
+        """The exposition."""
+        return generate_latest(self._registry)
+
+
+class _Live(Collector):
+    def __init__(self, frame: Callable[[], Frame | None], engines: Callable[[], tuple[EngineView, ...]]) -> None:
+        self._frame = frame
+        self._engines = engines
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        ready = GaugeMetricFamily("engineroom_engine_ready", "1 while the engine answers.", labels=["model"])
+        for engine in self._engines():
+            ready.add_metric([engine.model_id], float(engine.state is EngineState.READY))
+        yield ready
+        frame = self._frame()
+        if frame is None:
+            return
+        yield GaugeMetricFamily("engineroom_tokens_per_second", "Output tokens, last 2 s.", frame.tokens_per_s)
+        yield GaugeMetricFamily("engineroom_active_requests", "Requests being answered.", frame.active_requests)
+        if frame.host.cpu_power_w is not None:
+            yield GaugeMetricFamily("engineroom_cpu_power_watts", "CPU package, by RAPL.", frame.host.cpu_power_w)
+        yield from _cards(frame)
+
+
+def _cards(frame: Frame) -> Iterator[GaugeMetricFamily]:
+    power = GaugeMetricFamily("engineroom_gpu_power_watts", "Power draw of the card.", labels=["gpu"])
+    memory = GaugeMetricFamily("engineroom_gpu_memory_used_bytes", "Memory in use on the card.", labels=["gpu"])
+    for gpu in frame.gpus:
+        if gpu.power_w is not None:
+            power.add_metric([gpu.uuid], gpu.power_w)
+        if gpu.memory_used_bytes is not None:
+            memory.add_metric([gpu.uuid], gpu.memory_used_bytes)
+    yield from (family for family in (power, memory) if family.samples)

@@ -1,0 +1,259 @@
+"""``/v1``: requests go to the engine of their model, and its bytes come back unchanged."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Callable
+
+import msgspec
+
+from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rejected
+from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
+from engineroom.domain.usage import Outcome, RequestView
+from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, disconnected, read_body, send_problem
+from engineroom.gateway.problems import encode, of_engine, public, rejection, status_of
+from engineroom.services.engines import EngineRoom
+from engineroom.services.ports import Clock, Exchange, Upstream
+from engineroom.services.traffic import TrafficMonitor
+
+KEEP_ALIVE_S = 1.0
+_STREAM_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"x-accel-buffering", b"no"),
+]
+_MAX_ENGINE_ERROR_BYTES = 64 * 1024
+
+
+class _StreamOptions(msgspec.Struct):
+    include_usage: bool | None = None
+
+
+class _Wanted(msgspec.Struct):
+    """The few fields we look at; the engine is the authority on all others."""
+
+    model: str | None = None
+    stream: bool | None = None
+    stream_options: _StreamOptions | None = None
+
+
+class Forwarder:
+    """ASGI endpoint that forwards one route of the OpenAI API.
+
+    Args:
+        route: path at the gateway and at the engine.
+        finished: told of every request once it is over.
+    """
+
+    def __init__(
+        self,
+        *,
+        route: str,
+        engines: EngineRoom,
+        traffic: TrafficMonitor,
+        clock: Clock,
+        finished: Callable[[RequestView], None],
+    ) -> None:
+        self.route = route
+        self.engines = engines
+        self.traffic = traffic
+        self.clock = clock
+        self.finished = finished
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await _Call(self, scope, receive, send).run()
+
+
+class _Call:
+    """One request on its way."""
+
+    def __init__(self, owner: Forwarder, scope: Scope, receive: Receive, send: Send) -> None:
+        self._owner = owner
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._id: str = scope.get("state", {}).get("request_id") or f"req-{secrets.token_hex(8)}"
+        self._began_s = owner.clock.monotonic_s()
+        self._model = ""
+        self._streaming = False
+        self._started = False
+        self._status = 0
+        self._outcome = Outcome.OK
+        self._meter: StreamMeter | None = None
+        self._usage: Usage | None = None
+        self._gone: asyncio.Future[None] | None = None
+
+    async def run(self) -> None:
+        self._owner.traffic.active += 1
+        try:
+            await self._answer()
+        except ClientGone:
+            self._outcome, self._status = Outcome.CANCELLED, self._status or 499
+        except asyncio.CancelledError:
+            self._outcome, self._status = Outcome.CANCELLED, self._status or 499
+            raise
+        except EngineroomError as error:
+            self._outcome = Outcome.REJECTED if rejection(error) else Outcome.FAILED
+            await self._refuse(public(error.problem, self._model))
+        finally:
+            self._owner.traffic.active -= 1
+            if self._gone is not None:
+                self._gone.cancel()
+            self._owner.finished(self._record())
+
+    async def _answer(self) -> None:
+        body = await read_body(self._scope, self._receive)
+        wanted = _parse(body)
+        self._model = wanted.model or ""
+        self._streaming = bool(wanted.stream)
+        if wanted.model is None:
+            raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
+        self._gone = asyncio.ensure_future(disconnected(self._receive))
+        self._model = self._owner.engines.resolve(wanted.model).id
+        upstream = await self._engine(self._model)
+        asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
+        if self._streaming and not asked:
+            body = _with_usage(body, has_options=b'"stream_options"' in body)
+        exchange = upstream.exchange("POST", self._owner.route, body)
+        self._gone.add_done_callback(lambda _: exchange.abort())
+        try:
+            await self._relay(exchange, withhold_usage=not asked)
+        except ConnectionError as error:
+            if self._gone.done():
+                raise ClientGone from error
+            raise Broken(Code.ENGINE_UNREACHABLE, model=self._model) from error
+        finally:
+            exchange.abort()
+
+    async def _engine(self, model: str) -> Upstream:
+        """Wait for the engine; a client that streams is told every second that we are still at it."""
+        assert self._gone is not None
+        finding = asyncio.ensure_future(self._owner.engines.upstream(model))
+        self._owner.traffic.waiting += 1
+        try:
+            while not finding.done():
+                both: set[asyncio.Future[object]] = {finding, self._gone}  # type: ignore[arg-type]
+                await asyncio.wait(both, timeout=KEEP_ALIVE_S, return_when=asyncio.FIRST_COMPLETED)
+                if self._gone.done():
+                    raise ClientGone
+                if not finding.done() and self._streaming:
+                    await self._start_stream()
+                    await self._write(b": the engine is loading\n\n")
+            return finding.result()
+        finally:
+            self._owner.traffic.waiting -= 1
+            finding.cancel()
+
+    async def _relay(self, exchange: Exchange, *, withhold_usage: bool) -> None:
+        status, headers = await exchange.head()
+        if status >= 400:
+            await self._relay_error(exchange, status)
+        elif headers.get("content-type", "").startswith("text/event-stream"):
+            await self._relay_stream(exchange, withhold_usage=withhold_usage)
+        else:
+            await self._relay_whole(exchange, status, headers)
+
+    async def _relay_stream(self, exchange: Exchange, *, withhold_usage: bool) -> None:
+        clock, traffic = self._owner.clock, self._owner.traffic
+        meter = self._meter = StreamMeter(withhold_usage=withhold_usage)
+        await self._start_stream()
+        seen = 0
+        async for block in exchange.blocks():
+            data = meter.feed(block, clock.monotonic_s())
+            if meter.token_events != seen:
+                traffic.tokens(meter.token_events - seen)
+                seen = meter.token_events
+            if data:
+                await self._write(data)
+        self._usage = meter.usage
+        await self._send({"type": "http.response.body", "body": meter.rest()})
+
+    async def _relay_whole(self, exchange: Exchange, status: int, headers: dict[str, str]) -> None:
+        blocks = [block async for block in exchange.blocks()]
+        body = b"".join(blocks)
+        self._usage = usage_of(body)
+        if self._usage is not None and self._usage.completion_tokens:
+            rate = self._usage.decode_tokens_per_s
+            took_s = self._usage.completion_tokens / rate if rate else 0.0
+            self._owner.traffic.tokens(self._usage.completion_tokens, over_s=took_s)
+        await self._start(
+            status,
+            [
+                (b"content-type", headers.get("content-type", "application/json").encode("latin-1")),
+                (b"content-length", str(len(body)).encode()),
+            ],
+        )
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def _relay_error(self, exchange: Exchange, status: int) -> None:
+        body = b""
+        async for block in exchange.blocks():
+            body = (body + block)[:_MAX_ENGINE_ERROR_BYTES]
+        problem = of_engine(status, body, model=self._model, request_id=self._id)
+        error = Rejected if status_of(problem) < 500 else Broken
+        raise error(Code(problem.code), **problem.facts)
+
+    async def _refuse(self, problem: Problem) -> None:
+        """An error answer; in the middle of a stream, the form at which the SDKs raise."""
+        with contextlib.suppress(ClientGone):
+            if not self._started:
+                self._status = status_of(problem)
+                await send_problem(self._send, problem, request_id=self._id)
+            else:
+                await self._send({"type": "http.response.body", "body": b"data: " + encode(problem) + b"\n\n"})
+
+    async def _start_stream(self) -> None:
+        if not self._started:
+            await self._start(200, _STREAM_HEADERS)
+
+    async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        self._started = True
+        self._status = status
+        headers = [*headers, (b"x-request-id", self._id.encode())]
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+
+    async def _write(self, data: bytes) -> None:
+        await self._send({"type": "http.response.body", "body": data, "more_body": True})
+
+    def _record(self) -> RequestView:
+        now_s = self._owner.clock.monotonic_s()
+        meter, usage = self._meter, self._usage
+        first_s = None if meter is None else meter.first_token_at_s
+        rate = None if usage is None else usage.decode_tokens_per_s
+        tokens = None if usage is None else usage.completion_tokens
+        if tokens is None and meter is not None:
+            tokens = meter.token_events
+        return RequestView(
+            request_id=self._id,
+            model_id=self._model[:200],
+            route=self._owner.route,
+            outcome=self._outcome,
+            status=self._status,
+            finished_at_s=self._owner.clock.unix_s(),
+            seconds=now_s - self._began_s,
+            ttft_s=None if first_s is None else first_s - self._began_s,
+            tokens_per_s=meter.tokens_per_s if meter is not None else rate,
+            prompt_tokens=None if usage is None else usage.prompt_tokens,
+            completion_tokens=tokens,
+        )
+
+
+def _parse(body: bytes) -> _Wanted:
+    try:
+        return msgspec.json.decode(body, type=_Wanted)
+    except msgspec.ValidationError as error:
+        raise Rejected(Code.INVALID_REQUEST, reason=str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Rejected(Code.INVALID_JSON, reason=str(error)) from error
+
+
+def _with_usage(body: bytes, *, has_options: bool) -> bytes:
+    """The same request, asking the engine to end its stream with the token counts."""
+    if has_options:
+        tree = msgspec.json.decode(body)
+        tree["stream_options"] = {**(tree.get("stream_options") or {}), "include_usage": True}
+        return msgspec.json.encode(tree)
+    brace = body.index(b"{") + 1
+    comma = b"" if body[brace:].lstrip()[:1] == b"}" else b","
+    return body[:brace] + b'"stream_options":{"include_usage":true}' + comma + body[brace:]

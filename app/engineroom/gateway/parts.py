@@ -1,0 +1,49 @@
+"""What the HTTP face needs of the daemon."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engineroom.contract.control import Hello, Snapshot
+from engineroom.gateway.metrics import Metrics
+from engineroom.services.engines import EngineRoom
+from engineroom.services.hub import Hub
+from engineroom.services.log_book import LogBook
+from engineroom.services.models import ModelShelf
+from engineroom.services.notices import NoticeBoard
+from engineroom.services.ports import Clock
+from engineroom.services.telemetry import Telemetry
+from engineroom.services.traffic import TrafficMonitor
+
+SNAPSHOT_S = 300.0
+SNAPSHOT_LINES = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The services behind the routes. ``token`` opens ``/control``; ``shut_down`` asks the daemon to end."""
+
+    hello: Hello
+    token: str
+    clock: Clock
+    shelf: ModelShelf
+    engines: EngineRoom
+    traffic: TrafficMonitor
+    telemetry: Telemetry
+    log_book: LogBook
+    notices: NoticeBoard
+    events: Hub
+    metrics: Metrics
+    shut_down: Callable[[], None]
+
+    def snapshot(self) -> Snapshot:
+        """Everything a client needs to draw itself."""
+        return Snapshot(
+            hello=self.hello,
+            machine=self.telemetry.machine,
+            models=self.shelf.views(),
+            engines=self.engines.views(),
+            traffic=self.traffic.totals,
+            frames=self.telemetry.frames(SNAPSHOT_S),
+            log=self.log_book.tail(SNAPSHOT_LINES),
+            notices=self.notices.all(),
+        )

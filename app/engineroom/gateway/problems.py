@@ -1,0 +1,88 @@
+"""From a problem to an HTTP answer in OpenAI's error form."""
+
+import msgspec
+
+from engineroom.contract.problems import ErrorBody, ErrorEnvelope
+from engineroom.contract.sentences import sentence
+from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
+
+_REQUEST = "invalid_request_error"
+_SERVER = "server_error"
+
+_STATUS: dict[str, tuple[int, str]] = {
+    Code.MODEL_NOT_FOUND: (404, _REQUEST),
+    Code.CONTEXT_LENGTH_EXCEEDED: (400, _REQUEST),
+    Code.INVALID_JSON: (400, _REQUEST),
+    Code.INVALID_REQUEST: (400, _REQUEST),
+    Code.REQUEST_TOO_LARGE: (413, _REQUEST),
+    Code.UNSUPPORTED_MEDIA_TYPE: (415, _REQUEST),
+    Code.NOT_FOUND: (404, _REQUEST),
+    Code.METHOD_NOT_ALLOWED: (405, _REQUEST),
+    Code.HOST_NOT_ALLOWED: (403, "permission_error"),
+    Code.INVALID_TOKEN: (401, "authentication_error"),
+    Code.ENGINE_UNAVAILABLE: (503, _SERVER),
+    Code.ENGINE_UNREACHABLE: (502, _SERVER),
+    Code.SHUTTING_DOWN: (503, _SERVER),
+    Code.INTERNAL: (500, _SERVER),
+}
+_OF_AN_ENGINE = (503, _SERVER)
+_PARAM = {Code.MODEL_NOT_FOUND: "model", Code.CONTEXT_LENGTH_EXCEEDED: "messages"}
+
+
+def status_of(problem: Problem) -> int:
+    """HTTP status."""
+    return _STATUS.get(problem.code, _OF_AN_ENGINE)[0]
+
+
+def envelope(problem: Problem) -> ErrorEnvelope:
+    """The error object, with all facts: for the control API and its token."""
+    kind = _STATUS.get(problem.code, _OF_AN_ENGINE)[1]
+    param = _PARAM.get(Code(problem.code)) if problem.code in set(Code) else None
+    body = ErrorBody(message=sentence(problem), type=kind, param=param, code=problem.code, facts=problem.facts)
+    return ErrorEnvelope(error=body)
+
+
+def public(problem: Problem, model: str | None = None) -> Problem:
+    """What a client of the public API is told: never a path or a line of an engine's log."""
+    if problem.code in _STATUS:
+        return problem
+    return Problem(code=Code.ENGINE_FAILED, facts={"model": model, "cause": problem.code})
+
+
+def encode(problem: Problem) -> bytes:
+    """The envelope as JSON."""
+    return msgspec.json.encode(envelope(problem))
+
+
+def of_engine(status: int, body: bytes, *, model: str, request_id: str) -> Problem:
+    """What an engine's error answer means. Its text is passed on only where it speaks of the request."""
+    try:
+        error = msgspec.json.decode(body, type=_EngineAnswer).error
+    except msgspec.DecodeError:
+        error = _EngineError()
+    if error.type == "exceed_context_size_error":
+        facts = {"prompt_tokens": error.n_prompt_tokens, "context_tokens": error.n_ctx}
+        return Problem(code=Code.CONTEXT_LENGTH_EXCEEDED, facts=dict(facts))
+    if status in {400, 501} or "json.exception" in error.message:
+        return Problem(
+            code=Code.INVALID_REQUEST, facts={"reason": error.message.rstrip(".") or "the engine refused it"}
+        )
+    if status == 503:
+        return Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": model})
+    return Problem(code=Code.INTERNAL, facts={"request_id": request_id})
+
+
+def rejection(error: EngineroomError) -> bool:
+    """Whether the caller, not the engine room, is at fault."""
+    return isinstance(error, Rejected)
+
+
+class _EngineError(msgspec.Struct):
+    message: str = ""
+    type: str = ""
+    n_prompt_tokens: int | None = None
+    n_ctx: int | None = None
+
+
+class _EngineAnswer(msgspec.Struct):
+    error: _EngineError = msgspec.field(default_factory=_EngineError)
