@@ -46,6 +46,14 @@ def serve_command() -> list[str]:
     return [sys.executable, "-m", "engineroom", *serve]
 
 
+def _redirected(command: list[str], log: str) -> tuple[str, list[str]]:
+    """Program and arguments of ``command`` with its output in ``log``; the process id stays the command's own."""
+    if sys.platform == "win32":
+        return command[0], command[1:]
+    script = 'log=$1; shift; exec "$@" >"$log" 2>&1 </dev/null'
+    return "/bin/sh", ["-c", script, "engineroom", log, *command]
+
+
 class DaemonStarter(QObject):
     """Starts a detached daemon and waits, without blocking, for its connection file.
 
@@ -75,15 +83,9 @@ class DaemonStarter(QObject):
         except OSError as error:
             self._fail(str(error))
             return
-        process = QProcess()
-        process.setProgram(self._command[0])
-        process.setArguments(self._command[1:])
-        process.setStandardInputFile(QProcess.nullDevice())
-        process.setStandardOutputFile(str(self._log))
-        process.setStandardErrorFile(str(self._log), QProcess.OpenModeFlag.Append)
-        begun, self._pid = process.startDetached()
+        begun, self._pid = QProcess.startDetached(*_redirected(self._command, str(self._log)))
         if not begun:
-            self._fail(process.errorString())
+            self._fail(self._command[0])
             return
         self._deadline_s = time.monotonic() + START_WITHIN_S
         self._poll.start()

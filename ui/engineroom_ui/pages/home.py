@@ -87,8 +87,8 @@ class HomePage(QWidget):
         left.addWidget(self.serve)
         left.addLayout(charts, 1)
         left.addWidget(self.last)
-        self.tokens.setMinimumHeight(172)
-        self.power.setMinimumHeight(172)
+        self.tokens.setMinimumHeight(156)
+        self.power.setMinimumHeight(156)
         area = QScrollArea()
         area.setObjectName("Clear")
         area.setWidgetResizable(True)
@@ -139,8 +139,13 @@ class HomePage(QWidget):
 
     def _show_power(self) -> None:
         machine = self._room.machine
+        several = machine is not None and len(machine.gpus) > 1
         lines = [
-            Line(series=gpu_power(gpu.uuid), caption=gpu.name, ink=_INKS[at % len(_INKS)])
+            Line(
+                series=gpu_power(gpu.uuid),
+                caption=words.short_card(gpu.name, at if several else None),
+                ink=_INKS[at % len(_INKS)],
+            )
             for at, gpu in enumerate(machine.gpus if machine is not None else ())
         ]
         if _measures_cpu(machine):

@@ -100,6 +100,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self._split, 1)
         self.setCentralWidget(body)
+        # The page has the keyboard first, so that no button looks pressed before anything happened.
+        body.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        body.setFocus()
 
     def _build_menu(self) -> None:
         menu = QMenu(self)

@@ -80,20 +80,25 @@ def nvml(machine: Machine) -> tuple[str, str]:
     return translate("words", what), translate("words", remedy) if remedy else ""
 
 
+def runtime(engine: EngineView) -> str:
+    """The runtime and its version."""
+    return engine.runtime if engine.runtime_version is None else f"{engine.runtime} {engine.runtime_version}"
+
+
 def device(engine: EngineView) -> str:
     """Where the engine computes."""
-    runtime = engine.runtime if engine.runtime_version is None else f"{engine.runtime} {engine.runtime_version}"
+    name = runtime(engine)
     if engine.device is None:
-        return translate("words", "Known once it runs ({runtime})").format(runtime=runtime)
+        return units.not_reported()
     if engine.device.strip().casefold().startswith("cpu"):
-        return translate("words", "Runs on the CPU ({runtime})").format(runtime=runtime)
-    return translate("words", "Runs on {device} ({runtime})").format(device=engine.device, runtime=runtime)
+        return translate("words", "Runs on the CPU ({runtime})").format(runtime=name)
+    return translate("words", "Runs on {device} ({runtime})").format(device=engine.device, runtime=name)
 
 
 def context(engine: EngineView) -> str:
     """Context of one request and what limits it."""
     if engine.context_tokens is None:
-        return translate("words", "Known once it runs")
+        return units.not_reported()
     limits = {
         "settings": translate("words", "{count} tokens, set by the settings"),
         "model": translate("words", "{count} tokens, the most this model knows"),
@@ -118,12 +123,17 @@ def cores(host: HostInfo) -> str:
     """Cores and threads of the processor."""
     if host.physical_cores is None and host.logical_cores is None:
         return units.not_reported()
+    number = host.physical_cores or host.logical_cores or 0
+    text = translate("words", "1 core") if number == 1 else translate("words", "{n} cores").format(n=number)
     if host.physical_cores is None or host.logical_cores in {None, host.physical_cores}:
-        number = host.physical_cores or host.logical_cores or 0
-        return translate("words", "1 core") if number == 1 else translate("words", "{n} cores").format(n=number)
-    return translate("words", "{cores} cores, {threads} threads").format(
-        cores=host.physical_cores, threads=host.logical_cores
-    )
+        return text
+    return translate("words", "{cores}, {threads} threads").format(cores=text, threads=host.logical_cores)
+
+
+def short_card(name: str, number: int | None) -> str:
+    """A card's name without maker and family, and its number where there are several."""
+    short = name.removeprefix("NVIDIA ").removeprefix("GeForce ")
+    return short if number is None else translate("words", "{card} #{number}").format(card=short, number=number)
 
 
 def no_power(machine: Machine | None) -> tuple[str, str]:

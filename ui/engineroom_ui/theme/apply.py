@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QApplication
 from engineroom_ui.theme import icons
 from engineroom_ui.theme.tokens import DARK, LIGHT, Tokens
 
-FONT_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf")
+FONT_FILES = (
+    "Inter-Regular.otf",
+    "Inter-Medium.otf",
+    "Inter-SemiBold.otf",
+    "Inter-Bold.otf",
+    "JetBrainsMono-Regular.ttf",
+)
 TEXT_FAMILY = "Inter"
 MONO_FAMILY = "JetBrains Mono"
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engineroom_ui.link.chat import AnswerFigures, ChatStream, Message
 from engineroom_ui.link.http import Failure, HttpClient
@@ -80,8 +80,8 @@ class ChatBox(QFrame):
     def show_model(self, model_id: str, *, why: str = "") -> None:
         """Ask this model from now on; without one, ``why`` says why nothing can be asked."""
         self._model = model_id
-        self.field.setPlaceholderText(why or self.tr("Ask something. Enter sends, Shift+Enter begins a new line."))
-        self._hint.setText(why or self.tr("An ordinary client of the address on the left."))
+        self.field.setPlaceholderText(why or self.tr("Ask something"))
+        self._hint.setText(why or self.tr("Try it here. This chat uses the same address as any other program."))
         self._enable()
 
     def send(self) -> None:
@@ -114,7 +114,6 @@ class ChatBox(QFrame):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
-        self._hint.show()
         self._enable()
 
     def _build(self) -> None:
@@ -131,8 +130,33 @@ class ChatBox(QFrame):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._hint)
+        column.addWidget(self._build_examples())
         column.addWidget(self._build_messages(), 1)
         column.addWidget(self._build_field())
+
+    def _build_examples(self) -> QWidget:
+        self._examples = QWidget()
+        column = QVBoxLayout(self._examples)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        questions = (
+            self.tr("What is the capital of France?"),
+            self.tr("Explain in two sentences why the sky is blue."),
+            self.tr("Write a short poem about an engine room."),
+        )
+        for question in questions:
+            button = QPushButton(question)
+            button.setObjectName("Quiet")
+            button.setAccessibleName(question)
+            button.clicked.connect(self._example)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return self._examples
+
+    def _example(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QPushButton):
+            self.field.setPlainText(sender.text())
+            self.send()
 
     def _build_messages(self) -> QWidget:
         body = QWidget()
@@ -156,6 +180,7 @@ class ChatBox(QFrame):
         frame.setObjectName("Field")
         self.field = AskField()
         self.field.setAccessibleName(self.tr("Your question"))
+        self.field.setToolTip(self.tr("Enter sends, Shift+Enter begins a new line"))
         self.field.sent.connect(self.send)
         self.field.textChanged.connect(self._enable)
         self.field.focused.connect(lambda on: _mark(frame, on=on))
@@ -170,7 +195,6 @@ class ChatBox(QFrame):
         return frame
 
     def _add(self, part: QWidget) -> None:
-        self._hint.hide()
         self._column.insertWidget(self._column.count() - 1, part)
 
     def _pressed(self) -> None:
@@ -230,6 +254,8 @@ class ChatBox(QFrame):
         ready = bool(self._model) and bool(self.field.toPlainText().strip())
         self.button.setEnabled(busy or ready)
         self._new.setEnabled(bool(self.answers))
+        self._examples.setVisible(bool(self._model) and not self.answers)
+        self._hint.setVisible(not self.answers)
 
     def _to_end(self, _least: int, most: int) -> None:
         self._area.verticalScrollBar().setValue(most)

@@ -23,6 +23,7 @@ class AnswerText(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(18)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.setAccessibleName(self.tr("Answer"))
 

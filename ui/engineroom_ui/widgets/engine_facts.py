@@ -24,25 +24,34 @@ class EngineFacts(QWidget):
             "slots": self.tr("At once"),
             "memory": self.tr("Memory"),
         }
-        for row, (key, caption) in enumerate(captions.items()):
+        self._captions = [label(caption, role="Muted") for caption in captions.values()]
+        for row, (key, caption) in enumerate(zip(captions, self._captions, strict=True)):
             self._values[key] = ElidedLabel()
-            grid.addWidget(label(caption, role="Muted"), row, 0)
+            grid.addWidget(caption, row, 0)
             grid.addWidget(self._values[key], row, 1)
+        self._later = label(role="Muted")
+        self._later.setWordWrap(True)
+        grid.addWidget(self._later, len(captions), 0, 1, 2)
 
     def show_engine(self, engine: EngineView) -> None:
-        """The engine as it is now; what only a running engine knows is said to be so."""
-        unknown = self.tr("Known once it runs")
-        slots = unknown
-        if engine.slots is not None:
-            slots = (
-                self.tr("{count} requests").format(count=engine.slots)
-                if engine.slots != 1
-                else self.tr("One request after the other")
-            )
-        if engine.slots is not None and engine.threads is not None:
-            slots = self.tr("{slots}, {count} CPU threads").format(slots=slots, count=engine.threads)
-        told = engine.memory_bytes is not None or engine.state is EngineState.READY
+        """The engine as it is now; what only a running engine knows is not guessed before."""
+        known = engine.device is not None or engine.state is EngineState.READY
+        for part in (*self._captions, *self._values.values()):
+            part.setVisible(known)
+        self._later.setVisible(not known)
+        text = self.tr("Runs with {runtime}. Device, context and memory are known once it serves.")
+        self._later.setText(text.format(runtime=words.runtime(engine)))
         self._values["device"].show_text(words.device(engine))
         self._values["context"].show_text(words.context(engine))
-        self._values["slots"].show_text(slots)
-        self._values["memory"].show_text(units.memory(engine.memory_bytes) if told else unknown)
+        self._values["slots"].show_text(self._slots(engine))
+        self._values["memory"].show_text(units.memory(engine.memory_bytes))
+
+    def _slots(self, engine: EngineView) -> str:
+        if engine.slots is None:
+            return units.not_reported()
+        text = self.tr("one request") if engine.slots == 1 else self.tr("{count} requests").format(count=engine.slots)
+        if engine.threads is None:
+            return text
+        if engine.threads == 1:
+            return self.tr("{slots}, one CPU thread").format(slots=text)
+        return self.tr("{slots}, {count} CPU threads").format(slots=text, count=engine.threads)

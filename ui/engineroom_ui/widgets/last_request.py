@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from engineroom.contract.control import Outcome, RequestView, Traffic
 from engineroom_ui.text import units
-from engineroom_ui.widgets.parts import Figure
+from engineroom_ui.widgets.parts import SMALL_PT, Figure, label
 
 
 class LastRequest(QFrame):
@@ -14,14 +14,15 @@ class LastRequest(QFrame):
         super().__init__(parent)
         self.setObjectName("Card")
         self.setAccessibleName(self.tr("Last request"))
-        self._ttft = Figure(self.tr("Last: first token"))
+        self._ttft = Figure(self.tr("First token"))
         self._rate = Figure(self.tr("Rate"))
         self._tokens = Figure(self.tr("Tokens in / out"))
         self._outcome = Figure(self.tr("Outcome"))
-        self._total = Figure(self.tr("Requests"))
+        self._total = Figure(self.tr("All requests"))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(16)
+        row.addWidget(label(self.tr("Last request"), role="Muted", points=SMALL_PT, strong=True), 1)
         for figure in (self._ttft, self._rate, self._tokens, self._outcome, self._total):
             row.addWidget(figure, 1)
             figure.show_value("–")  # noqa: RUF001

@@ -32,7 +32,7 @@ class _MachineCard(QFrame):
         head.addWidget(self._name, 1)
         head.addWidget(self._tag)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(16, 12, 16, 12)
+        self.column.setContentsMargins(20, 12, 20, 12)
         self.column.setSpacing(8)
         self.column.addLayout(head)
         theme.changed.connect(self._draw)

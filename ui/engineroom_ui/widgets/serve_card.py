@@ -55,16 +55,15 @@ class ServeCard(QFrame):
     def show_engine(self, engine: EngineView | None, *, live: bool) -> None:
         """The engine as the daemon last described it; ``live`` is false while the daemon cannot be asked."""
         self._engine = engine
-        if engine is None:
+        shown = live and engine is not None
+        self._timeline.setVisible(shown and bool(engine and engine.stages))
+        self._rows.setVisible(shown)
+        if engine is None or not live:
             self._state.show_state(self.tr("Nothing to serve") if live else self.tr("Not connected"), "idle")
-            self._timeline.hide()
-            self._rows.hide()
         else:
             spoken = words.engine_state(engine.state)
-            self._state.show_state(spoken.word if live else self.tr("Not connected"), spoken.token if live else "idle")
-            self._timeline.setVisible(bool(engine.stages))
+            self._state.show_state(spoken.word, spoken.token)
             self._timeline.show_stages(engine.stages)
-            self._rows.show()
             self._rows.show_engine(engine)
         self._live = live
         self._tick()
@@ -170,7 +169,7 @@ class ServeCard(QFrame):
         self._problem.setAccessibleName(text)
 
     def _show_button(self, engine: EngineView | None, *, live: bool) -> None:
-        stop = engine is not None and (engine.can_stop or engine.state is EngineState.STOPPING)
+        stop = live and engine is not None and (engine.can_stop or engine.state is EngineState.STOPPING)
         self._button.setText(self.tr("Stop") if stop else self.tr("Serve"))
         self._button.setAccessibleName(self.tr("Stop serving") if stop else self.tr("Serve the model"))
         self._button.setEnabled(live and engine is not None and (engine.can_stop or engine.can_start))

@@ -16,6 +16,8 @@ from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.parts import NUMBER_PT, SMALL_PT, Dot, card, label
 
+_MOST_NAMED = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -100,7 +102,7 @@ class StripChart(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
         column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 12, 16, 8)
+        column.setContentsMargins(20, 12, 20, 8)
         column.setSpacing(2)
         self._now = label(points=NUMBER_PT, strong=True)
         self._aside = label(role="Muted", points=SMALL_PT)
@@ -139,7 +141,7 @@ class StripChart(QWidget):
         while (item := self._legend.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
-        for line in self._lines if len(self._lines) > 1 else ():
+        for line in self._lines if 1 < len(self._lines) <= _MOST_NAMED else ():
             dot = Dot(self._theme, 9)
             dot.show_ink(line.ink)
             self._legend.addWidget(dot)

@@ -42,14 +42,21 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
         item.hideButtons()
         item.setMouseEnabled(x=False, y=False)
         item.setXRange(-WINDOW_S, 0, padding=0)
-        item.setContentsMargins(0, 4, 6, 0)
+        item.setContentsMargins(0, 4, 14, 0)
         self._grid = [pg.InfiniteLine(angle=0, movable=False) for _ in range(3)]
         for line in self._grid:
             line.setZValue(-10)
             item.addItem(line)
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
-            axis.setStyle(tickFont=font, tickLength=0, tickTextOffset=5, autoExpandTextSpace=False)
+            axis.setStyle(
+                tickFont=font,
+                tickLength=0,
+                tickTextOffset=5,
+                autoExpandTextSpace=False,
+                hideOverlappingLabels=False,
+                tickAlpha=0,
+            )
         item.getAxis("left").setWidth(32)
         item.getAxis("bottom").setHeight(20)
         item.getAxis("bottom").setTicks([[(age, self._age(age)) for age in _AGES_S], []])
@@ -102,7 +109,7 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
             return
         self._top = top
         item = self.getPlotItem()
-        item.setYRange(0, top, padding=0)
+        item.setYRange(-0.01 * top, 1.02 * top, padding=0)
         levels = (0.0, top / 2, top)
         item.getAxis("left").setTicks([[(level, f"{level:g}") for level in levels], []])
         for grid, level in zip(self._grid, levels, strict=True):
