@@ -6,12 +6,11 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import psutil
 import structlog
-import uvicorn
 
 from engineroom import __version__
 from engineroom.adapters.clock import SystemClock
@@ -35,6 +34,7 @@ from engineroom.domain.settings import ModelFile, Settings, model_id_of
 from engineroom.gateway.app import make_app
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
+from engineroom.gateway.server import GatewayServer, make_server
 from engineroom.services import hub
 from engineroom.services.doctor import Doctor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
@@ -45,7 +45,6 @@ from engineroom.services.notices import NoticeBoard
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
-DRAIN_S = 2
 _log = structlog.get_logger("daemon")
 
 
@@ -58,14 +57,6 @@ class DaemonOptions:
     auto_port: bool = False
     model: str | None = None
     idle_exit_s: float | None = None
-
-
-class _Server(uvicorn.Server):
-    """uvicorn without signal handlers of its own: the daemon decides in which order things end."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 class Daemon:
@@ -106,7 +97,7 @@ class Daemon:
         reader = ThreadedMachineReader()
         parts = self._build(places, settings, shelf, hello, reader)
         app = make_app(parts, hosts=frozenset({"127.0.0.1", "localhost", "[::1]", _host_of(hello.address)}))
-        server = _Server(_uvicorn_config(app))
+        server = make_server(app)
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
         try:
             instance.announce(_connection(hello, parts.token))
@@ -131,7 +122,7 @@ class Daemon:
         await asyncio.gather(idle, ending, return_exceptions=True)
 
     async def _close(
-        self, server: uvicorn.Server, serving: asyncio.Task[None], parts: Parts, reader: ThreadedMachineReader
+        self, server: GatewayServer, serving: asyncio.Task[None], parts: Parts, reader: ThreadedMachineReader
     ) -> None:
         _log.info("ending")
         parts.events.close()
@@ -250,19 +241,4 @@ def _connection(hello: Hello, token: str) -> Connection:
     created_s = psutil.Process().create_time()
     return Connection(
         address=hello.address, token=token, pid=hello.pid, pid_created_s=created_s, api=API, version=__version__
-    )
-
-
-def _uvicorn_config(app: object) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,  # type: ignore[arg-type]  # our own spelling of an ASGI application
-        http="httptools",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=DRAIN_S,
-        interface="asgi3",
     )

@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from cyclopts import App
 
 
+_COMMANDS = {
+    "serve:serve": "Serve in the foreground until Ctrl-C.",
+    "look:status": "Say whether the engine room runs, what it serves and how fast.",
+    "look:gpus": "List the NVIDIA cards and what they draw; then the processor.",
+    "look:models": "List the models that can be served.",
+    "ask:chat": "Ask a question.",
+    "look:logs": "Print log lines of the daemon and its engines.",
+    "power:start": "Start the engine of a model and wait until it is ready.",
+    "power:stop": "Stop the engine of a model, or end the whole engine room.",
+    "look:version": "Print the version of Engineroom and of what it runs on.",
+}
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
@@ -49,21 +62,23 @@ def _run_command(arguments: list[str]) -> int:
 def _app() -> "App":
     from cyclopts import App  # noqa: PLC0415
 
-    from engineroom.cli import ask, look, power, serve, window  # noqa: PLC0415
-
     app = App(
         name="engineroom",
-        help="Serve language models on this computer behind one OpenAI-compatible address.",
+        help=(
+            "Serve language models on this computer behind one OpenAI-compatible address. "
+            "Without a command, open the window."
+        ),
         version=__version__,
-        default_command=window.open_window,
+        default_command=_open_window,
     )
-    app.command(serve.serve)
-    app.command(look.status)
-    app.command(look.gpus)
-    app.command(look.models)
-    app.command(ask.chat)
-    app.command(look.logs)
-    app.command(power.start)
-    app.command(power.stop)
-    app.command(look.version)
+    # By name, so that a command imports only what it uses.
+    for place, summary in _COMMANDS.items():
+        app.command(f"engineroom.cli.{place}", name=place.partition(":")[2], help=summary)
     return app
+
+
+def _open_window() -> int:
+    """Open the window. Without a display it says so, and names the commands that work here."""
+    from engineroom.cli.window import open_window  # noqa: PLC0415
+
+    return open_window()

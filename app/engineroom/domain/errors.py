@@ -12,57 +12,107 @@ FactValue = str | int | float | bool | None
 
 
 class Code(StrEnum):
-    """Stable names of everything that can go wrong; the facts that come with each are in the comment."""
+    """Stable names of everything that can go wrong; :data:`FACTS` says what comes with each."""
 
     # models and their files
-    MODEL_NOT_FOUND = "model_not_found"  # model, known
-    STARTER_MISSING = "starter_missing"  # searched
-    FILE_MISSING = "file_missing"  # path
-    FILE_UNREADABLE = "file_unreadable"  # path, reason
-    NOT_GGUF = "not_gguf"  # path, found
-    GGUF_VERSION = "gguf_version"  # path, version
-    GGUF_TRUNCATED = "gguf_truncated"  # path, needs_bytes, has_bytes
-    GGUF_BROKEN = "gguf_broken"  # path, reason
-    HASH_MISMATCH = "hash_mismatch"  # path, expected, found
+    MODEL_NOT_FOUND = "model_not_found"
+    STARTER_MISSING = "starter_missing"
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    NOT_GGUF = "not_gguf"
+    GGUF_VERSION = "gguf_version"
+    GGUF_TRUNCATED = "gguf_truncated"
+    GGUF_BROKEN = "gguf_broken"
+    HASH_MISMATCH = "hash_mismatch"
     # engines
-    RUNTIME_MISSING = "runtime_missing"  # runtime, reason
-    ARCHITECTURE_UNKNOWN = "architecture_unknown"  # architecture
-    OUT_OF_MEMORY = "out_of_memory"  # line
-    LOAD_FAILED = "load_failed"  # line
-    ENGINE_CRASHED = "engine_crashed"  # ended_with, line
-    ENGINE_KILLED = "engine_killed"  # signal
-    ENGINE_SILENT = "engine_silent"  # waited_s
-    ENGINE_STUCK = "engine_stuck"  # pid
-    ENGINE_NOT_READY = "engine_not_ready"  # status, line
+    RUNTIME_MISSING = "runtime_missing"
+    ARCHITECTURE_UNKNOWN = "architecture_unknown"
+    OUT_OF_MEMORY = "out_of_memory"
+    LOAD_FAILED = "load_failed"
+    ENGINE_CRASHED = "engine_crashed"
+    ENGINE_KILLED = "engine_killed"
+    ENGINE_SILENT = "engine_silent"
+    ENGINE_STUCK = "engine_stuck"
+    ENGINE_NOT_READY = "engine_not_ready"
     # requests
-    CONTEXT_LENGTH_EXCEEDED = "context_length_exceeded"  # prompt_tokens, context_tokens
-    INVALID_JSON = "invalid_json"  # reason
-    INVALID_REQUEST = "invalid_request"  # reason
-    REQUEST_TOO_LARGE = "request_too_large"  # limit_bytes
-    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"  # found
-    NOT_FOUND = "not_found"  # path
-    METHOD_NOT_ALLOWED = "method_not_allowed"  # method, allowed
-    HOST_NOT_ALLOWED = "host_not_allowed"  # host
+    CONTEXT_LENGTH_EXCEEDED = "context_length_exceeded"
+    INVALID_JSON = "invalid_json"
+    INVALID_REQUEST = "invalid_request"
+    REQUEST_TOO_LARGE = "request_too_large"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    NOT_FOUND = "not_found"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    HOST_NOT_ALLOWED = "host_not_allowed"
     INVALID_TOKEN = "invalid_token"
-    ENGINE_UNAVAILABLE = "engine_unavailable"  # model
-    ENGINE_FAILED = "engine_failed"  # model, cause
-    ENGINE_UNREACHABLE = "engine_unreachable"  # model
+    ENGINE_UNAVAILABLE = "engine_unavailable"
+    ENGINE_FAILED = "engine_failed"
+    ENGINE_UNREACHABLE = "engine_unreachable"
     SHUTTING_DOWN = "shutting_down"
-    INTERNAL = "internal_error"  # request_id
+    INTERNAL = "internal_error"
     # the daemon
-    PORT_TAKEN = "port_taken"  # host, port, pid, program
-    BIND_FAILED = "bind_failed"  # host, port, reason
-    BIND_NOT_LOOPBACK = "bind_not_loopback"  # host
-    ALREADY_RUNNING = "already_running"  # address, pid
+    PORT_TAKEN = "port_taken"
+    BIND_FAILED = "bind_failed"
+    BIND_NOT_LOOPBACK = "bind_not_loopback"
+    ALREADY_RUNNING = "already_running"
     NOT_RUNNING = "not_running"
-    DAEMON_UNREACHABLE = "daemon_unreachable"  # reason
-    DAEMON_TOO_DIFFERENT = "daemon_too_different"  # theirs, ours
-    DAEMON_DID_NOT_START = "daemon_did_not_start"  # log, line
-    SETTINGS_BROKEN = "settings_broken"  # path, reason
-    STATE_UNWRITABLE = "state_unwritable"  # path, reason
-    LOG_UNWRITABLE = "log_unwritable"  # path, reason
-    NO_DESKTOP = "no_desktop"  # reason
-    USAGE = "usage"  # reason
+    DAEMON_UNREACHABLE = "daemon_unreachable"
+    DAEMON_TOO_DIFFERENT = "daemon_too_different"
+    DAEMON_DID_NOT_START = "daemon_did_not_start"
+    SETTINGS_BROKEN = "settings_broken"
+    STATE_UNWRITABLE = "state_unwritable"
+    LOG_UNWRITABLE = "log_unwritable"
+    NO_DESKTOP = "no_desktop"
+    USAGE = "usage"
+
+
+FACTS: dict[Code, tuple[str, ...]] = {
+    Code.MODEL_NOT_FOUND: ("model", "known"),
+    Code.STARTER_MISSING: ("searched",),
+    Code.FILE_MISSING: ("path",),
+    Code.FILE_UNREADABLE: ("path", "reason"),
+    Code.NOT_GGUF: ("path", "found"),
+    Code.GGUF_VERSION: ("path", "version"),
+    Code.GGUF_TRUNCATED: ("path", "needs_bytes", "has_bytes"),
+    Code.GGUF_BROKEN: ("path", "reason"),
+    Code.HASH_MISMATCH: ("path", "expected", "found"),
+    Code.RUNTIME_MISSING: ("runtime", "reason"),
+    Code.ARCHITECTURE_UNKNOWN: ("architecture",),
+    Code.OUT_OF_MEMORY: ("line",),
+    Code.LOAD_FAILED: ("line",),
+    Code.ENGINE_CRASHED: ("ended_with", "line"),
+    Code.ENGINE_KILLED: ("signal",),
+    Code.ENGINE_SILENT: ("waited_s",),
+    Code.ENGINE_STUCK: ("pid",),
+    Code.ENGINE_NOT_READY: ("status", "line"),
+    Code.CONTEXT_LENGTH_EXCEEDED: ("prompt_tokens", "context_tokens"),
+    Code.INVALID_JSON: ("reason",),
+    Code.INVALID_REQUEST: ("reason",),
+    Code.REQUEST_TOO_LARGE: ("limit_bytes",),
+    Code.UNSUPPORTED_MEDIA_TYPE: ("found",),
+    Code.NOT_FOUND: ("path",),
+    Code.METHOD_NOT_ALLOWED: ("method", "allowed"),
+    Code.HOST_NOT_ALLOWED: ("host",),
+    Code.INVALID_TOKEN: (),
+    Code.ENGINE_UNAVAILABLE: ("model",),
+    Code.ENGINE_FAILED: ("model", "cause"),
+    Code.ENGINE_UNREACHABLE: ("model",),
+    Code.SHUTTING_DOWN: (),
+    Code.INTERNAL: ("request_id",),
+    Code.PORT_TAKEN: ("host", "port", "pid", "program"),
+    Code.BIND_FAILED: ("host", "port", "reason"),
+    Code.BIND_NOT_LOOPBACK: ("host",),
+    Code.ALREADY_RUNNING: ("address", "pid"),
+    Code.NOT_RUNNING: (),
+    Code.DAEMON_UNREACHABLE: ("reason",),
+    Code.DAEMON_TOO_DIFFERENT: ("theirs", "ours"),
+    Code.DAEMON_DID_NOT_START: ("log", "line"),
+    Code.SETTINGS_BROKEN: ("path", "reason"),
+    Code.STATE_UNWRITABLE: ("path", "reason"),
+    Code.LOG_UNWRITABLE: ("path", "reason"),
+    Code.NO_DESKTOP: ("reason",),
+    Code.USAGE: ("reason",),
+}
+"""Names of the facts that come with each code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 
 import msgspec
+import structlog
 
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rejected
 from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
@@ -22,6 +23,7 @@ _STREAM_HEADERS = [
     (b"cache-control", b"no-cache"),
     (b"x-accel-buffering", b"no"),
 ]
+_log = structlog.get_logger("gateway")
 _MAX_ENGINE_ERROR_BYTES = 64 * 1024
 
 
@@ -192,6 +194,9 @@ class _Call:
             body = (body + block)[:_MAX_ENGINE_ERROR_BYTES]
         problem = of_engine(status, body, model=self._model, request_id=self._id)
         error = Rejected if status_of(problem) < 500 else Broken
+        if error is Broken:
+            said = body[:500].decode("utf-8", "replace")
+            _log.warning("engine_error", request=self._id, model=self._model, status=status, said=said)
         raise error(Code(problem.code), **problem.facts)
 
     async def _refuse(self, problem: Problem) -> None:
@@ -241,6 +246,8 @@ class _Call:
 
 def _parse(body: bytes) -> _Wanted:
     try:
+        # The decoder skips over fields it does not want, without looking at their text.
+        body.decode()
         return msgspec.json.decode(body, type=_Wanted)
     except msgspec.ValidationError as error:
         raise Rejected(Code.INVALID_REQUEST, reason=str(error)) from error

@@ -1,5 +1,7 @@
 """From a problem to an HTTP answer in OpenAI's error form."""
 
+import re
+
 import msgspec
 
 from engineroom.contract.problems import ErrorBody, ErrorEnvelope
@@ -26,6 +28,7 @@ _STATUS: dict[str, tuple[int, str]] = {
     Code.INTERNAL: (500, _SERVER),
 }
 _OF_AN_ENGINE = (503, _SERVER)
+_ENGINE_FAULT = re.compile(r"comput|decod|alloc|memory|internal|slot|queue|unknown", re.IGNORECASE)
 _PARAM = {Code.MODEL_NOT_FOUND: "model", Code.CONTEXT_LENGTH_EXCEEDED: "messages"}
 
 
@@ -63,7 +66,8 @@ def of_engine(status: int, body: bytes, *, model: str, request_id: str) -> Probl
     if error.type == "exceed_context_size_error":
         facts = {"prompt_tokens": error.n_prompt_tokens, "context_tokens": error.n_ctx}
         return Problem(code=Code.CONTEXT_LENGTH_EXCEEDED, facts=dict(facts))
-    if status in {400, 501} or "json.exception" in error.message:
+    # llama.cpp answers 500 to much that is wrong with a request; what is wrong with the engine says so.
+    if status in {400, 501} or (status == 500 and error.message and not _ENGINE_FAULT.search(error.message)):
         return Problem(
             code=Code.INVALID_REQUEST, facts={"reason": error.message.rstrip(".") or "the engine refused it"}
         )

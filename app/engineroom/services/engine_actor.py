@@ -8,16 +8,15 @@
 """
 
 import asyncio
-from collections import deque
 from dataclasses import dataclass
 
-from engineroom.domain.engine import TRANSITIONS, EngineState, EngineView, Stage
+from engineroom.domain.engine import EngineState, EngineView, Stage
 from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.domain.model import ModelSpec
-from engineroom.services.engine_run import SILENT_AFTER_S, EngineRun, Happened, RunEvent, RunFacts, as_error
+from engineroom.services.engine_card import EngineCard
+from engineroom.services.engine_run import EngineRun, Happened, RunEvent, as_error
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.ports import Upstream
-from engineroom.services.start_progress import StartProgress
 from engineroom.services.waiting_room import WaitingRoom
 
 RESTARTS = 3
@@ -26,9 +25,7 @@ STABLE_AFTER_S = 60.0
 TRY_AGAIN_AFTER_S = 30.0
 ASK_S = 2.0
 KILL_S = 2.0
-LAST_LINES = 40
 _RETRIED = {Code.ENGINE_CRASHED, Code.ENGINE_KILLED}
-_IDLE = {EngineState.STOPPED, EngineState.FAILED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +51,20 @@ class EngineActor:
         self._options = options
         self._world = world
         self._inbox: asyncio.Queue[_Start | _Stop | _Retry | RunEvent] = asyncio.Queue()
-        self._state = EngineState.STOPPED
-        self._since_s = world.clock.unix_s()
-        self._since_monotonic_s = world.clock.monotonic_s()
+        self._card = EngineCard(spec, options, world.clock)
         self._run: EngineRun | None = None
-        self._facts = RunFacts()
-        self._progress = StartProgress(world.clock)
-        self._problem: Problem | None = None
-        self._restarts = 0
         self._retry_timer: asyncio.TimerHandle | None = None
         self._room = WaitingRoom()
         self._start_after_stop = False
-        self._last_lines: deque[str] = deque(maxlen=LAST_LINES)
         self._shown: EngineView | None = None
-        self._task = asyncio.create_task(self._work(), name=f"engine {spec.id}")
+        self.task = asyncio.create_task(self._work(), name=f"engine {spec.id}")
 
     # -- the front door
 
     @property
     def state(self) -> EngineState:
         """The state now."""
-        return self._state
+        return self._card.state
 
     def start(self) -> None:
         """Wish it started. Does nothing if it is."""
@@ -92,7 +82,7 @@ class EngineActor:
         Raises:
             EngineroomError: with the cause, when it cannot be started.
         """
-        if self._state is EngineState.READY and self._run is not None and self._run.upstream is not None:
+        if self._card.state is EngineState.READY and self._run is not None and self._run.upstream is not None:
             return self._run.upstream
         reply: asyncio.Future[Upstream] = asyncio.get_running_loop().create_future()
         self._inbox.put_nowait(_Start(reply))
@@ -101,37 +91,23 @@ class EngineActor:
     async def close(self) -> None:
         """Stop the engine and end the actor."""
         await self.stop()
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        self.task.cancel()
+        await asyncio.gather(self.task, return_exceptions=True)
+
+    def abandon(self) -> None:
+        """The actor's task has broken: end the process, answer those who wait."""
+        self._cancel_retry()
+        self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
+        self._room.stopped()
+        if self._run is not None:
+            self._run.stop(ask_s=ASK_S, kill_s=KILL_S)
 
     def view(self) -> EngineView:
         """What clients are told."""
-        facts, options = self._facts, self._options
-        native = facts.native_context or self.spec.native_context
-        limited = native is not None and native < options.context_tokens
-        idle = self._state in _IDLE
-        return EngineView(
-            id=self.spec.id,
-            model_id=self.spec.id,
-            runtime=self.spec.runtime,
-            runtime_version=facts.runtime_version,
-            device=facts.device,
-            state=self._state,
-            since_s=self._since_s,
-            stages=self._progress.views(),
-            load_s=facts.load_s,
-            expected_load_s=self._world.history.expected_s(self._history_key),
-            context_tokens=native if limited else options.context_tokens,
-            context_limit="model" if limited else "settings",
-            slots=options.slots,
-            threads=options.threads,
-            memory_bytes=None if idle else facts.memory_bytes,
+        return self._card.view(
             pid=None if self._run is None else self._run.pid,
-            restarts=self._restarts,
-            problem=self._problem,
-            last_lines=tuple(self._last_lines) if self._state is EngineState.FAILED else (),
-            can_start=idle,
-            can_stop=not idle or self._retry_timer is not None,
+            expected_load_s=self._world.history.expected_s(self._card.history_key),
+            will_retry=self._retry_timer is not None,
         )
 
     # -- the actor
@@ -143,8 +119,8 @@ class EngineActor:
                     await self._on_start(reply)
                 case _Stop(done=done):
                     self._on_stop(done)
-                case _Retry() if self._state is EngineState.FAILED:
-                    await self._launch()
+                case _Retry() if self._card.state is EngineState.FAILED:
+                    await self._launch(after=self._card.problem)
                 case RunEvent(run=run) as event if run is self._run:
                     await self._on_event(event)
             self._show()
@@ -154,24 +130,23 @@ class EngineActor:
             if self._refused_at_once(reply):
                 return
             self._room.wait_ready(reply)
-        match self._state:
-            case EngineState.READY:
-                self._answer()
+        match self._card.state:
+            case EngineState.READY if self._run is not None:
+                self._room.ready(self._run.upstream)
             case EngineState.STOPPING:
                 self._start_after_stop = True
             case EngineState.STOPPED | EngineState.FAILED if reply is None or self._retry_timer is None:
-                self._restarts = 0
+                self._card.restarts = 0
                 await self._launch()
 
     def _refused_at_once(self, reply: asyncio.Future[Upstream]) -> bool:
         """A request may not start again, over and over, what has just failed for a cause that stays."""
-        failed_for_s = self._world.clock.monotonic_s() - self._since_monotonic_s
-        if self._state is not EngineState.FAILED or self._retry_timer is not None or self._problem is None:
+        if self._card.state is not EngineState.FAILED or self._retry_timer is not None or self._card.problem is None:
             return False
-        if failed_for_s >= TRY_AGAIN_AFTER_S:
+        if self._card.lasted_s() >= TRY_AGAIN_AFTER_S:
             return False
         if not reply.done():
-            reply.set_exception(as_error(self._problem))
+            reply.set_exception(as_error(self._card.problem))
         return True
 
     def _on_stop(self, done: asyncio.Future[None]) -> None:
@@ -179,23 +154,23 @@ class EngineActor:
         self._cancel_retry()
         self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
         self._room.wait_stopped(done)
-        match self._state:
+        match self._card.state:
             case EngineState.STARTING | EngineState.READY:
-                self._enter(EngineState.STOPPING)
+                self._card.enter(EngineState.STOPPING)
                 if self._run is not None:
                     self._run.stop(ask_s=ASK_S, kill_s=KILL_S)
             case EngineState.FAILED:
-                self._clear()
-                self._enter(EngineState.STOPPED)
+                self._card.clear()
+                self._card.enter(EngineState.STOPPED)
                 self._room.stopped()
             case EngineState.STOPPED:
                 self._room.stopped()
 
-    async def _launch(self) -> None:
+    async def _launch(self, *, after: Problem | None = None) -> None:
         self._cancel_retry()
-        self._clear()
-        self._enter(EngineState.STARTING)
-        self._progress.enter(Stage.SPAWN)
+        self._card.clear(problem=after)
+        self._card.enter(EngineState.STARTING)
+        self._card.progress.enter(Stage.SPAWN)
         self._show()
         run = EngineRun(self.spec, self._options, self._world, self._inbox.put_nowait)
         self._run = run
@@ -208,85 +183,64 @@ class EngineActor:
     async def _on_event(self, event: RunEvent) -> None:
         match event.name, event.value:
             case Happened.LOG, str(line):
-                self._last_lines.append(line)
+                self._card.last_lines.append(line)
                 self._world.log(self.spec.id, line)
             case Happened.STAGE, str(stage):
-                self._progress.enter(Stage(stage))
+                self._card.progress.enter(Stage(stage))
             case Happened.PROGRESS, float(fraction):
-                self._progress.advance(fraction)
+                self._card.progress.advance(fraction)
             case Happened.FACTS, _:
-                self._facts = event.run.facts
+                self._card.facts = event.run.facts
             case Happened.READY, _:
                 self._ready(event.run)
             case Happened.ENDED, _:
                 await self._ended(event.run, int(event.value or 0))
-            case _:
-                self._stubborn(event)
-
-    def _stubborn(self, event: RunEvent) -> None:
-        if event.name is Happened.SILENT:
-            self._world.log(self.spec.id, f"no sign of life for {SILENT_AFTER_S:.0f} s; ending it")
-            event.run.stop(ask_s=ASK_S, kill_s=KILL_S)
-        elif event.name is Happened.STUCK:
-            self._failed(Problem(code=Code.ENGINE_STUCK, facts={"pid": event.run.pid}))
+            case Happened.STUCK, _:
+                self._failed(Problem(code=Code.ENGINE_STUCK, facts={"pid": event.run.pid}))
 
     def _ready(self, run: EngineRun) -> None:
-        if self._state is not EngineState.STARTING:
+        if self._card.state is not EngineState.STARTING:
             return
-        self._progress.leave()
-        self._facts = run.facts
-        self._enter(EngineState.READY)
+        self._card.progress.leave()
+        self._card.problem = None
+        self._card.facts = run.facts
+        self._card.enter(EngineState.READY)
         if run.facts.load_s is not None:
-            self._world.history.record(self._history_key, run.facts.load_s)
-        self._answer()
+            self._world.history.record(self._card.history_key, run.facts.load_s)
+        self._room.ready(run.upstream)
 
     async def _ended(self, run: EngineRun, returncode: int) -> None:
         self._run = None
-        if self._state is not EngineState.STOPPING:
-            self._failed(run.cause(returncode, tuple(self._last_lines)))
+        if self._card.state is not EngineState.STOPPING:
+            self._failed(run.cause(returncode, tuple(self._card.last_lines)))
             return
-        self._clear()
-        self._enter(EngineState.STOPPED)
+        self._card.clear()
+        self._card.enter(EngineState.STOPPED)
         self._room.stopped()
         if self._start_after_stop:
             self._start_after_stop = False
             await self._launch()
 
     def _failed(self, problem: Problem) -> None:
-        lasted_s = self._world.clock.monotonic_s() - self._since_monotonic_s
-        if self._state is EngineState.READY and lasted_s > STABLE_AFTER_S:
-            self._restarts = 0
-        retry = problem.code in _RETRIED and self._restarts < RESTARTS and self._state is not EngineState.STOPPING
-        self._problem = problem
-        self._progress.fail()
-        if self._state is not EngineState.FAILED:
-            self._enter(EngineState.FAILED)
+        if self._card.state is EngineState.READY and self._card.lasted_s() > STABLE_AFTER_S:
+            self._card.restarts = 0
+        retry = (
+            problem.code in _RETRIED and self._card.restarts < RESTARTS and self._card.state is not EngineState.STOPPING
+        )
+        self._card.problem = problem
+        self._card.progress.fail()
+        if self._card.state is not EngineState.FAILED:
+            self._card.enter(EngineState.FAILED)
         self._room.stopped()
         if not retry:
             self._room.refused(problem)
             return
-        back_off_s = FIRST_BACK_OFF_S * 2**self._restarts
-        self._restarts += 1
+        back_off_s = FIRST_BACK_OFF_S * 2**self._card.restarts
+        self._card.restarts += 1
         self._world.log(self.spec.id, f"ended unexpectedly; starting again in {back_off_s:.0f} s")
         self._retry_timer = asyncio.get_running_loop().call_later(back_off_s, self._inbox.put_nowait, _Retry())
 
     # -- small things
-
-    @property
-    def _history_key(self) -> str:
-        return f"{self.spec.runtime}/{self.spec.id}/{self._options.context_tokens}x{self._options.slots}"
-
-    def _enter(self, state: EngineState) -> None:
-        assert state in TRANSITIONS[self._state], (self._state, state)
-        self._state = state
-        self._since_s = self._world.clock.unix_s()
-        self._since_monotonic_s = self._world.clock.monotonic_s()
-
-    def _clear(self) -> None:
-        self._facts = RunFacts()
-        self._progress = StartProgress(self._world.clock)
-        self._problem = None
-        self._last_lines.clear()
 
     def _show(self) -> None:
         view = self.view()
@@ -298,8 +252,3 @@ class EngineActor:
         if self._retry_timer is not None:
             self._retry_timer.cancel()
             self._retry_timer = None
-
-    def _answer(self) -> None:
-        assert self._run is not None
-        assert self._run.upstream is not None
-        self._room.ready(self._run.upstream)

@@ -42,7 +42,6 @@ class Happened(Enum):
     PROGRESS = auto()
     FACTS = auto()
     READY = auto()
-    SILENT = auto()
     STUCK = auto()
     ENDED = auto()
 
@@ -176,7 +175,7 @@ class EngineRun:
                 self._learn(replace(self.facts, memory_bytes=shown_mib * _MIB))
             if self.facts.load_s is None and self._world.clock.monotonic_s() - self._life_s > SILENT_AFTER_S:
                 self._said = Problem(code=Code.ENGINE_SILENT, facts={"waited_s": SILENT_AFTER_S})
-                self._tell(RunEvent(self, Happened.SILENT))
+                self.stop(ask_s=1.0, kill_s=1.0)
                 return
             await asyncio.sleep(LOOK_EVERY_S if self.facts.load_s is None else 1.0)
 

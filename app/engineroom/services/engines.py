@@ -1,6 +1,7 @@
 """All engines of this computer: one actor per model that was ever asked for."""
 
 import asyncio
+import traceback
 
 from engineroom.domain.engine import EngineState, EngineView
 from engineroom.domain.errors import Broken, Code
@@ -79,5 +80,15 @@ class EngineRoom:
 
     def _actor(self, spec: ModelSpec) -> EngineActor:
         if spec.id not in self._actors:
-            self._actors[spec.id] = EngineActor(spec, self._options, self._world)
+            actor = EngineActor(spec, self._options, self._world)
+            actor.task.add_done_callback(lambda task: self._actor_ended(spec.id, task))
+            self._actors[spec.id] = actor
         return self._actors[spec.id]
+
+    def _actor_ended(self, engine: str, task: asyncio.Task[None]) -> None:
+        """An actor ends only when it is closed; anything else is a defect of ours, and the engine gets a new actor."""
+        if task.cancelled() or task.exception() is None:
+            return
+        for line in traceback.format_exception(task.exception()):
+            self._world.log(engine, f"actor ended: {line.rstrip()}")
+        self._actors.pop(engine).abandon()

@@ -22,8 +22,9 @@ class WaitingRoom:
         """Keep one until the engine has stopped."""
         self._for_stop.append(done)
 
-    def ready(self, upstream: Upstream) -> None:
+    def ready(self, upstream: Upstream | None) -> None:
         """The engine is ready."""
+        assert upstream is not None
         for reply in self._for_ready:
             if not reply.done():
                 reply.set_result(upstream)

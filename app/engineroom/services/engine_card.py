@@ -1,0 +1,84 @@
+"""What is known of one engine: its state, its start so far, its last words. Only the engine's actor writes here."""
+
+from collections import deque
+
+from engineroom.domain.engine import TRANSITIONS, EngineState, EngineView
+from engineroom.domain.errors import Problem
+from engineroom.domain.model import ModelSpec
+from engineroom.services.engine_run import RunFacts
+from engineroom.services.engine_world import EngineOptions
+from engineroom.services.ports import Clock
+from engineroom.services.start_progress import StartProgress
+
+LAST_LINES = 40
+_IDLE = {EngineState.STOPPED, EngineState.FAILED}
+
+
+class EngineCard:
+    """The record of one engine."""
+
+    def __init__(self, spec: ModelSpec, options: EngineOptions, clock: Clock) -> None:
+        self._spec = spec
+        self._options = options
+        self._clock = clock
+        self._since_s = clock.unix_s()
+        self._since_monotonic_s = clock.monotonic_s()
+        self.state = EngineState.STOPPED
+        self.facts = RunFacts()
+        self.progress = StartProgress(clock)
+        self.problem: Problem | None = None
+        self.last_lines: deque[str] = deque(maxlen=LAST_LINES)
+        self.restarts = 0
+
+    def enter(self, state: EngineState) -> None:
+        """Change the state, if the table allows it."""
+        assert state in TRANSITIONS[self.state], (self.state, state)
+        self.state = state
+        self._since_s = self._clock.unix_s()
+        self._since_monotonic_s = self._clock.monotonic_s()
+
+    def lasted_s(self) -> float:
+        """Seconds in this state."""
+        return self._clock.monotonic_s() - self._since_monotonic_s
+
+    def clear(self, *, problem: Problem | None = None) -> None:
+        """Forget the last run; ``problem`` says why there is a next one."""
+        self.facts = RunFacts()
+        self.progress = StartProgress(self._clock)
+        self.problem = problem
+        self.last_lines.clear()
+
+    @property
+    def history_key(self) -> str:
+        """Loads under the same key take about the same time."""
+        return f"{self._spec.runtime}/{self._spec.id}/{self._options.context_tokens}x{self._options.slots}"
+
+    def view(self, *, pid: int | None, expected_load_s: float | None, will_retry: bool) -> EngineView:
+        """What clients are told."""
+        facts, options = self.facts, self._options
+        native = facts.native_context or self._spec.native_context
+        limited = native is not None and native < options.context_tokens
+        idle = self.state in _IDLE
+        return EngineView(
+            id=self._spec.id,
+            model_id=self._spec.id,
+            runtime=self._spec.runtime,
+            runtime_version=facts.runtime_version,
+            device=facts.device,
+            state=self.state,
+            since_s=self._since_s,
+            stages=self.progress.views(),
+            load_s=facts.load_s,
+            expected_load_s=expected_load_s,
+            context_tokens=native if limited else options.context_tokens,
+            context_limit="model" if limited else "settings",
+            slots=options.slots,
+            threads=options.threads,
+            memory_bytes=None if idle else facts.memory_bytes,
+            pid=pid,
+            restarts=self.restarts,
+            problem=self.problem,
+            last_lines=tuple(self.last_lines) if self.state is EngineState.FAILED else (),
+            can_start=idle,
+            can_stop=not idle or will_retry,
+        )
