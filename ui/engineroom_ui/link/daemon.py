@@ -5,11 +5,10 @@ import sys
 import time
 from pathlib import Path
 
-import msgspec
 import psutil
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from engineroom.contract.connection import Connection, connection_path, runtime_dir
+from engineroom.contract.connection import Connection, connection_path, read_connection, runtime_dir
 from engineroom.contract.control import ProblemView
 from engineroom.contract.problems import Code
 
@@ -20,11 +19,8 @@ _CREATED_TOLERANCE_S = 2.0
 
 def find() -> Connection | None:
     """The daemon the connection file speaks of, if its process lives; None otherwise."""
-    try:
-        found = msgspec.json.decode(connection_path().read_bytes(), type=Connection)
-    except (OSError, msgspec.MsgspecError):
-        return None
-    return found if _lives(found) else None
+    found = read_connection(connection_path())
+    return found if found is not None and _lives(found) else None
 
 
 def _lives(found: Connection) -> bool:

@@ -23,7 +23,8 @@ class Sentence:
     @property
     def whole(self) -> str:
         """Both, as one paragraph."""
-        return f"{self.what} {self.remedy}"
+        stop = "" if self.what.endswith((".", "!", "?")) else "."
+        return f"{self.what}{stop} {self.remedy}"
 
 
 _TEXTS: dict[str, tuple[str, str]] = {
@@ -80,7 +81,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "Read the log for more, then try again."),
     ),
     Code.ENGINE_CRASHED: (
-        mark("problems", "The engine ended by itself ({end}). Its last line: {line}"),
+        mark("problems", "The engine ended by itself ({ended_with}). Its last line: {line}"),
         mark("problems", "Serve again; if it happens again, read the log."),
     ),
     Code.ENGINE_KILLED: (
@@ -140,6 +141,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     Code.ENGINE_UNAVAILABLE: (
         mark("problems", "The model {model} is not being served."),
         mark("problems", "Press Serve first."),
+    ),
+    Code.ENGINE_FAILED: (
+        mark("problems", "The engine of {model} could not start: {cause}"),
+        mark("problems", "Read the log, then press Serve to try again."),
     ),
     Code.ENGINE_UNREACHABLE: (
         mark("problems", "The engine of {model} did not answer."),
@@ -216,7 +221,6 @@ def sentence(problem: ProblemView) -> Sentence:
         unknown = QCoreApplication.translate("problems", "The engine room reported “{code}”.").format(code=problem.code)
         return Sentence(what=unknown, remedy=QCoreApplication.translate("problems", "Read the log for more."))
     facts = _Facts({key: _shown(key, value) for key, value in problem.facts.items()})
-    facts.setdefault("end", _end(problem))
     what, remedy = (QCoreApplication.translate("problems", text).format_map(facts) for text in _TEXTS[problem.code])
     return Sentence(what=what, remedy=remedy)
 
@@ -238,11 +242,3 @@ def _shown(key: str, value: FactValue) -> str:
     if key.endswith("_s") and isinstance(value, int | float):
         return units.seconds(value)
     return str(value).rstrip(".") if key in {"reason", "searched", "known"} else str(value)
-
-
-def _end(problem: ProblemView) -> str:
-    if problem.facts.get("signal") is not None:
-        return QCoreApplication.translate("problems", "signal {signal}").format(signal=problem.facts["signal"])
-    if problem.facts.get("exit_code") is not None:
-        return QCoreApplication.translate("problems", "exit code {code}").format(code=problem.facts["exit_code"])
-    return QCoreApplication.translate("problems", "no exit code")

@@ -48,7 +48,7 @@ def watts(value_w: float | None) -> str:
     """Power."""
     if value_w is None:
         return not_reported()
-    return translate("units", "{power} W").format(power=f"{value_w:.0f}" if value_w >= 100 else f"{value_w:.1f}")
+    return translate("units", "{power} W").format(power=f"{value_w:,.0f}" if value_w >= 100 else f"{value_w:.1f}")
 
 
 def celsius(value_c: float | None) -> str:

@@ -64,9 +64,11 @@ class HostCard(_MachineCard):
         self._load = Figure(self.tr("CPU"))
         self._power = Figure(self.tr("CPU power"))
         self._meter = Meter(theme)
+        self.show_name(self.tr("This computer"))
         row = QHBoxLayout()
         row.setSpacing(20)
         for part in (self._memory, self._load, self._power):
+            part.show_value("–")  # noqa: RUF001
             row.addWidget(part)
         row.addStretch(1)
         self.column.addLayout(row)
@@ -132,6 +134,8 @@ class NoGpuCard(_MachineCard):
         self._remedy.setWordWrap(True)
         self._remedy.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._remedy, 1)
+        self.show_name(self.tr("NVIDIA cards"))
+        self._remedy.setText(self.tr("Shown as soon as the engine room answers."))
 
     def show_why(self, machine: Machine) -> None:
         """The driver's state in words."""

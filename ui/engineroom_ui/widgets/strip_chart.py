@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from engineroom_ui.state.telemetry import Figures, TelemetryStore
+from engineroom_ui.text import units
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.parts import NUMBER_PT, SMALL_PT, Dot, card, label
@@ -94,7 +95,7 @@ class StripChart(QWidget):
         if self._plot is None:
             self._make_plot()
         self._pages.setCurrentIndex(1)
-        self._plot.draw(self._store, figures)
+        self._plot.draw(self._store)
 
     def _build(self) -> None:
         frame = card()
@@ -151,9 +152,9 @@ class StripChart(QWidget):
         now = self._unit(figures.now) if self._live else self.tr("not live")
         self._now.setText(now)
         self._now.setVisible(self._empty is None)
-        aside = self.tr("mean {mean}   max {highest}").format(
-            mean=self._unit(figures.mean), highest=self._unit(figures.highest)
-        )
+        aside = self.tr("mean {mean}   max {highest}").format(mean=_bare(figures.mean), highest=_bare(figures.highest))
+        if len(self._lines) > 1:
+            aside = self.tr("total   {aside}").format(aside=aside)
         self._aside.setText(aside)
         self._aside.setVisible(self._empty is None)
         if self._empty is not None:
@@ -174,6 +175,13 @@ class StripChart(QWidget):
         self._drawn = None
         if self._plot is not None:
             self._plot.restyle()
+
+
+def _bare(value: float | None) -> str:
+    """A number in the unit of the headline."""
+    if value is None:
+        return units.not_reported()
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
 
 
 def axis_font() -> QFont:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QSizePolicy
 
-from engineroom_ui.state.telemetry import WINDOW_S, Figures, TelemetryStore
+from engineroom_ui.state.telemetry import WINDOW_S, TelemetryStore
 from engineroom_ui.theme.apply import Theme
 
 translate = QCoreApplication.translate
@@ -20,9 +20,9 @@ _GRID_ALPHA = 0.12
 _LOWEST_TOP = 10.0
 
 
-def nice_top(highest: float | None) -> float:
+def nice_top(highest: float) -> float:
     """The round number (1, 2, 4, 5 or 8 times a power of ten) at or above ``highest`` and some air."""
-    wanted = max((highest or 0.0) * 1.05, _LOWEST_TOP)
+    wanted = max(highest * 1.05, _LOWEST_TOP)
     power = 10.0 ** math.floor(math.log10(wanted))
     return next(step * power for step in (1, 2, 4, 5, 8, 10) if step * power >= wanted)
 
@@ -57,7 +57,7 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
                 hideOverlappingLabels=False,
                 tickAlpha=0,
             )
-        item.getAxis("left").setWidth(32)
+        item.getAxis("left").setWidth(36)
         item.getAxis("bottom").setHeight(20)
         item.getAxis("bottom").setTicks([[(age, self._age(age)) for age in _AGES_S], []])
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,15 +79,17 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
             self.getPlotItem().addItem(curve)
         self.restyle()
 
-    def draw(self, store: TelemetryStore, figures: Figures) -> None:
+    def draw(self, store: TelemetryStore) -> None:
         """Take the newest samples; ages are counted back from the last one."""
         first = store.first_shown()
         times = np.frombuffer(store.times_s, dtype=np.float64)[first:].copy() if store.times_s else np.empty(0)
         ages = times - times[-1] if times.size else times
+        highest = 0.0
         for line, curve in zip(self._lines, self._curves, strict=True):
             values = np.array(store.series(line.series)[first:], dtype=np.float64)
             curve.setData(ages, values)
-        self._scale(figures.highest)
+            highest = max(highest, float(np.fmax.reduce(values, initial=0.0)))
+        self._scale(highest)
 
     def restyle(self) -> None:
         """Colours of the theme as it is now."""
@@ -103,7 +105,7 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
             curve.setBrush(pg.mkBrush(self._theme.colour(line.ink, 0.10)) if len(self._lines) == 1 else None)
             curve.setFillLevel(0 if len(self._lines) == 1 else None)
 
-    def _scale(self, highest: float | None) -> None:
+    def _scale(self, highest: float) -> None:
         top = nice_top(highest)
         if top == self._top:
             return
