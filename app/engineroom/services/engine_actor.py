@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from engineroom.domain.engine import EngineState, EngineView, Stage
 from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.domain.model import ModelSpec
+from engineroom.services.back_off import BackOff
 from engineroom.services.engine_card import EngineCard
 from engineroom.services.engine_run import EngineRun, Happened, RunEvent, as_error
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.ports import Upstream
 from engineroom.services.waiting_room import WaitingRoom
 
-RESTARTS = 3
-FIRST_BACK_OFF_S = 1.0
 STABLE_AFTER_S = 60.0
 TRY_AGAIN_AFTER_S = 30.0
 ASK_S = 2.0
@@ -53,7 +52,7 @@ class EngineActor:
         self._inbox: asyncio.Queue[_Start | _Stop | _Retry | RunEvent] = asyncio.Queue()
         self._card = EngineCard(spec, options, world.clock)
         self._run: EngineRun | None = None
-        self._retry_timer: asyncio.TimerHandle | None = None
+        self._back_off = BackOff()
         self._room = WaitingRoom()
         self._start_after_stop = False
         self._shown: EngineView | None = None
@@ -96,7 +95,7 @@ class EngineActor:
 
     def abandon(self) -> None:
         """The actor's task has broken: end the process, answer those who wait."""
-        self._cancel_retry()
+        self._back_off.cancel()
         self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
         self._room.stopped()
         if self._run is not None:
@@ -107,7 +106,8 @@ class EngineActor:
         return self._card.view(
             pid=None if self._run is None else self._run.pid,
             expected_load_s=self._world.history.expected_s(self._card.history_key),
-            will_retry=self._retry_timer is not None,
+            will_retry=self._back_off.armed,
+            restarts=self._back_off.restarts,
         )
 
     # -- the actor
@@ -135,23 +135,23 @@ class EngineActor:
                 self._room.ready(self._run.upstream)
             case EngineState.STOPPING:
                 self._start_after_stop = True
-            case EngineState.STOPPED | EngineState.FAILED if reply is None or self._retry_timer is None:
-                self._card.restarts = 0
+            case EngineState.STOPPED | EngineState.FAILED if reply is None or not self._back_off.armed:
+                self._back_off.restarts = 0
                 await self._launch()
 
     def _refused_at_once(self, reply: asyncio.Future[Upstream]) -> bool:
         """A request may not start again, over and over, what has just failed for a cause that stays."""
-        if self._card.state is not EngineState.FAILED or self._retry_timer is not None or self._card.problem is None:
+        problem = self._card.problem
+        if self._card.state is not EngineState.FAILED or self._back_off.armed or problem is None:
             return False
-        if self._card.lasted_s() >= TRY_AGAIN_AFTER_S:
-            return False
-        if not reply.done():
-            reply.set_exception(as_error(self._card.problem))
-        return True
+        recent = self._card.lasted_s() < TRY_AGAIN_AFTER_S
+        if recent and not reply.done():
+            reply.set_exception(as_error(problem))
+        return recent
 
     def _on_stop(self, done: asyncio.Future[None]) -> None:
         self._start_after_stop = False
-        self._cancel_retry()
+        self._back_off.cancel()
         self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
         self._room.wait_stopped(done)
         match self._card.state:
@@ -167,7 +167,7 @@ class EngineActor:
                 self._room.stopped()
 
     async def _launch(self, *, after: Problem | None = None) -> None:
-        self._cancel_retry()
+        self._back_off.cancel()
         self._card.clear(problem=after)
         self._card.enter(EngineState.STARTING)
         self._card.progress.enter(Stage.SPAWN)
@@ -211,9 +211,10 @@ class EngineActor:
 
     async def _ended(self, run: EngineRun, returncode: int) -> None:
         self._run = None
-        if self._card.state is not EngineState.STOPPING:
+        if self._card.state in {EngineState.STARTING, EngineState.READY}:
             self._failed(run.cause(returncode, tuple(self._card.last_lines)))
             return
+        # What was stuck and failed has ended after all, which is as good as stopped.
         self._card.clear()
         self._card.enter(EngineState.STOPPED)
         self._room.stopped()
@@ -223,32 +224,19 @@ class EngineActor:
 
     def _failed(self, problem: Problem) -> None:
         if self._card.state is EngineState.READY and self._card.lasted_s() > STABLE_AFTER_S:
-            self._card.restarts = 0
-        retry = (
-            problem.code in _RETRIED and self._card.restarts < RESTARTS and self._card.state is not EngineState.STOPPING
-        )
+            self._back_off.restarts = 0
         self._card.problem = problem
         self._card.progress.fail()
-        if self._card.state is not EngineState.FAILED:
-            self._card.enter(EngineState.FAILED)
+        self._card.enter(EngineState.FAILED)
         self._room.stopped()
-        if not retry:
+        if problem.code in _RETRIED and not self._back_off.exhausted:
+            wait_s = self._back_off.arm(lambda: self._inbox.put_nowait(_Retry()))
+            self._world.log(self.spec.id, f"ended unexpectedly; starting again in {wait_s:.0f} s")
+        else:
             self._room.refused(problem)
-            return
-        back_off_s = FIRST_BACK_OFF_S * 2**self._card.restarts
-        self._card.restarts += 1
-        self._world.log(self.spec.id, f"ended unexpectedly; starting again in {back_off_s:.0f} s")
-        self._retry_timer = asyncio.get_running_loop().call_later(back_off_s, self._inbox.put_nowait, _Retry())
-
-    # -- small things
 
     def _show(self) -> None:
         view = self.view()
         if view != self._shown:
             self._shown = view
             self._world.publish(view)
-
-    def _cancel_retry(self) -> None:
-        if self._retry_timer is not None:
-            self._retry_timer.cancel()
-            self._retry_timer = None

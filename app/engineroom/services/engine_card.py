@@ -28,7 +28,6 @@ class EngineCard:
         self.progress = StartProgress(clock)
         self.problem: Problem | None = None
         self.last_lines: deque[str] = deque(maxlen=LAST_LINES)
-        self.restarts = 0
 
     def enter(self, state: EngineState) -> None:
         """Change the state, if the table allows it."""
@@ -53,7 +52,7 @@ class EngineCard:
         """Loads under the same key take about the same time."""
         return f"{self._spec.runtime}/{self._spec.id}/{self._options.context_tokens}x{self._options.slots}"
 
-    def view(self, *, pid: int | None, expected_load_s: float | None, will_retry: bool) -> EngineView:
+    def view(self, *, pid: int | None, expected_load_s: float | None, will_retry: bool, restarts: int) -> EngineView:
         """What clients are told."""
         facts, options = self.facts, self._options
         native = facts.native_context or self._spec.native_context
@@ -76,7 +75,7 @@ class EngineCard:
             threads=options.threads,
             memory_bytes=None if idle else facts.memory_bytes,
             pid=pid,
-            restarts=self.restarts,
+            restarts=restarts,
             problem=self.problem,
             last_lines=tuple(self.last_lines) if self.state is EngineState.FAILED else (),
             can_start=idle,
