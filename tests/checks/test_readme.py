@@ -1,6 +1,8 @@
 """What the README says about the program is what the program does."""
 
 import re
+import subprocess
+import sys
 import tomllib
 
 from checks.uv_tool import ROOT
@@ -26,6 +28,15 @@ def test_settings_left_out_in_the_readme_are_understood_too() -> None:
 def test_exit_codes_in_the_readme_are_all_there_are() -> None:
     listed = [int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)]
     assert listed == [code.value for code in Exit]
+
+
+def test_commands_in_the_readme_are_all_there_are() -> None:
+    told = re.findall(r"^\| `engineroom (\w+)", README, re.MULTILINE)
+    answer = subprocess.run(
+        [sys.executable, "-m", "engineroom", "--help"], capture_output=True, text=True, check=True, timeout=60
+    )
+    there = re.findall(r"^│ (\w+)  ", answer.stdout, re.MULTILINE)
+    assert sorted(told) == sorted(there)
 
 
 def test_files_and_folders_in_the_readme_exist() -> None:

