@@ -9,16 +9,16 @@ import argparse
 import asyncio
 import contextlib
 import json
-import math
 import os
-import random
 import signal
 import time
 from dataclasses import replace
 from typing import Any
 
+import fake_script
 import msgspec
 import psutil
+from fake_script import ANSWER, LAST, MODEL, ready, stopped
 
 from engineroom.contract.connection import Connection, connection_path
 from engineroom.contract.control import (
@@ -26,32 +26,17 @@ from engineroom.contract.control import (
     EngineState,
     EngineView,
     Frame,
-    GpuInfo,
-    GpuReading,
     Hello,
-    HostInfo,
-    HostReading,
     LogLine,
-    Machine,
-    ModelView,
-    NvmlState,
     Outcome,
     ProblemView,
-    RequestView,
     Snapshot,
     Stage,
     StageStatus,
-    StageView,
     Traffic,
 )
 
-MODEL = "smollm2-135m-instruct"
 TOKEN = "fake-token"
-GIB = 1024**3
-ANSWER = (
-    "The capital of France is **Paris**. It lies on the Seine and has been the country's centre of government "
-    "for most of its history.\n\n- Population: about 2.1 million\n- River: Seine\n"
-)
 
 
 def options() -> argparse.Namespace:
@@ -85,139 +70,21 @@ class FakeRoom:
         self.traffic = Traffic(
             requests=0, rejected=0, failed=0, cancelled=0, prompt_tokens=0, completion_tokens=0, last=None
         )
-        self.engines = {model.id: self.stopped(model.id) for model in self.models()}
-        self.gpus = tuple(
-            GpuInfo(
-                uuid=f"GPU-fake-{at}",
-                name="NVIDIA GeForce RTX 4090",
-                memory_total_bytes=24 * GIB,
-                power_limit_w=450.0,
-            )
-            for at in range(said.gpus)
-        )
+        self.gpus = fake_script.cards(said.gpus)
+        self.engines = {model.id: stopped(model.id) for model in fake_script.models(said.models)}
         for back in range(int(said.history * 2), 0, -1):
             self.frames.append(self.frame(self.started_s - back / 2, busy=True))
         self.note("daemon", "fake daemon: nothing here computes")
         if said.serving:
             engine_id = next(iter(self.engines))
-            self.engines[engine_id] = self.ready(engine_id)
+            self.engines[engine_id] = ready(engine_id, gpu=bool(self.gpus))
             self.traffic = replace(self.traffic, requests=41, prompt_tokens=2210, completion_tokens=9876, last=LAST)
 
-    def models(self) -> tuple[ModelView, ...]:
-        first = ModelView(
-            id=MODEL,
-            name="SmolLM2 135M Instruct",
-            runtime="llama.cpp",
-            parameters=134_515_008,
-            quantisation="Q4_1",
-            file_bytes=98_000_000,
-            licence="Apache-2.0",
-            source=None,
-            bundled=True,
-            is_default=True,
-            problem=None,
-        )
-        more = (
-            replace(first, id=f"other-{at}", name=f"Another model {at}", bundled=False, is_default=False)
-            for at in range(1, self.said.models)
-        )
-        return (first, *more)
-
-    def machine(self) -> Machine:
-        host = HostInfo(
-            hostname="workstation",
-            system="Debian GNU/Linux 12",
-            cpu_name="AMD Ryzen 9 7950X 16-Core Processor" if self.gpus else "Intel(R) Xeon(R) Processor @ 2.60GHz",
-            physical_cores=16 if self.gpus else 1,
-            logical_cores=32 if self.gpus else 2,
-            memory_total_bytes=64 * GIB if self.gpus else 8 * GIB,
-            cpu_power_source="rapl" if self.said.rapl else None,
-        )
-        return Machine(
-            host=host,
-            nvml=NvmlState.OK if self.gpus else NvmlState.LIBRARY_MISSING,
-            nvml_detail=None,
-            driver_version="580.95.05" if self.gpus else None,
-            simulated=self.said.simulated,
-            gpus=self.gpus,
-        )
-
-    def stopped(self, engine_id: str) -> EngineView:
-        return EngineView(
-            id=engine_id,
-            model_id=engine_id,
-            runtime="llama.cpp",
-            runtime_version="b11549",
-            device=None,
-            state=EngineState.STOPPED,
-            since_s=time.time(),
-            stages=tuple(
-                StageView(stage=stage, status=StageStatus.PENDING, progress=None, seconds=None) for stage in Stage
-            ),
-            load_s=None,
-            expected_load_s=1.4,
-            context_tokens=None,
-            context_limit=None,
-            slots=None,
-            threads=None,
-            memory_bytes=None,
-            pid=None,
-            restarts=0,
-            problem=None,
-            last_lines=(),
-            can_start=True,
-            can_stop=False,
-        )
-
-    def ready(self, engine_id: str) -> EngineView:
-        stages = tuple(
-            StageView(stage=stage, status=StageStatus.DONE, progress=1.0, seconds=seconds)
-            for stage, seconds in zip(Stage, (0.31, 0.12, 0.88, 0.16), strict=True)
-        )
-        return replace(
-            self.stopped(engine_id),
-            state=EngineState.READY,
-            stages=stages,
-            device="NVIDIA GeForce RTX 4090" if self.gpus else "CPU",
-            load_s=1.47,
-            context_tokens=2048,
-            context_limit="settings",
-            slots=4,
-            threads=2,
-            memory_bytes=231 * 1024**2,
-            pid=os.getpid(),
-            can_start=False,
-            can_stop=True,
-        )
-
     def frame(self, at_s: float, *, busy: bool = False) -> Frame:
-        wave = 0.5 + 0.5 * math.sin(at_s / 21)
-        load = wave if busy else (1.0 if self.active else 0.05)
-        rate = round(46 + 9 * wave + random.uniform(-2, 2), 1) * (1.0 if wave > 0.2 else 0.0) if busy else self.rate()
-        gpus = tuple(
-            GpuReading(
-                uuid=gpu.uuid,
-                memory_used_bytes=int(9.2 * GIB),
-                memory_total_bytes=gpu.memory_total_bytes,
-                power_w=round(38 + 330 * load + random.uniform(-6, 6), 1),
-                utilisation_percent=round(96 * load),
-                temperature_c=round(41 + 26 * load),
-            )
-            for gpu in self.gpus
-        )
-        host = HostReading(
-            cpu_percent=round(100 * load),
-            memory_available_bytes=41 * GIB if self.gpus else int(5.3 * GIB),
-            cpu_power_w=round(31 + 60 * load, 1) if self.said.rapl else None,
-        )
-        return Frame(
-            taken_at_s=at_s,
-            tokens_per_s=rate,
-            active_requests=2 if busy else self.active,
-            waiting_requests=0,
-            host=host,
-            gpus=gpus,
-        )
+        load = fake_script.wave(at_s) if busy else (1.0 if self.active else 0.05)
+        rate = fake_script.busy_rate(at_s) if busy else self.rate()
+        active = 2 if busy else self.active
+        return fake_script.frame(at_s, self.gpus, load=load, rate=rate, active=active, rapl=self.said.rapl)
 
     def rate(self) -> float:
         now = time.monotonic()
@@ -227,8 +94,8 @@ class FakeRoom:
     def snapshot(self) -> Snapshot:
         return Snapshot(
             hello=self.hello(),
-            machine=self.machine(),
-            models=self.models(),
+            machine=fake_script.machine(self.gpus, rapl=self.said.rapl, simulated=self.said.simulated),
+            models=fake_script.models(self.said.models),
             engines=tuple(self.engines.values()),
             traffic=self.traffic,
             frames=tuple(self.frames[-600:]),
@@ -271,8 +138,8 @@ class FakeRoom:
             self.tell("telemetry", frame)
 
     async def load(self, engine_id: str) -> None:
-        stages = list(self.stopped(engine_id).stages)
-        starting = replace(self.stopped(engine_id), state=EngineState.STARTING, can_start=False, can_stop=True)
+        stages = list(stopped(engine_id).stages)
+        starting = replace(stopped(engine_id), state=EngineState.STARTING, can_start=False, can_stop=True)
         for at, stage in enumerate(stages):
             for step in range(4):
                 stages[at] = replace(stage, status=StageStatus.ACTIVE, progress=step / 4)
@@ -284,7 +151,7 @@ class FakeRoom:
                 return
             stages[at] = replace(stage, status=StageStatus.DONE, progress=1.0, seconds=self.said.stage_s)
             self.note(engine_id, f"stage {stage.stage} done")
-        self.change(self.ready(engine_id))
+        self.change(ready(engine_id, gpu=bool(self.gpus)))
 
     def fail(self, engine: EngineView) -> None:
         path = "/models/SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -292,21 +159,6 @@ class FakeRoom:
         problem = ProblemView(code=self.said.fail, facts={**facts, "signal": 11})
         failed = replace(engine, state=EngineState.FAILED, problem=problem, can_start=True, can_stop=False)
         self.change(replace(failed, last_lines=("llama_model_load: error loading model", "exiting")))
-
-
-LAST = RequestView(
-    request_id="req-41",
-    model_id=MODEL,
-    route="/v1/chat/completions",
-    outcome=Outcome.OK,
-    status=200,
-    finished_at_s=time.time(),
-    seconds=3.1,
-    ttft_s=0.118,
-    tokens_per_s=52.4,
-    prompt_tokens=37,
-    completion_tokens=156,
-)
 
 
 class Server:
@@ -364,7 +216,7 @@ class Server:
                 task.cancel()
             self.tasks.clear()
             room.change(replace(engine, state=EngineState.STOPPING, can_stop=False))
-            asyncio.get_running_loop().call_later(0.1, lambda: room.change(room.stopped(engine_id)))
+            asyncio.get_running_loop().call_later(0.1, lambda: room.change(stopped(engine_id)))
         self.json(writer, room.engines[engine_id])
 
     async def events(self, writer: asyncio.StreamWriter) -> None:

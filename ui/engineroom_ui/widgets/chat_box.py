@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from engineroom_ui.link.chat import AnswerFigures, ChatStream, Message
 from engineroom_ui.link.http import Failure, HttpClient
 from engineroom_ui.text import problems, units
 from engineroom_ui.theme.apply import Theme, text_font
+from engineroom_ui.widgets.chat_examples import ChatExamples
 from engineroom_ui.widgets.chat_message import Answer, Question
 from engineroom_ui.widgets.parts import BODY_PT, TITLE_PT, IconButton, label
 
@@ -130,33 +131,11 @@ class ChatBox(QFrame):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._hint)
-        column.addWidget(self._build_examples())
+        self._examples = ChatExamples()
+        self._examples.chosen.connect(self._example)
+        column.addWidget(self._examples)
         column.addWidget(self._build_messages(), 1)
         column.addWidget(self._build_field())
-
-    def _build_examples(self) -> QWidget:
-        self._examples = QWidget()
-        column = QVBoxLayout(self._examples)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        questions = (
-            self.tr("What is the capital of France?"),
-            self.tr("Explain in two sentences why the sky is blue."),
-            self.tr("Write a short poem about an engine room."),
-        )
-        for question in questions:
-            button = QPushButton(question)
-            button.setObjectName("Quiet")
-            button.setAccessibleName(question)
-            button.clicked.connect(self._example)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return self._examples
-
-    def _example(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QPushButton):
-            self.field.setPlainText(sender.text())
-            self.send()
 
     def _build_messages(self) -> QWidget:
         body = QWidget()
@@ -193,6 +172,10 @@ class ChatBox(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
         return frame
+
+    def _example(self, question: str) -> None:
+        self.field.setPlainText(question)
+        self.send()
 
     def _add(self, part: QWidget) -> None:
         self._column.insertWidget(self._column.count() - 1, part)

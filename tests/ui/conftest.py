@@ -1,0 +1,82 @@
+"""The window offscreen, beside a fake daemon that is a real process."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engineroom.contract.connection import connection_path
+from engineroom_ui.shell.desktop import Desktop
+
+FAKE_DAEMON = Path(__file__).parents[1] / "fakes" / "fake_daemon.py"
+PATIENCE_MS = 20_000
+
+StartFake = Callable[..., subprocess.Popen[bytes]]
+OpenWindow = Callable[..., Desktop]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform warns about every window; that says nothing about ours."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of our own for everything a daemon or a window writes."""
+    monkeypatch.setenv("ENGINEROOM_HOME", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+    return tmp_path
+
+
+@pytest.fixture
+def start_fake(home: Path, qtbot: QtBot) -> Iterator[StartFake]:
+    """Starts fake daemons with the options of ``fake_daemon.py``; ends them afterwards."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*options: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen([sys.executable, str(FAKE_DAEMON), *options])
+        started.append(process)
+
+        def found() -> bool:
+            return connection_path().exists() and f'"pid":{process.pid}' in connection_path().read_text()
+
+        qtbot.waitUntil(found, timeout=PATIENCE_MS)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def open_window(home: Path, qtbot: QtBot) -> Iterator[OpenWindow]:
+    """Opens windows; without a command they can find a daemon, but not start one."""
+    opened: list[Desktop] = []
+
+    def open_one(*command: str) -> Desktop:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        desktop = Desktop(app, list(command) or [sys.executable, "-c", "print('nothing to start here')"])
+        opened.append(desktop)
+        desktop.show()
+        return desktop
+
+    yield open_one
+    for desktop in opened:
+        desktop.close()
+        desktop.window.deleteLater()
+        desktop.theme.deleteLater()
+        desktop.deleteLater()
+    qtbot.wait(1)
