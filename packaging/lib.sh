@@ -201,7 +201,7 @@ sync_environment() {
     rm -f "$STAMP"
     if ! UV_PROJECT_ENVIRONMENT="$VENV" UV_PYTHON_DOWNLOADS=never \
         "$UV" sync --project "$ROOT" --locked --python "$PYTHON" "${options[@]}" >&2 </dev/null; then
-        sync_advice
+        sync_advice "${parts[@]}"
     fi
     echo "$(lock_digest) ${parts[*]}" >"$STAMP"
 }
@@ -218,6 +218,8 @@ sync_advice() {
     say "uv could not make the environment; its own message stands above."
     [[ -z ${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-} ]] ||
         say "UV_DEFAULT_INDEX or UV_INDEX_URL is set, but the lock is for uv's default index: unset it for this command."
+    [[ " $* " != *' desktop '* ]] ||
+        say "Where this system is too old for pyside6-essentials, --headless still works: it needs no window."
     die 1 "Without a network nothing can be fetched; behind a proxy set HTTPS_PROXY. With a full disk, make room." \
         "Then start this script again: what was fetched already is kept."
 }
