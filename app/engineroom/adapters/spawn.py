@@ -70,10 +70,9 @@ class PosixChild:
         return asyncio.shield(self._ending)
 
     def memory_bytes(self) -> int | None:
-        """Resident bytes of the worker and its descendants."""
+        """Resident bytes of the worker."""
         try:
-            processes = [self._process, *self._process.children(recursive=True)]
-            return sum(process.memory_info().rss for process in processes)
+            return int(self._process.memory_info().rss)
         except (psutil.Error, AttributeError):
             return None
 

@@ -1,19 +1,19 @@
 """The HTTP application: an allow-list of routes. An engine's own routes are never reachable."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from engineroom import __version__
 from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.domain.usage import RequestView
-from engineroom.gateway.asgi import App, Message, Receive, Scope, Send, header, send_problem
+from engineroom.gateway.asgi import App, Receive, Scope, Send, header, send_problem
 from engineroom.gateway.control import control_router
 from engineroom.gateway.models_route import models_router
 from engineroom.gateway.openai import Forwarder
@@ -29,14 +29,14 @@ def make_app(parts: Parts, *, hosts: frozenset[str]) -> App:
     app = FastAPI(title="Engineroom", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(control_router(parts))
     app.include_router(models_router(parts))
-    for route in FORWARDED:
-        forwarder = Forwarder(
-            route=route,
-            engines=parts.engines,
-            traffic=parts.traffic,
-            clock=parts.clock,
-            finished=_accounting(parts),
+    finished = _accounting(parts)
+    forwarders = {
+        route: Forwarder(
+            route=route, engines=parts.engines, traffic=parts.traffic, clock=parts.clock, finished=finished
         )
+        for route in FORWARDED
+    }
+    for route, forwarder in forwarders.items():
         app.router.routes.append(Route(route, forwarder, methods=["POST"]))
 
     @app.get("/health", tags=["plain"])
@@ -50,15 +50,21 @@ def make_app(parts: Parts, *, hosts: frozenset[str]) -> App:
         return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     _answer_errors(app)
-    return Guard(app, hosts)
+    return Guard(app, hosts=hosts, direct=forwarders)
 
 
 class Guard:
-    """The request boundary: host check, request id, and the last net for what nobody expected."""
+    """What every request meets first: the host check and a request id.
 
-    def __init__(self, app: App, hosts: frozenset[str]) -> None:
+    Args:
+        hosts: names and addresses, without port, that a Host header may have.
+        direct: POST routes that skip the framework, whose layers would see every token go by.
+    """
+
+    def __init__(self, app: App, *, hosts: frozenset[str], direct: Mapping[str, App]) -> None:
         self._app = app
         self._hosts = hosts
+        self._direct = direct
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it."""
@@ -72,23 +78,8 @@ class Guard:
             problem = Problem(code=Code.HOST_NOT_ALLOWED, facts={"host": host[:200]})
             await send_problem(send, problem, request_id=request_id)
             return
-        await self._pass(scope, receive, send, request_id)
-
-    async def _pass(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
-        started = False
-
-        async def watched(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self._app(scope, receive, watched)
-        except Exception:  # noqa: BLE001 (the request boundary)
-            _log.exception("request_failed", request=request_id, path=scope["path"])
-            if not started:
-                problem = Problem(code=Code.INTERNAL, facts={"request_id": request_id})
-                await send_problem(send, problem, request_id=request_id)
+        app = self._direct.get(scope["path"]) if scope["method"] == "POST" else None
+        await (app or self._app)(scope, receive, send)
 
 
 def _without_port(host: str) -> str:
@@ -108,28 +99,40 @@ def _accounting(parts: Parts) -> Callable[[RequestView], None]:
 
 
 def _answer_errors(app: FastAPI) -> None:
-    def answer(request: Request, problem: Problem) -> Response:
-        headers = {"x-request-id": request.state.request_id}
-        if status_of(problem) == 401:
-            headers["www-authenticate"] = "Bearer"
-        return Response(encode(problem), status_of(problem), headers, media_type="application/json")
-
     @app.exception_handler(EngineroomError)
     async def ours(request: Request, error: EngineroomError) -> Response:
-        return answer(request, error.problem)
+        return _answer(request, error.problem)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        return answer(request, Problem(code=Code.INVALID_REQUEST, facts={"reason": reason}))
+        return _answer(request, Problem(code=Code.INVALID_REQUEST, facts={"reason": reason}))
 
     @app.exception_handler(HTTPException)
-    async def http(request: Request, error: HTTPException) -> Response:
-        facts = {"method": request.method, "allowed": (error.headers or {}).get("Allow", "another method")}
-        if error.status_code == 405:
-            return answer(request, Problem(code=Code.METHOD_NOT_ALLOWED, facts=dict(facts)))
-        if error.status_code == 404:
-            return answer(request, Problem(code=Code.NOT_FOUND, facts={"path": request.url.path[:200]}))
-        return JSONResponse({"error": {"message": error.detail, "type": "invalid_request_error", "param": None,
-                                       "code": None}}, error.status_code)  # fmt: skip
+    async def refused(request: Request, error: HTTPException) -> Response:
+        return _answer(request, _of_framework(request, error))
+
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, error: Exception) -> Response:
+        request_id = request.state.request_id
+        _log.error("request_failed", request=request_id, path=request.url.path, error=repr(error))
+        return _answer(request, Problem(code=Code.INTERNAL, facts={"request_id": request_id}))
+
+
+def _of_framework(request: Request, error: HTTPException) -> Problem:
+    match error.status_code:
+        case 404:
+            return Problem(code=Code.NOT_FOUND, facts={"path": request.url.path[:200]})
+        case 405:
+            allowed = (error.headers or {}).get("Allow", "another method")
+            return Problem(code=Code.METHOD_NOT_ALLOWED, facts={"method": request.method, "allowed": allowed})
+        case _:
+            return Problem(code=Code.INVALID_REQUEST, facts={"reason": str(error.detail)})
+
+
+def _answer(request: Request, problem: Problem) -> Response:
+    headers = {"x-request-id": request.state.request_id}
+    if status_of(problem) == 401:
+        headers["www-authenticate"] = "Bearer"
+    return Response(encode(problem), status_of(problem), headers, media_type="application/json")

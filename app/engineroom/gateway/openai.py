@@ -98,6 +98,10 @@ class _Call:
         except EngineroomError as error:
             self._outcome = Outcome.REJECTED if rejection(error) else Outcome.FAILED
             await self._refuse(public(error.problem, self._model))
+        except Exception:  # noqa: BLE001 (the request boundary)
+            self._outcome = Outcome.FAILED
+            _log.exception("request_failed", request=self._id, path=self._owner.route)
+            await self._refuse(Problem(code=Code.INTERNAL, facts={"request_id": self._id}))
         finally:
             self._owner.traffic.active -= 1
             if self._gone is not None:

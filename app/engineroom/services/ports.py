@@ -31,7 +31,7 @@ class Child(Protocol):
         """Wait for the end and the last of its output; the return code."""
 
     def memory_bytes(self) -> int | None:
-        """Resident memory of the process and its descendants."""
+        """Resident memory of the process."""
 
     async def stop(self, *, ask_s: float, kill_s: float) -> bool:
         """Ask the group to end, after ``ask_s`` seconds kill it; false if something still runs ``kill_s`` later."""
