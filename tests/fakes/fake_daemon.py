@@ -14,6 +14,7 @@ import signal
 import time
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 import fake_script
 import msgspec
@@ -196,7 +197,7 @@ class Server:
             room.tell("goodbye", {})
             room.ended.set()
         elif path.startswith("/control/engines/") and method == "POST":
-            self.engine(path.split("/")[3], path.split("/")[4], writer)
+            self.engine(unquote(path.split("/")[3]), path.split("/")[4], writer)
         elif path == "/v1/chat/completions":
             await self.chat(headers, json.loads(body), writer)
         else:

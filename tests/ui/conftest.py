@@ -6,7 +6,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from engineroom.contract.connection import connection_path
 from engineroom_ui.shell.desktop import Desktop
-
-FAKE_DAEMON = Path(__file__).parents[1] / "fakes" / "fake_daemon.py"
-PATIENCE_MS = 20_000
-
-StartFake = Callable[..., subprocess.Popen[bytes]]
-OpenWindow = Callable[..., Desktop]
+from window_kit import FAKE_DAEMON, PATIENCE_MS, OpenWindow, StartFake, Until
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -80,3 +75,9 @@ def open_window(home: Path, qtbot: QtBot) -> Iterator[OpenWindow]:
         desktop.theme.deleteLater()
         desktop.deleteLater()
     qtbot.wait(1)
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Until:
+    """Lets the event loop run until something is so."""
+    return lambda true: qtbot.waitUntil(true, timeout=PATIENCE_MS)

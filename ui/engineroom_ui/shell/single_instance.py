@@ -53,13 +53,12 @@ class SingleInstance(QObject):
 
     def _visited(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(lambda: self._read(socket))
+        socket.readyRead.connect(self._read)
         socket.disconnected.connect(socket.deleteLater)
-        if socket.canReadLine():
-            self._read(socket)
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
+    def _read(self) -> None:
+        socket = self.sender()
+        if not isinstance(socket, QLocalSocket) or not socket.canReadLine():
             return
         try:
             asked = json.loads(bytes(socket.readLine().data()))

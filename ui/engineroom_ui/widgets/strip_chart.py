@@ -15,7 +15,7 @@ from engineroom_ui.state.telemetry import Figures, TelemetryStore
 from engineroom_ui.text import units
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.clock import DrawClock
-from engineroom_ui.widgets.parts import NUMBER_PT, SMALL_PT, Dot, card, label
+from engineroom_ui.widgets.parts import NUMBER_PT, SMALL_PT, Dot, ElidedLabel, card, label
 
 _MOST_NAMED = 3
 
@@ -106,7 +106,8 @@ class StripChart(QWidget):
         column.setContentsMargins(20, 12, 20, 8)
         column.setSpacing(2)
         self._now = label(points=NUMBER_PT, strong=True)
-        self._aside = label(role="Muted", points=SMALL_PT)
+        self._aside = ElidedLabel(role="Muted", points=SMALL_PT)
+        self._aside.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._legend = QHBoxLayout()
         self._legend.setSpacing(6)
         head = QHBoxLayout()
@@ -115,8 +116,7 @@ class StripChart(QWidget):
         head.addLayout(self._legend)
         numbers = QHBoxLayout()
         numbers.addWidget(self._now)
-        numbers.addStretch(1)
-        numbers.addWidget(self._aside, 0, Qt.AlignmentFlag.AlignBottom)
+        numbers.addWidget(self._aside, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         column.addLayout(numbers)
         self._pages = QStackedLayout()
@@ -155,7 +155,7 @@ class StripChart(QWidget):
         aside = self.tr("mean {mean}   max {highest}").format(mean=_bare(figures.mean), highest=_bare(figures.highest))
         if len(self._lines) > 1:
             aside = self.tr("total   {aside}").format(aside=aside)
-        self._aside.setText(aside)
+        self._aside.show_text(aside)
         self._aside.setVisible(self._empty is None)
         if self._empty is not None:
             self.setAccessibleDescription(f"{self._empty.why}. {self._empty.remedy}")

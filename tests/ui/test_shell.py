@@ -1,0 +1,228 @@
+"""What is around the pages: the start, the hooks, one window per user, the keyboard."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from engineroom import __version__
+from engineroom.contract.problems import Exit
+from engineroom_ui.shell.crash import Hooks
+from engineroom_ui.shell.places import crash_dir
+from engineroom_ui.shell.single_instance import SingleInstance
+from engineroom_ui.widgets.strip_chart import StripChart
+from window_kit import OpenWindow, StartFake, Until, ask, connected, state
+
+INTERACTIVE = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextBrowser, StripChart)
+
+FIRST_PAINT = """
+import sys
+from PySide6.QtWidgets import QApplication
+from engineroom_ui.shell.desktop import Desktop
+app = QApplication([])
+desktop = Desktop(app, [sys.executable, "-c", ""])
+desktop.window.painted.disconnect()
+def done():
+    print(sorted({"pydantic", "numpy", "pyqtgraph", "fastapi"} & sys.modules.keys()))
+    app.quit()
+desktop.window.painted.connect(done)
+desktop.show()
+app.exec()
+desktop.close()
+"""
+
+
+def desktop_program(*code: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, *code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
+
+
+def finish(program: subprocess.Popen[str]) -> tuple[int, str, str]:
+    out, err = program.communicate(timeout=60)
+    return program.returncode, out, err
+
+
+def test_first_paint_imports_nothing_heavy(home: Path) -> None:
+    """Neither pydantic nor numpy nor pyqtgraph before the person sees something."""
+    code, out, err = finish(desktop_program("-c", FIRST_PAINT))
+    assert (code, out.strip()) == (0, "[]"), err
+
+
+def test_version_and_help(home: Path) -> None:
+    """Without a display, and before Qt is touched."""
+    code, out, _ = finish(desktop_program("-m", "engineroom_ui", "--version", QT_QPA_PLATFORM="none"))
+    assert (code, out.strip()) == (0, f"engineroom-desktop {__version__}")
+    code, out, _ = finish(desktop_program("-m", "engineroom_ui", "--help", QT_QPA_PLATFORM="none"))
+    assert (code, "engineroom-desktop" in out) == (0, True)
+
+
+def test_missing_pyside_is_one_line(home: Path, tmp_path: Path) -> None:
+    """A headless installation has the command all the same."""
+    blocker = tmp_path / "blocked"
+    (blocker / "PySide6").mkdir(parents=True)
+    (blocker / "PySide6" / "__init__.py").write_text("raise ModuleNotFoundError('No module named PySide6')\n")
+    path = os.pathsep.join([str(blocker), os.environ["PYTHONPATH"]])
+    code, _, err = finish(desktop_program("-m", "engineroom_ui", PYTHONPATH=path))
+    assert code == Exit.NO_DESKTOP
+    assert len(err.strip().splitlines()) == 1
+    assert "engineroom[desktop]" in err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a display is always there")
+def test_no_display_is_one_line(home: Path) -> None:
+    """Qt would abort; we say what to do instead."""
+    environment = dict.fromkeys(("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"), "")
+    code, _, err = finish(desktop_program("-m", "engineroom_ui", **environment))
+    assert code == Exit.NO_DESKTOP
+    assert "engineroom serve" in err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_signals_end_the_window_in_order(
+    start_fake: StartFake, home: Path, qtbot: QtBot, number: signal.Signals
+) -> None:
+    """Exit code 0, settings written, no crash note left; the daemon stays. A second start only raises the first."""
+    daemon = start_fake("--serving")
+    first = desktop_program("-m", "engineroom_ui")
+    qtbot.waitUntil(lambda: crash_dir().exists() and any(crash_dir().iterdir()), timeout=30_000)
+    qtbot.wait(1500)
+    second_code, _, second_err = finish(desktop_program("-m", "engineroom_ui"))
+    assert second_code == 0, second_err
+    assert first.poll() is None
+    first.send_signal(number)
+    code, _, err = finish(first)
+    assert code == 0, err
+    assert "Traceback" not in err
+    assert list(crash_dir().iterdir()) == []
+    assert (home / "config" / "window.ini").exists()
+    assert daemon.poll() is None
+
+
+def test_a_second_start_raises_the_first(home: Path, qtbot: QtBot, qapp: QApplication) -> None:
+    """The first is told, with the token a Wayland compositor wants."""
+    first = SingleInstance()
+    assert first.claim()
+    code = "from engineroom_ui.shell.single_instance import SingleInstance as S; import sys; sys.exit(S().claim())"
+    with qtbot.waitSignal(first.raise_asked, timeout=20_000) as asked:
+        second = desktop_program("-c", code, XDG_ACTIVATION_TOKEN="a-token")
+    assert asked.args == ["a-token"]
+    assert finish(second)[0] == 0
+    first.close()
+    third = SingleInstance()
+    assert third.claim()
+    third.close()
+
+
+def test_hooks_note_and_say(home: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    """An exception nobody expected is logged and said; an orderly end leaves no note."""
+    hooks = Hooks()
+    hooks.install()
+    try:
+        with qtbot.waitSignal(hooks.surprised) as said:
+            sys.excepthook(ValueError, ValueError("odd"), None)
+        assert said.args == ["ValueError: odd"]
+        assert "odd" in caplog.text
+        assert crash_dir().joinpath(f"{os.getpid()}.log").exists()
+    finally:
+        hooks.remove()
+    caplog.clear()
+    assert list(crash_dir().iterdir()) == []
+    crash_dir().joinpath("1.log").write_text("Fatal Python error")
+    assert Hooks().earlier_crash == crash_dir() / "1.log"
+
+
+def test_every_interactive_part_has_a_name(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """Also in the chat, where parts come and go."""
+    start_fake("--serving", "--models", "2")
+    desktop = open_window()
+    until(connected(desktop))
+    ask(desktop, "hello")
+    until(lambda: "tok/s" in desktop.window.home.chat.answers[0].note)
+    parts = [part for part in desktop.window.findChildren(QWidget) if isinstance(part, INTERACTIVE)]
+    parts = [part for part in parts if not part.objectName().startswith("qt_")]
+    assert len(parts) > 12
+    assert [repr(part) for part in parts if not _name(part)] == []
+
+
+def test_everything_is_reached_by_keyboard(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """Tab visits every enabled button and field."""
+    start_fake("--serving", "--models", "2")
+    desktop = open_window()
+    window = desktop.window
+    until(state(desktop, "Serving"))
+    window.show_log(on=True)
+    window.activateWindow()
+    reached: set[QObject] = set()
+    for _ in range(80):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.add(window.focusWidget())
+    wanted = [
+        part
+        for part in window.findChildren(QWidget)
+        if isinstance(part, (QAbstractButton, QComboBox, QLineEdit))
+        and part.isVisible()
+        and part.isEnabled()
+        and not part.objectName().startswith("qt_")
+    ]
+    assert [_name(part) for part in wanted if part not in reached] == []
+
+
+def test_shortcuts_are_unique(open_window: OpenWindow) -> None:
+    """Two actions of one shortcut would both be dead."""
+    shortcuts = [action.shortcut().toString() for action in open_window().window.actions()]
+    assert len(shortcuts) > 6
+    assert len(set(shortcuts)) == len(shortcuts)
+
+
+def test_geometry_is_remembered(open_window: OpenWindow) -> None:
+    """The next window is as high as the last; the offscreen screen is too narrow for another width."""
+    first = open_window()
+    first.window.resize(960, 701)
+    first.window.close()
+    assert open_window().window.height() == 701
+
+
+def test_smallest_size_holds_everything(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """At 960 by 640 nothing is cut off sideways."""
+    start_fake("--serving", "--gpus", "1", "--rapl", "--history", "60")
+    desktop = open_window()
+    window = desktop.window
+    window.resize(960, 640)
+    until(lambda: "W" in window.home.power.accessibleDescription())
+    serve = window.home.serve
+    visible = serve.visibleRegion().boundingRect()
+    assert visible.width() == serve.width()
+    assert window.width() == 960
+
+
+def _name(part: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(part)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def test_connection_file_of_the_fake_is_json(start_fake: StartFake, home: Path) -> None:
+    """The fake speaks the contract."""
+    start_fake()
+    assert set(json.loads((home / "run" / "daemon.json").read_text())) >= {"address", "token", "pid", "api"}

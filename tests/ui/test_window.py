@@ -1,0 +1,246 @@
+"""The window against the fake daemon: a real process, the real contract, the real event loop."""
+
+import signal
+import sys
+
+import psutil
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from engineroom.contract.connection import connection_path, read_connection
+from engineroom.contract.control import StageStatus
+from engineroom_ui.link.session import Phase
+from window_kit import FAKE_DAEMON, OpenWindow, StartFake, Until, ask, connected, state
+
+
+def test_from_launch_to_an_answer_and_back(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """Serve, watch the stages, ask, read the figures, stop."""
+    start_fake()
+    desktop = open_window()
+    home = desktop.window.home
+    until(connected(desktop))
+    assert home.serve.state_word == "Stopped"
+    assert desktop.window.banner.text == ""
+    seen: list[StageStatus] = []
+    desktop.room.engine_changed.connect(lambda _id: seen.extend(s.status for s in home.engine.stages))
+    home.serve.button.click()
+    until(state(desktop, "Serving"))
+    assert {StageStatus.ACTIVE, StageStatus.DONE} <= set(seen)
+    assert home.serve.address.address.endswith("/v1")
+    ask(desktop, "What is the capital of France?")
+    until(lambda: "tok/s" in home.chat.answers[0].note)
+    assert "Paris" in home.chat.answers[0].text
+    assert "30 tokens" in home.chat.answers[0].note
+    until(lambda: desktop.room.traffic is not None and desktop.room.traffic.requests == 1)
+    home.serve.button.click()
+    until(state(desktop, "Stopped"))
+    assert not home.chat.button.isEnabled()
+
+
+def test_an_answer_can_be_stopped(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """The connection is closed, what came stays, and the next question works."""
+    start_fake("--serving")
+    desktop = open_window()
+    chat = desktop.window.home.chat
+    until(connected(desktop))
+    ask(desktop, "please count")
+    until(lambda: "10 " in chat.answers[0].text)
+    chat.button.click()
+    assert "stopped" in chat.answers[0].note
+    until(lambda: desktop.room.traffic.last is not None and desktop.room.traffic.last.outcome == "cancelled")
+    ask(desktop, "and France?")
+    until(lambda: "tok/s" in chat.answers[1].note)
+
+
+def test_a_refused_question_is_explained(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """The sentence stands where the answer would."""
+    start_fake("--serving")
+    desktop = open_window()
+    until(connected(desktop))
+    ask(desktop, "this is too long")
+    chat = desktop.window.home.chat
+    until(lambda: "9,000 tokens" in chat.answers[0].note)
+    chat.clear()
+    assert chat.answers == []
+
+
+def test_shift_enter_begins_a_new_line(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """Only Enter alone sends."""
+    start_fake("--serving")
+    desktop = open_window()
+    until(connected(desktop))
+    chat = desktop.window.home.chat
+    QTest.keyClicks(chat.field, "one")
+    QTest.keyClick(chat.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(chat.field, "two")
+    assert chat.field.toPlainText() == "one\ntwo"
+    assert chat.answers == []
+
+
+def test_a_failed_engine_shows_its_sentence(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """Why, and what to do, under the stages; Serve can be pressed again."""
+    start_fake("--fail", "gguf_truncated")
+    desktop = open_window()
+    until(connected(desktop))
+    serve = desktop.window.home.serve
+    serve.button.click()
+    until(state(desktop, "Failed"))
+    assert "cut short" in serve.problem_text
+    assert "98,000,000 bytes" in serve.problem_text
+    assert serve.button.isEnabled()
+    assert serve.button.text() == "Serve"
+
+
+def test_a_killed_daemon_is_said_and_a_new_one_found(
+    start_fake: StartFake, open_window: OpenWindow, until: Until
+) -> None:
+    """One line with one button; the window reconnects by itself and shows the new truth."""
+    first = start_fake("--serving")
+    desktop = open_window()
+    window = desktop.window
+    until(state(desktop, "Serving"))
+    first.kill()
+    first.wait()
+    until(lambda: desktop.session.view.phase is Phase.LOST)
+    assert "lost" in window.banner.text
+    assert window.banner.button.text() == "Start again"
+    assert window.home.serve.state_word == "Not connected"
+    assert not window.home.serve.button.isEnabled()
+    assert window.home.serve.address.address == ""
+    start_fake()
+    until(connected(desktop))
+    assert window.banner.text == ""
+    assert window.home.serve.state_word == "Stopped"
+
+
+def test_the_window_starts_a_daemon_and_leaves_it_running(home: object, open_window: OpenWindow, until: Until) -> None:
+    """Started detached; closing the window ends nothing."""
+    desktop = open_window(sys.executable, str(FAKE_DAEMON), "--serving")
+    until(state(desktop, "Serving"))
+    found = read_connection(connection_path())
+    assert found is not None
+    daemon = psutil.Process(found.pid)
+    try:
+        desktop.window.close()
+        desktop.close()
+        assert daemon.is_running()
+        assert read_connection(connection_path()) == found
+    finally:
+        daemon.send_signal(signal.SIGKILL)
+
+
+def test_a_daemon_that_does_not_start(home: object, open_window: OpenWindow, until: Until) -> None:
+    """Its last line is shown, and the button tries again."""
+    desktop = open_window(sys.executable, "-c", "print('the port is on fire')")
+    until(lambda: desktop.session.view.phase is Phase.START_FAILED)
+    banner = desktop.window.banner
+    assert "the port is on fire" in banner.text
+    assert banner.button.text() == "Try again"
+    phases: list[Phase] = []
+    desktop.session.changed.connect(lambda view: phases.append(view.phase))
+    banner.button.click()
+    until(lambda: phases[:2] == [Phase.STARTING, Phase.START_FAILED])
+
+
+def test_another_api_number_is_refused(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """The button ends the old daemon and starts one of this version."""
+    start_fake("--api", "99")
+    desktop = open_window(sys.executable, str(FAKE_DAEMON))
+    until(lambda: desktop.session.view.phase is Phase.REFUSED)
+    banner = desktop.window.banner
+    assert "99" in banner.text
+    banner.button.click()
+    until(connected(desktop))
+    found = read_connection(connection_path())
+    assert found is not None
+    assert found.api != 99
+    psutil.Process(found.pid).kill()
+
+
+def test_a_later_window_shows_the_truth(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """State, history and log come with the snapshot."""
+    start_fake("--serving", "--history", "300", "--gpus", "1", "--simulated")
+    desktop = open_window()
+    until(state(desktop, "Serving"))
+    home = desktop.window.home
+    assert len(desktop.room.telemetry.times_s) >= 600
+    assert desktop.room.machine.simulated
+    until(lambda: home.tokens.accessibleDescription().startswith("Now"))
+    until(lambda: "W" in home.power.accessibleDescription())
+
+
+def test_no_power_says_why(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """The chart is empty for a reason."""
+    start_fake()
+    desktop = open_window()
+    until(connected(desktop))
+    home = desktop.window.home
+    until(lambda: "No NVIDIA card and no readable CPU power counter" in home.power.accessibleDescription())
+    until(lambda: "No model is being served" in home.tokens.accessibleDescription())
+
+
+def test_models_can_be_chosen(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """The chosen model is served, and remembered for the next window."""
+    start_fake("--models", "3")
+    desktop = open_window()
+    until(connected(desktop))
+    home = desktop.window.home
+    home.serve.model_chosen.emit("other-2")
+    home.serve.button.click()
+    until(state(desktop, "Serving"))
+    assert desktop.room.engines["other-2"].state == "ready"
+    assert desktop.room.engines["smollm2-135m-instruct"].state == "stopped"
+    again = open_window()
+    until(connected(again))
+    assert again.window.home.model.id == "other-2"
+
+
+def test_log_drawer_follows(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """New lines appear at the end while it follows."""
+    start_fake()
+    desktop = open_window()
+    window = desktop.window
+    until(connected(desktop))
+    window.header.log.click()
+    until(lambda: "nothing here computes" in window.log.view.toPlainText())
+    window.home.serve.button.click()
+    until(lambda: "stage warm_up done" in window.log.view.toPlainText())
+    assert window.log.view.toPlainText().count("nothing here computes") == 1
+    window.log.close_asked.emit()
+    assert not window.log.isVisible()
+
+
+def test_the_address_is_copied(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """By the menu's shortcut too."""
+    start_fake()
+    desktop = open_window()
+    until(connected(desktop))
+    desktop.window.home.serve.address.copy()
+    copied = QGuiApplication.clipboard().text()
+    assert copied == desktop.window.home.serve.address.address
+    assert copied.startswith("http://127.0.0.1:")
+
+
+def test_colours_are_remembered(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """System, light, dark, and again; the next window keeps the last."""
+    start_fake()
+    desktop = open_window()
+    until(connected(desktop))
+    for _ in range(2):
+        desktop.window.header.theme.click()
+    assert desktop.theme.tokens.name == "dark"
+    desktop.window.close()
+    assert open_window().theme.tokens.name == "dark"
+
+
+def test_a_refused_command_is_said(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """In the line under the header; the person can put it away."""
+    start_fake()
+    desktop = open_window()
+    until(connected(desktop))
+    desktop.room.start_engine("no such engine")
+    banner = desktop.window.banner
+    until(lambda: "no such engine" in banner.text)
+    banner.dismissed.emit()
+    assert banner.text == ""
