@@ -21,8 +21,10 @@ class LastRequest(QFrame):
         self._total = Figure(self.tr("All requests"))
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(16)
-        row.addWidget(label(self.tr("Last request"), role="Muted", points=SMALL_PT, strong=True), 1)
+        row.setSpacing(12)
+        title = label(self.tr("Last request"), role="Muted", points=SMALL_PT, strong=True)
+        title.setWordWrap(True)
+        row.addWidget(title, 1)
         for figure in (self._ttft, self._rate, self._tokens, self._outcome, self._total):
             row.addWidget(figure, 1)
             figure.show_value("–")  # noqa: RUF001

@@ -1,0 +1,87 @@
+"""Renders the pictures of the README from the real daemon: ``python tests/ui/shots.py OUTDIR``.
+
+Finds the running daemon (or starts one), serves the default model, asks it a few things so that there is something to
+see, and writes ``home-light.png`` and ``home-dark.png``.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from engineroom_ui.link.daemon import serve_command
+from engineroom_ui.link.session import Phase
+from engineroom_ui.shell.desktop import Desktop
+from engineroom_ui.theme.apply import Choice
+
+PATIENCE_S = 120.0
+QUESTIONS = (
+    "Explain in two sentences why the sky is blue.",
+    "What is the capital of France?",
+)
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    """Let the event loop run until something is so."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while not true():
+        if time.monotonic() > deadline_s:
+            sys.exit("waited too long; is the daemon well?")
+        pause(0.05)
+
+
+def pause(seconds: float) -> None:
+    """Let the event loop run for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def serve_and_ask(desktop: Desktop) -> None:
+    """Bring the window into the state the pictures show."""
+    home = desktop.window.home
+    wait_for(lambda: desktop.session.view.phase is Phase.CONNECTED)
+    if home.serve.state_word != "Serving":
+        home.press_serve()
+    wait_for(lambda: home.serve.state_word == "Serving")
+    for question in QUESTIONS:
+        home.chat.field.setPlainText(question)
+        home.chat.send()
+        answer = home.chat.answers[-1]
+        wait_for(lambda answer=answer: "tokens" in answer.note)
+        pause(4)
+
+
+def main() -> int:
+    """Write the pictures; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("outdir", type=Path)
+    outdir: Path = parser.parse_args().outdir
+    outdir.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    desktop = Desktop(app, serve_command())
+    desktop.window.resize(1280, 800)
+    desktop.window.show_log(on=False)
+    desktop.show()
+    serve_and_ask(desktop)
+    for choice in (Choice.LIGHT, Choice.DARK):
+        desktop.theme.choose(choice)
+        desktop.window.header.show_choice(choice)
+        pause(1)
+        path = outdir / f"home-{choice}.png"
+        desktop.window.grab().save(str(path))
+        print(path)
+    desktop.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
