@@ -6,6 +6,7 @@ see, and writes ``home-light.png`` and ``home-dark.png``.
 
 import argparse
 import os
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -17,12 +18,15 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.5")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from engineroom_ui.link.chat import ChatStream, Message
 from engineroom_ui.link.daemon import serve_command
 from engineroom_ui.link.session import Phase
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.theme.apply import Choice
 
 PATIENCE_S = 120.0
+LONGER = ("Write a short poem about the sea.", "Name ten rivers of Europe.", "Explain how a steam engine works.")
+OTHER_CLIENTS = 2
 QUESTIONS = (
     "Explain in two sentences why the sky is blue.",
     "What is the capital of France?",
@@ -45,13 +49,14 @@ def pause(seconds: float) -> None:
     loop.exec()
 
 
-def serve_and_ask(desktop: Desktop) -> None:
+def serve_and_ask(desktop: Desktop, busy_s: float) -> None:
     """Bring the window into the state the pictures show."""
     home = desktop.window.home
     wait_for(lambda: desktop.session.view.phase is Phase.CONNECTED)
     if home.serve.state_word != "Serving":
         home.press_serve()
     wait_for(lambda: home.serve.state_word == "Serving")
+    busy(desktop, busy_s)
     for question in QUESTIONS:
         home.chat.field.setPlainText(question)
         home.chat.send()
@@ -60,18 +65,37 @@ def serve_and_ask(desktop: Desktop) -> None:
         pause(4)
 
 
+def busy(desktop: Desktop, seconds: float) -> None:
+    """Other clients ask too, now and then, so that the charts have something to show."""
+    streams = [ChatStream(desktop.client, desktop) for _ in range(OTHER_CLIENTS)]
+    ends_s = time.monotonic() + seconds
+    while time.monotonic() < ends_s:
+        for stream in streams:
+            if not stream.busy and random.random() < 0.6:
+                stream.ask(desktop.window.home.engine.model_id, [Message(role="user", content=random.choice(LONGER))])
+        pause(5)
+        if random.random() < 0.3:
+            for stream in streams:
+                stream.abandon()
+            pause(6)
+    for stream in streams:
+        stream.abandon()
+
+
 def main() -> int:
     """Write the pictures; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("outdir", type=Path)
-    outdir: Path = parser.parse_args().outdir
+    parser.add_argument("--busy-s", type=float, default=0.0, help="let other clients ask for so long before")
+    said = parser.parse_args()
+    outdir: Path = said.outdir
     outdir.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     desktop = Desktop(app, serve_command())
     desktop.window.resize(1280, 800)
     desktop.window.show_log(on=False)
     desktop.show()
-    serve_and_ask(desktop)
+    serve_and_ask(desktop, said.busy_s)
     for choice in (Choice.LIGHT, Choice.DARK):
         desktop.theme.choose(choice)
         desktop.window.header.show_choice(choice)

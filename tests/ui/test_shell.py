@@ -1,6 +1,7 @@
 """What is around the pages: the start, the hooks, one window per user, the keyboard."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -135,7 +136,7 @@ def test_a_second_start_raises_the_first(home: Path, qtbot: QtBot, qapp: QApplic
     third.close()
 
 
-def test_hooks_note_and_say(home: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+def test_hooks_note_and_say(home: Path, qtbot: QtBot, logged_warnings: list[logging.LogRecord]) -> None:
     """An exception nobody expected is logged and said; an orderly end leaves no note."""
     hooks = Hooks()
     hooks.install()
@@ -143,14 +144,21 @@ def test_hooks_note_and_say(home: Path, qtbot: QtBot, caplog: pytest.LogCaptureF
         with qtbot.waitSignal(hooks.surprised) as said:
             sys.excepthook(ValueError, ValueError("odd"), None)
         assert said.args == ["ValueError: odd"]
-        assert "odd" in caplog.text
+        assert [record.exc_info[0] for record in logged_warnings] == [ValueError]
         assert crash_dir().joinpath(f"{os.getpid()}.log").exists()
     finally:
         hooks.remove()
-    caplog.clear()
     assert list(crash_dir().iterdir()) == []
+
+
+def test_an_earlier_crash_is_told_once(home: Path, open_window: OpenWindow) -> None:
+    """With the place of its note, when nothing more important is to be said."""
+    crash_dir().mkdir(parents=True)
     crash_dir().joinpath("1.log").write_text("Fatal Python error")
-    assert Hooks().earlier_crash == crash_dir() / "1.log"
+    desktop = open_window()
+    desktop.say_earlier_crash(Hooks())
+    assert Hooks().earlier_crash is None
+    assert crash_dir().joinpath("1.seen").read_text() == "Fatal Python error"
 
 
 def test_every_interactive_part_has_a_name(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:

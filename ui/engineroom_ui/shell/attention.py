@@ -33,6 +33,10 @@ class Attention(QObject):
 
     def surprise(self, text: str) -> None:
         """An exception nobody expected."""
+        self.remark(self.tr("Something unexpected happened in this window: {what}").format(what=text))
+
+    def remark(self, text: str) -> None:
+        """Something to be read once, when nothing more important is to be said."""
         self._surprise = text
         self.show()
 
@@ -46,8 +50,7 @@ class Attention(QObject):
         elif unread := [notice for notice in self._room.notices if str(notice) not in self._read]:
             self._banner.say(problems.sentence(unread[0]).whole, level="warn", closable=True)
         elif self._surprise:
-            text = self.tr("Something unexpected happened in this window: {what}").format(what=self._surprise)
-            self._banner.say(text, level="warn", closable=True)
+            self._banner.say(self._surprise, level="warn", closable=True)
         else:
             self._banner.hide()
 

@@ -55,6 +55,18 @@ class Hooks(QObject):
             return
         faulthandler.enable(self._note)
 
+    def put_away_earlier(self) -> Path | None:
+        """Where the note of an earlier crash lies now, or None; it is offered once."""
+        if self.earlier_crash is None:
+            return None
+        kept = self.earlier_crash.with_suffix(".seen")
+        try:
+            self.earlier_crash.replace(kept)
+        except OSError as error:
+            _log.warning("crash note %s stays: %s", self.earlier_crash, error)
+        self.earlier_crash = None
+        return kept
+
     def remove(self) -> None:
         """An orderly end: nothing to offer at the next start."""
         qInstallMessageHandler(None)

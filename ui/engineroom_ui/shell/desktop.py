@@ -36,6 +36,13 @@ class Desktop(QObject):
         """Show the window; the daemon is looked for after the first paint."""
         self.window.show()
 
+    def say_earlier_crash(self, hooks: Hooks) -> None:
+        """Tell of a window that died, once, and where its note is."""
+        note = hooks.put_away_earlier()
+        if note is not None:
+            text = self.tr("This window ended unexpectedly last time; nothing else was harmed. The note is in {path}.")
+            self.window.attention.remark(text.format(path=str(note)))
+
     def close(self) -> None:
         """Let go of the daemon and of everything of Qt's."""
         self.clock.stop()
@@ -62,7 +69,8 @@ def start(arguments: list[str]) -> int:
     hooks.install()
     desktop = Desktop(app)
     hooks.surprised.connect(desktop.window.attention.surprise)
-    instance.raise_asked.connect(lambda _token: desktop.window.bring_up())
+    desktop.say_earlier_crash(hooks)
+    instance.raise_asked.connect(desktop.window.bring_up)
     watch = SignalWatch(desktop.window.close)
     desktop.show()
     code = app.exec()

@@ -1,5 +1,6 @@
 """The main window: header, one line for what needs attention, the page, the log drawer."""
 
+import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
@@ -62,8 +63,10 @@ class MainWindow(QMainWindow):
         self._settings.sync()
         super().closeEvent(event)
 
-    def bring_up(self) -> None:
-        """Show this window in front of others."""
+    def bring_up(self, activation_token: str = "") -> None:
+        """Show this window in front of others; on Wayland only the token of who asked allows it."""
+        if activation_token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = activation_token
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

@@ -92,6 +92,7 @@ class ChatBox(QFrame):
             return
         self.field.clear()
         self._messages.append(Message(role="user", content=text))
+        self._at_end = True
         self._add(Question(text))
         answer = Answer()
         self.answers.append(answer)
@@ -151,7 +152,9 @@ class ChatBox(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(body)
-        self._area.verticalScrollBar().rangeChanged.connect(self._to_end)
+        self._at_end = True
+        self._area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._area.verticalScrollBar().rangeChanged.connect(self._grown)
         return self._area
 
     def _build_field(self) -> QWidget:
@@ -240,8 +243,13 @@ class ChatBox(QFrame):
         self._examples.setVisible(bool(self._model) and not self.answers)
         self._hint.setVisible(not self.answers)
 
-    def _to_end(self, _least: int, most: int) -> None:
-        self._area.verticalScrollBar().setValue(most)
+    def _scrolled(self, value: int) -> None:
+        self._at_end = value >= self._area.verticalScrollBar().maximum() - 4
+
+    def _grown(self, _least: int, most: int) -> None:
+        # A person who scrolled back to read is left there.
+        if self._at_end:
+            self._area.verticalScrollBar().setValue(most)
 
 
 def _mark(frame: QFrame, *, on: bool) -> None:
