@@ -15,7 +15,7 @@ from engineroom.domain.model import ModelSpec
 from engineroom.domain.settings import ModelFile
 
 PLACES_VARIABLE = "ENGINEROOM_BUNDLED_MODELS"
-"""Further directories to search for bundled models, separated like ``PATH``."""
+"""Directories to search for bundled models before all others, separated like ``PATH``."""
 
 
 def bundled_models(data_directory: Path) -> Iterator[ModelSpec]:
@@ -56,13 +56,13 @@ def _bundled(row: dict[str, Any], data_directory: Path) -> ModelSpec:
 
 
 def _candidates(row: dict[str, Any], data_directory: Path) -> Iterator[Path]:
+    for place in os.environ.get(PLACES_VARIABLE, "").split(os.pathsep):
+        if place:
+            yield Path(place) / row["file"]
     # find_spec of a top-level package finds its directory without running any of its code.
     package = importlib.util.find_spec(row["package"])
     for place in (package.submodule_search_locations or []) if package is not None else []:
         yield Path(place) / row["file"]
-    for place in os.environ.get(PLACES_VARIABLE, "").split(os.pathsep):
-        if place:
-            yield Path(place) / row["file"]
     yield data_directory / row["file"]
     yield Path(sys.prefix) / "share" / "engineroom" / "models" / row["file"]
 

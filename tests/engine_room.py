@@ -1,0 +1,136 @@
+"""A real daemon in a home of its own, for tests that need the real thing."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from engineroom.client.control import ControlClient
+from engineroom.contract.connection import FILE_NAME, Connection, read_connection
+from engineroom.contract.control import EngineState, EngineView
+
+STARTER = "smollm2-135m-instruct"
+PATIENCE_S = 60.0
+
+
+def until(what: str, condition: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
+    """The first true value of ``condition``; fails, saying what was waited for."""
+    deadline_s = time.monotonic() + patience_s
+    while time.monotonic() < deadline_s:
+        if value := condition():
+            return value
+        time.sleep(0.02)
+    raise AssertionError(f"waited {patience_s:.0f} s for: {what}")
+
+
+class EngineRoomProcess:
+    """``engineroom serve`` as a child process.
+
+    Args:
+        home: its ENGINEROOM_HOME.
+        arguments: after ``serve --port auto``.
+    """
+
+    def __init__(self, home: Path, *arguments: str, port: str = "auto", environment: dict[str, str] | None = None):
+        self.home = home
+        self.environment = {**os.environ, "ENGINEROOM_HOME": str(home), **(environment or {})}
+        self.output = home / "output.txt"
+        home.mkdir(parents=True, exist_ok=True)
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "engineroom", "serve", "--port", port, *arguments],
+                stdout=output,
+                stderr=output,
+                stdin=subprocess.DEVNULL,
+                env=self.environment,
+                start_new_session=True,
+            )
+
+    def connection(self) -> Connection:
+        """Where it is, once it answers."""
+        path = self.home / "run" / FILE_NAME
+
+        def found() -> Connection | None:
+            assert self.process.poll() is None, f"it ended: {self.text()}"
+            return read_connection(path)
+
+        return until("the connection file", found)
+
+    def control(self) -> ControlClient:
+        """A client of its control API."""
+        return ControlClient(self.connection())
+
+    def text(self) -> str:
+        """What it printed."""
+        return self.output.read_text("utf-8", "replace")
+
+    def engine(self, model: str = STARTER) -> EngineView:
+        """One engine, now."""
+        with self.control() as control:
+            return next(view for view in control.snapshot().engines if view.id == model)
+
+    def wait_engine(self, state: EngineState, model: str = STARTER) -> EngineView:
+        """The engine, once it is in a state."""
+
+        def reached() -> EngineView | None:
+            view = self.engine(model)
+            return view if view.state is state else None
+
+        return until(f"engine {state}", reached)
+
+    def cli(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run ``engineroom`` against this daemon."""
+        return subprocess.run(
+            [sys.executable, "-m", "engineroom", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+
+    def family(self) -> list[psutil.Process]:
+        """The daemon's process and all below it."""
+        me = psutil.Process(self.process.pid)
+        return [me, *me.children(recursive=True)]
+
+    def end(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Signal it and wait for its end; the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE_S)
+
+
+@contextmanager
+def engine_room(home: Path, *arguments: str, **options: Any) -> Iterator[EngineRoomProcess]:
+    """A daemon that is ended in the end, however the test went."""
+    room = EngineRoomProcess(home, *arguments, **options)
+    try:
+        yield room
+    finally:
+        if room.process.poll() is None:
+            room.process.terminate()
+            try:
+                room.process.wait(15)
+            except subprocess.TimeoutExpired:
+                room.process.kill()
+                room.process.wait(5)
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    """Whether none of these runs any more; a zombie counts as gone."""
+    return not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
+
+
+def json_of(result: "subprocess.CompletedProcess[str]") -> Any:
+    """The one JSON object a command printed."""
+    assert result.stdout.strip(), result.stderr
+    return json.loads(result.stdout)
