@@ -212,9 +212,12 @@ def test_geometry_is_remembered(open_window: OpenWindow) -> None:
     assert open_window().window.height() == 701
 
 
-def test_smallest_size_holds_everything(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+@pytest.mark.parametrize("cards", ["1", "2", "4"])
+def test_smallest_size_holds_everything(
+    start_fake: StartFake, open_window: OpenWindow, until: Until, cards: str
+) -> None:
     """At 960 by 640 nothing is cut off sideways."""
-    start_fake("--serving", "--gpus", "1", "--rapl", "--history", "60")
+    start_fake("--serving", "--gpus", cards, "--rapl", "--history", "60")
     desktop = open_window()
     window = desktop.window
     window.resize(960, 640)

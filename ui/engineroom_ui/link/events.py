@@ -1,10 +1,12 @@
 """One connection to ``/control/events``. Reconnecting is :mod:`engineroom_ui.link.session`'s affair."""
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkReply
 
+from engineroom.contract.control import ProblemView
 from engineroom.contract.events import PAYLOADS, EventName
+from engineroom.contract.problems import Code
 from engineroom_ui.link.http import Failure, HttpClient, body_of, failure_of, status_of
 from engineroom_ui.link.sse import SseEvent, SseParser
 
@@ -87,6 +89,11 @@ class EventStream(QObject):
             return
         reply, self._reply = self._reply, None
         self._silence.stop()
-        failure: Failure = failure_of(reply, body_of(reply))
+        failure = _cut_off() if status_of(reply) == 200 else failure_of(reply, body_of(reply))
         reply.deleteLater()
         self.closed.emit(failure)
+
+
+def _cut_off() -> Failure:
+    reason = QCoreApplication.translate("link", "the connection was closed")
+    return Failure(problem=ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": reason}), status=200)

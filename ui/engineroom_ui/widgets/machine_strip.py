@@ -1,6 +1,7 @@
 """The machine in a row of cards: the computer, then each NVIDIA card or why there is none."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engineroom.contract.control import GpuInfo, GpuReading, HostInfo, HostReading, Machine
@@ -11,7 +12,8 @@ from engineroom_ui.theme.icons import pixmap
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.parts import SMALL_PT, ElidedLabel, Figure, Meter, label
 
-_PER_ROW = 3
+_MOST_PER_ROW = 3
+_GAP_PX = 12
 
 
 class _MachineCard(QFrame):
@@ -147,20 +149,21 @@ class NoGpuCard(_MachineCard):
 
 
 class MachineStrip(QWidget):
-    """All cards, three to a row, fed on the drawing clock."""
+    """All cards, up to three to a row as the width allows, fed on the drawing clock."""
 
     def __init__(self, theme: Theme, clock: DrawClock, room: Room) -> None:
         super().__init__()
         self._theme = theme
         self._room = room
         self._drawn = -1
+        self._columns = _MOST_PER_ROW
         self._machine: Machine | None = None
         self._host = HostCard(theme)
         self._no_gpu = NoGpuCard(theme)
         self._gpus: dict[str, GpuCard] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(12)
+        self._grid.setSpacing(_GAP_PX)
         self._arrange()
         clock.tick.connect(self._tick)
         room.machine_changed.connect(self._show_machine)
@@ -179,16 +182,33 @@ class MachineStrip(QWidget):
         self._drawn = -1
         self._tick()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
+        super().resizeEvent(event)
+        if self._columns_that_fit() != self._columns:
+            self._arrange()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def _cards(self) -> list[_MachineCard]:
+        return [self._host, *(self._gpus.values() or [self._no_gpu])]
+
+    def _widest(self) -> int:
+        return max(part.minimumSizeHint().width() for part in self._cards())
+
+    def _columns_that_fit(self) -> int:
+        fitting = (self.width() + _GAP_PX) // (self._widest() + _GAP_PX)
+        return max(1, min(fitting, _MOST_PER_ROW, len(self._cards())))
+
     def _arrange(self) -> None:
-        fixed: tuple[QWidget, ...] = (self._host, self._no_gpu)
-        for part in fixed:
+        for part in {self._host, self._no_gpu, *self._gpus.values()}:
             self._grid.removeWidget(part)
-        parts: list[QWidget] = [self._host, *(self._gpus.values() or [self._no_gpu])]
         self._no_gpu.setVisible(not self._gpus)
-        for at, part in enumerate(parts):
-            self._grid.addWidget(part, at // _PER_ROW, at % _PER_ROW)
-        for column in range(_PER_ROW):
-            self._grid.setColumnStretch(column, 1 if column < len(parts) else 0)
+        self._columns = self._columns_that_fit()
+        for at, part in enumerate(self._cards()):
+            self._grid.addWidget(part, at // self._columns, at % self._columns)
+        for column in range(_MOST_PER_ROW):
+            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
 
     def _tick(self) -> None:
         telemetry = self._room.telemetry
