@@ -27,7 +27,20 @@ SOURCE_ROOTS = ("app", "ui", "resources", "tests", "packaging")
 EDGES = ("task supervisor", "job runner", "request boundary", "Qt hooks")
 ALLOWED_EXCEPTS = Path(__file__).with_name("broad_excepts.toml")
 
-UNREAD_DIRECTORIES = {".git", ".venv", ".engineroom", "__pycache__", "dist", "build", "out"}
+UNREAD_DIRECTORIES = {
+    ".git",
+    ".venv",
+    ".engineroom",
+    "__pycache__",
+    "dist",
+    "build",
+    "out",
+    ".hypothesis",
+    ".pytest_cache",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".import_linter_cache",
+}
 UNREAD_FILES = {"uv.lock"}
 DIRECTIVE = re.compile(r"#\s*(noqa|type:|fmt:|ruff:|mypy:|!)")
 FORBIDDEN = (

@@ -6,10 +6,12 @@ General clients cost several times as much per streamed block; this path is what
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import cast
 
 import httptools
+
+from engineroom.services.ports import Sink
 
 _HIGH_WATER_BYTES = 256 * 1024
 _IDLE_CONNECTIONS = 4
@@ -28,6 +30,8 @@ class _Connection(asyncio.Protocol):
         self._blocks: deque[bytes] = deque()
         self._held_bytes = 0
         self._wake: asyncio.Future[None] | None = None
+        self._sink: Sink | None = None
+        self._slow: asyncio.Task[None] | None = None
         self._headers: dict[str, str] = {}
         self.status: int | None = None
         self.complete = False
@@ -49,9 +53,12 @@ class _Connection(asyncio.Protocol):
         except httptools.HttpParserError as error:
             self.abort(ConnectionError(f"not HTTP: {error}"))
             return
-        if self._held_bytes > _HIGH_WATER_BYTES and not self._paused and self._transport is not None:
-            self._paused = True
-            self._transport.pause_reading()
+        if self._sink is not None:
+            self._pour(self._sink)
+            if not self.complete:
+                return
+        elif self._held_bytes > _HIGH_WATER_BYTES:
+            self._pause()
         self._notify()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -104,10 +111,39 @@ class _Connection(asyncio.Protocol):
         body = b"".join(self._blocks) if len(self._blocks) != 1 else self._blocks[0]
         self._blocks.clear()
         self._held_bytes = 0
-        if self._paused and self._transport is not None and self.lost is None:
-            self._paused = False
-            self._transport.resume_reading()
+        if self._slow is None:
+            self._resume()
         return body
+
+    async def pour(self, sink: Sink) -> None:
+        """Hand every block on in the very callback that brings it; returns when the body or the connection ends."""
+        self._sink = sink
+        try:
+            self._pour(sink)
+            while not self.complete and self.lost is None:
+                await self.changed()
+            while self._slow is not None or self._blocks:
+                self._pour(sink)
+                if self._slow is not None:
+                    await self._slow
+        finally:
+            self._sink = None
+            if self._slow is not None:
+                self._slow.cancel()
+
+    def _pour(self, sink: Sink) -> None:
+        if self._blocks and self._slow is None:
+            rest = sink(self.take())
+            if rest is not None:
+                self._pause()
+                self._slow = asyncio.ensure_future(self._wait_for(rest, sink))
+
+    async def _wait_for(self, rest: Awaitable[None], sink: Sink) -> None:
+        await rest
+        self._slow = None
+        self._pour(sink)
+        if self._slow is None:
+            self._resume()
 
     async def changed(self) -> None:
         """Wait until something arrives or the connection is lost."""
@@ -123,6 +159,16 @@ class _Connection(asyncio.Protocol):
         if self._transport is not None:
             self._transport.abort()
         self._notify()
+
+    def _pause(self) -> None:
+        if not self._paused and self._transport is not None:
+            self._paused = True
+            self._transport.pause_reading()
+
+    def _resume(self) -> None:
+        if self._paused and self._transport is not None and self.lost is None:
+            self._paused = False
+            self._transport.resume_reading()
 
     def _notify(self) -> None:
         if self._wake is not None and not self._wake.done():
@@ -167,6 +213,15 @@ class EngineExchange:
             if connection.lost is not None:
                 raise ConnectionError(str(connection.lost))
             await connection.changed()
+        self.abort()
+
+    async def pour(self, sink: Sink) -> None:
+        """Hand the body on as it arrives, without a task in between."""
+        connection = self._connection
+        assert connection is not None
+        await connection.pour(sink)
+        if not connection.complete:
+            raise ConnectionError(str(connection.lost))
         self.abort()
 
     def abort(self) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
@@ -26,6 +27,16 @@ _log = structlog.get_logger("gateway")
 
 def make_app(parts: Parts, *, hosts: frozenset[str]) -> App:
     """The application; requests whose Host is not one of ``hosts`` (without port) are refused."""
+    app, forwarders = _routes(parts)
+    return Guard(app, hosts=hosts, direct=forwarders)
+
+
+def api_description(parts: Parts) -> dict[str, Any]:
+    """OpenAPI description of the routes the framework knows."""
+    return _routes(parts)[0].openapi()
+
+
+def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app = FastAPI(title="Engineroom", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(control_router(parts))
     app.include_router(models_router(parts))
@@ -50,7 +61,7 @@ def make_app(parts: Parts, *, hosts: frozenset[str]) -> App:
         return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     _answer_errors(app)
-    return Guard(app, hosts=hosts, direct=forwarders)
+    return app, forwarders
 
 
 class Guard:

@@ -1,6 +1,6 @@
 """Small pieces of raw ASGI that the hot path is made of."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Generator, MutableMapping
 from typing import Any
 
 from engineroom.domain.errors import Code, Problem, Rejected
@@ -84,6 +84,31 @@ async def send_problem(send: Send, problem: Problem, *, request_id: str) -> None
         headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def begin(work: Coroutine[Any, None, None]) -> Awaitable[None] | None:
+    """Run a coroutine up to its first wait, without a task; what is left of it, if it had to wait."""
+    try:
+        waiting = work.send(None)
+    except StopIteration:
+        return None
+    return _Rest(work, waiting)
+
+
+class _Rest:
+    """A coroutine already begun, to be awaited by a task."""
+
+    def __init__(self, work: Coroutine[Any, None, None], waiting: Any) -> None:
+        self._work = work
+        self._waiting = waiting
+
+    def __await__(self) -> Generator[Any, None, None]:
+        while True:
+            yield self._waiting
+            try:
+                self._waiting = self._work.send(None)
+            except StopIteration:
+                return
 
 
 async def disconnected(receive: Receive) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import msgspec
 import structlog
@@ -11,7 +11,7 @@ import structlog
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rejected
 from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
 from engineroom.domain.usage import Outcome, RequestView
-from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, disconnected, read_body, send_problem
+from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, begin, disconnected, read_body, send_problem
 from engineroom.gateway.problems import encode, of_engine, public, rejection, status_of
 from engineroom.services.engines import EngineRoom
 from engineroom.services.ports import Clock, Exchange, Upstream
@@ -164,14 +164,15 @@ class _Call:
         clock, traffic = self._owner.clock, self._owner.traffic
         meter = self._meter = StreamMeter(withhold_usage=withhold_usage)
         await self._start_stream()
-        seen = 0
-        async for block in exchange.blocks():
+
+        def sink(block: bytes) -> Awaitable[None] | None:
+            seen = meter.token_events
             data = meter.feed(block, clock.monotonic_s())
             if meter.token_events != seen:
                 traffic.tokens(meter.token_events - seen)
-                seen = meter.token_events
-            if data:
-                await self._write(data)
+            return begin(self._write(data)) if data else None
+
+        await exchange.pour(sink)
         self._usage = meter.usage
         await self._send({"type": "http.response.body", "body": meter.rest()})
 

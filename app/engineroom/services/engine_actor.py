@@ -172,7 +172,8 @@ class EngineActor:
         self._card.enter(EngineState.STARTING)
         self._card.progress.enter(Stage.SPAWN)
         self._show()
-        run = EngineRun(self.spec, self._options, self._world, self._inbox.put_nowait)
+        expected_s = self._world.history.expected_s(self._card.history_key)
+        run = EngineRun(self.spec, self._options, self._world, self._inbox.put_nowait, expected_s=expected_s)
         self._run = run
         try:
             await run.begin()

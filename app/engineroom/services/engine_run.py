@@ -59,8 +59,15 @@ class EngineRun:
     """One process of an engine."""
 
     def __init__(
-        self, spec: ModelSpec, options: EngineOptions, world: EngineWorld, tell: Callable[[RunEvent], None]
+        self,
+        spec: ModelSpec,
+        options: EngineOptions,
+        world: EngineWorld,
+        tell: Callable[[RunEvent], None],
+        *,
+        expected_s: float | None = None,
     ) -> None:
+        self._expected_s = expected_s
         self._spec = spec
         self._options = options
         self._world = world
@@ -168,16 +175,24 @@ class EngineRun:
         while child.returncode is None:
             memory = child.memory_bytes()
             if memory is not None and memory // _MIB != shown_mib:
-                if self._loading and self._spec.file_bytes:
-                    self._tell(RunEvent(self, Happened.PROGRESS, min(0.99, memory / self._spec.file_bytes)))
                 shown_mib = memory // _MIB
                 self._life_s = self._world.clock.monotonic_s()
                 self._learn(replace(self.facts, memory_bytes=shown_mib * _MIB))
+            if self._loading and memory is not None:
+                self._tell(RunEvent(self, Happened.PROGRESS, self._loaded(memory)))
             if self.facts.load_s is None and self._world.clock.monotonic_s() - self._life_s > SILENT_AFTER_S:
                 self._said = Problem(code=Code.ENGINE_SILENT, facts={"waited_s": SILENT_AFTER_S})
                 self.stop(ask_s=1.0, kill_s=1.0)
                 return
             await asyncio.sleep(LOOK_EVERY_S if self.facts.load_s is None else 1.0)
+
+    def _loaded(self, memory_bytes: int) -> float:
+        """How far the load is: by the time earlier loads took, else by memory, of which the context takes a part."""
+        if self._expected_s:
+            share = (self._world.clock.monotonic_s() - self._began_s) / self._expected_s
+        else:
+            share = memory_bytes / (2 * (self._spec.file_bytes or memory_bytes))
+        return min(0.95, share)
 
     async def _probe(self, port: int) -> None:
         """An engine is ready when it has answered a real request."""

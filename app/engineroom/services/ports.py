@@ -51,6 +51,10 @@ class Spawner(Protocol):
         """Start ``engineroom worker <arguments>``; each line of its output and of its error output is handed on."""
 
 
+Sink = Callable[[bytes], Awaitable[None] | None]
+"""Takes a block; what it returns, if anything, is awaited before the next block is read."""
+
+
 class Exchange(Protocol):
     """One request to an engine and its answer."""
 
@@ -59,6 +63,9 @@ class Exchange(Protocol):
 
     def blocks(self) -> AsyncIterator[bytes]:
         """The body as it arrives. Raises ConnectionError when it is cut short."""
+
+    async def pour(self, sink: Sink) -> None:
+        """The body again, handed to ``sink`` in the very callback that receives it. Raises ConnectionError."""
 
     def abort(self) -> None:
         """Close the connection at once; an engine takes that as the client having left. Safe to call twice."""

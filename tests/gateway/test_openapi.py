@@ -1,0 +1,93 @@
+"""The control API's description is committed, so that every change of the contract shows in review.
+
+Write it anew with ``python tests/gateway/test_openapi.py``.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from engineroom.adapters.clock import SystemClock
+from engineroom.contract.control import Hello
+from engineroom.domain.machine import HostInfo, Machine, NvmlState
+from engineroom.gateway.app import api_description
+from engineroom.gateway.metrics import Metrics
+from engineroom.gateway.parts import Parts
+from engineroom.services import hub
+from engineroom.services.engine_world import EngineOptions
+from engineroom.services.engines import EngineRoom
+from engineroom.services.log_book import LogBook
+from engineroom.services.models import ModelShelf
+from engineroom.services.notices import NoticeBoard
+from engineroom.services.telemetry import Telemetry
+from engineroom.services.traffic import TrafficMonitor
+
+COMMITTED = Path(__file__).with_name("openapi.json")
+
+
+class NoFile:
+    """A log that keeps nothing."""
+
+    def write(self, line: str) -> None:
+        """Nothing."""
+
+    def close(self) -> None:
+        """Nothing."""
+
+
+def parts() -> Parts:
+    """Services without an engine: enough to describe the routes."""
+    clock, events = SystemClock(), hub.Hub()
+    shelf = ModelShelf([], default=None)
+    options = EngineOptions(context_tokens=1, slots=1, threads=1, prompt_cache_mib=0)
+    engines = EngineRoom(shelf=shelf, options=options, world=None)  # type: ignore[arg-type]
+    traffic = TrafficMonitor(clock=clock, events=events)
+    host = HostInfo(
+        hostname="h", system="s", cpu_name="c", physical_cores=1, logical_cores=1, memory_total_bytes=1,
+        cpu_power_source=None,
+    )  # fmt: skip
+    machine = Machine(
+        host=host, nvml=NvmlState.STARTING, nvml_detail=None, driver_version=None, simulated=False, gpus=()
+    )
+    telemetry = Telemetry(machine=machine, clock=clock, traffic=traffic, events=events)
+    return Parts(
+        hello=Hello(
+            product="engineroom", version="0", api=1, pid=1, started_at_s=0.0, address="http://127.0.0.1:1",
+            idle_exit_s=None,
+        ),
+        token="t", clock=clock, shelf=shelf, engines=engines, traffic=traffic, telemetry=telemetry,
+        log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=NoticeBoard(events),
+        events=events, metrics=Metrics(frame=telemetry.newest, engines=engines.views), shut_down=lambda: None,
+    )  # fmt: skip
+
+
+def described() -> dict[str, Any]:
+    """The description as it is now, without the version."""
+    description = api_description(parts())
+    description["info"].pop("version")
+    return description
+
+
+def test_the_contract_is_the_committed_one() -> None:
+    """A change of the contract must be written down by running this file."""
+    assert described() == json.loads(COMMITTED.read_text("utf-8"))
+
+
+def test_every_control_route_is_described() -> None:
+    """Routes of the window and the command line."""
+    paths = {path for path in described()["paths"] if path.startswith("/control")}
+    assert paths == {
+        "/control/hello",
+        "/control/snapshot",
+        "/control/events",
+        "/control/logs",
+        "/control/shutdown",
+        "/control/engines/{model}/start",
+        "/control/engines/{model}/stop",
+    }
+
+
+if __name__ == "__main__":
+    COMMITTED.write_text(json.dumps(described(), indent=1, sort_keys=True) + "\n", "utf-8")
+    sys.exit(0)
