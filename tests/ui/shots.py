@@ -24,7 +24,7 @@ from engineroom_ui.link.session import Phase
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.theme.apply import Choice
 
-PATIENCE_S = 120.0
+PATIENCE_S = 300.0
 LONGER = ("Write a short poem about the sea.", "Name ten rivers of Europe.", "Explain how a steam engine works.")
 OTHER_CLIENTS = 2
 QUESTIONS = (

@@ -177,6 +177,12 @@ class HomePage(QWidget):
 
     def _no_tokens(self) -> Emptiness:
         engine = self.engine
+        if not self._room.live:
+            return Emptiness(why=self.tr("Nothing measured yet"), remedy=self.tr("The engine room is not connected."))
+        if engine is not None and engine.state is EngineState.STARTING:
+            return Emptiness(
+                why=self.tr("The model is being loaded"), remedy=self.tr("The rate of all requests is drawn here.")
+            )
         if engine is not None and engine.state is EngineState.READY:
             return Emptiness(
                 why=self.tr("No tokens in the last five minutes"),

@@ -27,6 +27,7 @@ class ChatExamples(QWidget):
             button = QPushButton(question)
             button.setObjectName("Quiet")
             button.setAccessibleName(question)
+            button.setMinimumHeight(32)
             button.clicked.connect(self._pressed)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 

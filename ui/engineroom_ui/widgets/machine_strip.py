@@ -220,3 +220,6 @@ class MachineStrip(QWidget):
         readings = {reading.uuid: reading for reading in frame.gpus} if frame is not None else {}
         for uuid, shown in self._gpus.items():
             shown.show_reading(readings.get(uuid))
+        # A number with more digits may need another arrangement.
+        if self._columns_that_fit() != self._columns:
+            self._arrange()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from engineroom_ui.state.telemetry import Figures, TelemetryStore
@@ -18,6 +18,7 @@ from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.parts import NUMBER_PT, SMALL_PT, Dot, ElidedLabel, card, label
 
 _MOST_NAMED = 3
+_NARROWEST_PX = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ class StripChart(QWidget):
         self._drawn: object = None
         self._plot: Any = None
         self._build()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(_NARROWEST_PX)
         clock.tick.connect(self.draw)
         theme.changed.connect(self._restyle)
 
@@ -80,6 +82,10 @@ class StripChart(QWidget):
         """Whether the newest sample is of now."""
         self._live = live
         self._drawn = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
+        super().resizeEvent(event)
+        self._fit_legend()
 
     def draw(self) -> None:
         """Draw if there is something new and somebody looks."""
@@ -108,12 +114,15 @@ class StripChart(QWidget):
         self._now = label(points=NUMBER_PT, strong=True)
         self._aside = ElidedLabel(role="Muted", points=SMALL_PT)
         self._aside.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._legend = QHBoxLayout()
+        self._legend_box = QWidget()
+        self._legend = QHBoxLayout(self._legend_box)
+        self._legend.setContentsMargins(0, 0, 0, 0)
         self._legend.setSpacing(6)
+        self._head = label(self._title, role="Muted", points=SMALL_PT, strong=True)
         head = QHBoxLayout()
-        head.addWidget(label(self._title, role="Muted", points=SMALL_PT, strong=True))
+        head.addWidget(self._head)
         head.addStretch(1)
-        head.addLayout(self._legend)
+        head.addWidget(self._legend_box)
         numbers = QHBoxLayout()
         numbers.addWidget(self._now)
         numbers.addWidget(self._aside, 1, Qt.AlignmentFlag.AlignBottom)
@@ -147,6 +156,13 @@ class StripChart(QWidget):
             dot.show_ink(line.ink)
             self._legend.addWidget(dot)
             self._legend.addWidget(label(line.caption, role="Muted", points=SMALL_PT))
+
+        self.setToolTip("\n".join(line.caption for line in self._lines) if len(self._lines) > 1 else "")
+        self._fit_legend()
+
+    def _fit_legend(self) -> None:
+        wanted = self._head.sizeHint().width() + self._legend_box.sizeHint().width()
+        self._legend_box.setVisible(wanted + 56 <= self.width())
 
     def _tell(self, figures: Figures) -> None:
         now = self._unit(figures.now) if self._live else self.tr("not live")
