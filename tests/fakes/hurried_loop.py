@@ -1,9 +1,9 @@
-"""An event loop whose seconds are shorter: timers and time-outs are real, and ten times sooner."""
+"""An event loop whose seconds are shorter: timers and time-outs are real, and five times sooner."""
 
 import asyncio
 import selectors
 
-PACE = 10.0
+PACE = 5.0
 
 
 class _HurriedSelector(selectors.DefaultSelector):
@@ -12,7 +12,7 @@ class _HurriedSelector(selectors.DefaultSelector):
 
 
 class HurriedLoop(asyncio.SelectorEventLoop):
-    """A selector loop that counts ten seconds in one."""
+    """A selector loop that counts five seconds in one."""
 
     def __init__(self) -> None:
         super().__init__(_HurriedSelector())
