@@ -58,7 +58,8 @@ def test_a_leftover_connection_file_is_not_a_daemon(alone, tmp_path):
     ended.wait()
     (tmp_path / "run").mkdir()
     connection = {
-        "address": "http://127.0.0.1:9", "token": "t", "pid": ended.pid, "pid_created_s": 1.0, "api": API, "version": "0"
+        "address": "http://127.0.0.1:9", "token": "t", "pid": ended.pid, "pid_created_s": 1.0, "api": API,
+        "version": "0",
     }  # fmt: skip
     (tmp_path / "run" / "daemon.json").write_text(json.dumps(connection))
     assert alone("status").returncode == Exit.NOT_RUNNING
