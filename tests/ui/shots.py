@@ -96,6 +96,9 @@ def main() -> int:
     desktop.window.show_log(on=False)
     desktop.show()
     serve_and_ask(desktop, said.busy_s)
+    stream = ChatStream(desktop.client, desktop)
+    stream.ask(desktop.window.home.engine.model_id, [Message(role="user", content=LONGER[0])])
+    pause(3)
     for choice in (Choice.LIGHT, Choice.DARK):
         desktop.theme.choose(choice)
         desktop.window.header.show_choice(choice)
@@ -103,6 +106,7 @@ def main() -> int:
         path = outdir / f"home-{choice}.png"
         desktop.window.grab().save(str(path))
         print(path)
+    stream.abandon()
     desktop.close()
     return 0
 
