@@ -96,9 +96,7 @@ def answer(connection: socket.socket, wanted: argparse.Namespace) -> None:
             keyed = headers.get(b"authorization") == f"Bearer {os.environ.get(KEY_VARIABLE)}".encode()
             status = (wanted.probe_status if keyed else 401) if request.startswith(b"POST") else 404
             body = ANSWER if status == 200 else b'{"error":{"message":"the fake says no"}}'
-            head = (
-                f"HTTP/1.1 {status} Whatever\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-            )
+            head = f"HTTP/1.1 {status} Said\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
             connection.sendall(head.encode() + body)
             if wanted.end_after_ready_s is not None:
                 threading.Timer(wanted.end_after_ready_s, end, [wanted.end]).start()

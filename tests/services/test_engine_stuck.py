@@ -8,6 +8,7 @@ import pytest
 
 from engineroom.domain.engine import EngineState
 from engineroom.domain.errors import Broken, Code, Problem
+from engineroom.services.engine_run import EngineRun
 from services.conftest import EngineStage, StageMaker
 
 STOPPED, STARTING, READY, STOPPING, FAILED = EngineState
@@ -73,3 +74,9 @@ async def test_being_found_stuck_twice_does_not_break_the_actor(make_stage: Stag
     stage.must_live()
     let_it_end(stage)
     await stage.until(STOPPED)
+
+
+async def _run_of(stage: EngineStage) -> EngineRun:
+    await stage.until(STARTING)
+    assert stage.actor._run is not None
+    return stage.actor._run

@@ -42,7 +42,7 @@ async def make_room(make_stage: StageMaker, tmp_path: Path) -> AsyncIterator[Roo
 
 async def until(room: EngineRoom, model: str, state: EngineState) -> None:
     async with asyncio.timeout(30):
-        while room.view(model).state is not state:
+        while room.view(model).state is not state:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
