@@ -1,0 +1,78 @@
+"""The one thread that reads the machine."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engineroom.adapters.machine_reader import look_once
+from engineroom.domain.machine import NvmlState
+
+PROGRAM = Path(__file__).parents[1] / "fakes" / "nvml" / "read_and_close.py"
+CARD = "driver 1\ncount 1\n0.uuid GPU-a\n0.name A\n0.power 5000\n0.total 10\n0.used 1\n"
+Read = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def read(fake_nvml: Path, tmp_path: Path) -> Read:
+    """What the loop saw of a scenario."""
+
+    def look_at(scenario: str, readings: int) -> dict[str, Any]:
+        path, calls = tmp_path / "scenario.txt", tmp_path / "calls.txt"
+        path.write_text(scenario)
+        done = subprocess.run(
+            [sys.executable, str(PROGRAM), str(readings)],
+            env={
+                **os.environ,
+                "LD_LIBRARY_PATH": str(fake_nvml),
+                "ENGINEROOM_FAKE_NVML": str(path),
+                "ENGINEROOM_FAKE_NVML_CALLS": str(calls),
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        assert done.stderr == ""
+        seen: dict[str, Any] = json.loads(done.stdout)
+        seen["calls"] = calls.read_text().split()
+        return seen
+
+    return look_at
+
+
+def test_readings_come_to_the_loop(read: Read) -> None:
+    """The machine first, then a reading a second; in the end NVML is given back."""
+    seen = read(CARD, 2)
+    assert (seen["before"], seen["states"], seen["gpus"]) == (NvmlState.STARTING, [NvmlState.OK], [["GPU-a"]])
+    assert (seen["readings"], seen["power"], seen["threads"]) == (2, [5.0], ["MainThread"])
+    assert seen["memory"] > 0
+    assert not seen["reader_alive"]
+    assert (seen["calls"].count("init"), seen["calls"][-1]) == (1, "shutdown")
+
+
+def test_without_a_driver_the_computer_is_still_read(read: Read) -> None:
+    """And the driver is not asked again with every reading."""
+    seen = read("init 9\n", 2)
+    assert (seen["states"], seen["power"]) == ([NvmlState.DRIVER_NOT_LOADED], [])
+    assert seen["calls"].count("init") == 1
+
+
+def test_a_driver_that_hangs_does_not_keep_the_daemon(read: Read) -> None:
+    """The thread is given a moment, then left behind, long before the driver comes back."""
+    seen = read(CARD + "0.hang_s 600\n", 0)
+    assert seen["readings"] == 0
+    assert seen["reader_alive"]
+
+
+def test_one_look_without_a_daemon() -> None:
+    machine, host, gpus = look_once()
+    assert machine.nvml is not NvmlState.STARTING
+    assert machine.host.memory_total_bytes >= (host.memory_available_bytes or 0) > 0
+    assert host.cpu_percent is not None
+    assert {gpu.uuid for gpu in machine.gpus} == {gpu.uuid for gpu in gpus}
