@@ -36,6 +36,16 @@ class LlamaCppLaunch:
     sampling: Sampling = field(default_factory=Sampling)
 
 
+def llama_cpp_environment(*, key: str) -> dict[str, str]:
+    """Environment of the worker: its key, and how long its threads spin at each of a token's hundreds of barriers.
+
+    GNU OpenMP's default is milliseconds, which ruins decoding as soon as anything else wants a core.  Measured on 2
+    cores with 2 threads, tokens/s alone and beside a busy process (2026-11-23, xllamacpp 2026.10.11549): default 73
+    and 23 (down to 1 beside several), 1,000 spins 78 and 29, none at all 30 and 37.
+    """
+    return {KEY_VARIABLE: key, "GOMP_SPINCOUNT": "1000"}
+
+
 def llama_cpp_argv(launch: LlamaCppLaunch) -> list[str]:
     """Arguments after ``engineroom worker``; the engine's key travels in the environment, never here."""
     argv = [

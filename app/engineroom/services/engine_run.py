@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from engineroom.domain.engine import Stage
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem
-from engineroom.domain.launch import KEY_VARIABLE, LlamaCppLaunch, llama_cpp_argv
+from engineroom.domain.launch import LlamaCppLaunch, llama_cpp_argv, llama_cpp_environment
 from engineroom.domain.model import ModelSpec
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.ports import Child, Upstream
@@ -106,7 +106,10 @@ class EngineRun:
         )
         try:
             self._child = await self._world.spawner.start(
-                llama_cpp_argv(launch), environment={KEY_VARIABLE: self._key}, on_line=self._heard, on_log=self._logged
+                llama_cpp_argv(launch),
+                environment=llama_cpp_environment(key=self._key),
+                on_line=self._heard,
+                on_log=self._logged,
             )
         except OSError as error:
             raise Broken(Code.RUNTIME_MISSING, runtime=spec.runtime, reason=str(error)) from error
