@@ -32,12 +32,11 @@ def put(folder: Path) -> str:
 def look(tmp_path: Path, *, package: Path | None, places: tuple[Path, ...] = ()) -> dict[str, object]:
     """The starter model in a process that finds ``package`` before an installed one, or none at all."""
     first = [str(package)] if package is not None else []
+    ours = [path for path in sys.path if path and "site-packages" not in path]
     done = subprocess.run(
         [sys.executable, "-S", "-c", LOOK, str(tmp_path / "data")],
         env={
-            "PYTHONPATH": os.pathsep.join(
-                [*first, *(path for path in sys.path if path and "site-packages" not in path)]
-            ),
+            "PYTHONPATH": os.pathsep.join([*first, *ours]),
             "ENGINEROOM_BUNDLED_MODELS": os.pathsep.join(map(str, places)),
         },
         capture_output=True,

@@ -59,7 +59,7 @@ async def start(spawner: ScriptedSpawner, heard: Heard, *script: str) -> int:
 
 async def until_gone(pid: int) -> None:
     async with asyncio.timeout(PATIENCE_S):
-        while not is_gone(pid):
+        while not is_gone(pid):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
@@ -153,7 +153,7 @@ async def test_waiting_for_the_end_can_be_given_up(spawner: ScriptedSpawner, hea
 
 @pytest.mark.parametrize("script", [(), ("--deaf",)])
 async def test_a_killed_daemon_takes_its_children_along(tmp_path: Path, script: Script) -> None:
-    daemon = subprocess.Popen(
+    daemon = subprocess.Popen(  # noqa: ASYNC220
         [sys.executable, str(SMALL_DAEMON), str(tmp_path / "children.json"), *script],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
@@ -168,7 +168,7 @@ async def test_a_killed_daemon_takes_its_children_along(tmp_path: Path, script: 
 
 async def test_a_worker_whose_parent_is_another_does_not_begin(tmp_path: Path) -> None:
     """The daemon may have died between the fork and the first line of the child."""
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: ASYNC221
         worker_command(["llama-cpp", "--help"]),
         env={**os.environ, "ENGINEROOM_PARENT_PID": "1"},
         capture_output=True,

@@ -1,0 +1,126 @@
+"""The llama.cpp worker as a program: files it refuses, and one it serves."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engineroom.adapters.model_places import bundled_models
+from engineroom.adapters.signatures import load_signatures
+from engineroom.domain.errors import Code, Problem
+from engineroom.services.doctor import Doctor
+from fakes import make_gguf
+
+PATIENCE_S = 100.0
+
+
+@contextmanager
+def worker(model: Path, log: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
+    """The worker, tethered to this process by its standard input: it lives no longer than that is open."""
+    arguments = ["--id=m", "--context-tokens=512", "--slots=1", "--threads=1", "--prompt-cache-mib=0", *options]
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "engineroom", "worker", "llama-cpp", f"--model={model}", *arguments],
+            env={**os.environ, "ENGINEROOM_ENGINE_KEY": "key", "ENGINEROOM_PARENT_PID": str(os.getpid())},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def refused(model: Path, *options: str) -> tuple[dict[str, Any], list[dict[str, Any]], list[str]]:
+    """The last event, all events, and the log of a worker that refuses its model."""
+    log = model.parent / f"{model.name}.log"
+    with worker(model, log, *options) as process:
+        assert process.stdout is not None
+        events = [json.loads(line) for line in process.stdout]
+        assert process.wait(PATIENCE_S) == 1
+    assert events[-1]["event"] == "problem"
+    return events[-1], events, log.read_text("utf-8", "replace").splitlines()
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    path = tmp_path / "tiny.gguf"
+    path.write_bytes(make_gguf.tiny_model())
+    return path
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    problem, _, _ = refused(tmp_path / "none.gguf")
+    assert (problem["code"], problem["facts"]) == (Code.FILE_MISSING, {"path": str(tmp_path / "none.gguf")})
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    problem, _, _ = refused(tmp_path)
+    assert (problem["code"], problem["facts"]["reason"]) == (Code.FILE_UNREADABLE, "Is a directory")
+
+
+def test_a_cut_file(tiny: Path) -> None:
+    tiny.write_bytes(tiny.read_bytes()[:-1])
+    problem, events, _ = refused(tiny)
+    assert problem["code"] == Code.GGUF_TRUNCATED
+    assert len(events) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="of a file whose header fits the read buffer, only what comes after is hashed")
+def test_another_file_than_expected(tiny: Path) -> None:
+    """Every step of the check is told; nothing is loaded."""
+    problem, events, _ = refused(tiny, f"--sha256={'0' * 64}")
+    digest = hashlib.sha256(tiny.read_bytes()).hexdigest()
+    assert problem["facts"] == {"path": str(tiny), "expected": "0" * 64, "found": digest}
+    size = tiny.stat().st_size
+    assert events[0] == {"event": "stage", "stage": "verify", "done_bytes": size, "total_bytes": size}
+
+
+def test_an_architecture_llama_cpp_does_not_know(tmp_path: Path) -> None:
+    """The real engine's own words, and the cause that is found in them."""
+    path = tmp_path / "odd.gguf"
+    keys = [make_gguf.key("general.architecture", make_gguf.TEXT, "nonesuch")]
+    tensors = [make_gguf.Tensor(name="output.weight", dimensions=(8,))]
+    path.write_bytes(make_gguf.padded(make_gguf.header(keys, tensors), 32))
+    said, events, log = refused(path)
+    assert [event.get("stage") for event in events] == [None, "load", None]
+    problem = Doctor(load_signatures()).diagnose(
+        said=Problem(code=said["code"], facts=said["facts"]), returncode=1, lines=log
+    )  # fmt: skip
+    assert (problem.code, problem.facts["architecture"]) == (Code.ARCHITECTURE_UNKNOWN, "nonesuch")
+
+
+def test_the_starter_is_served_to_those_with_the_key(tmp_path: Path) -> None:
+    spec = next(bundled_models(tmp_path))
+    if spec.path is None:
+        pytest.skip("the starter model is not installed")
+    with worker(Path(spec.path), tmp_path / "log") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        events = []
+        while not events or events[-1]["event"] not in {"listening", "problem"}:
+            events.append(json.loads(process.stdout.readline()))
+        assert [event["event"] for event in events] == ["model", "stage", "listening"]
+        assert events[0]["native_context"] == spec.native_context
+        url = f"http://127.0.0.1:{events[-1]['port']}/v1/models"
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(url.replace("/models", "/completions"), data=b"{}", timeout=30)
+        caught.value.close()
+        assert caught.value.code == 401
+        asked = urllib.request.Request(url, headers={"Authorization": "Bearer key"})
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            assert json.load(answer)["data"][0]["id"] == "m"
+        process.stdin.close()
+        assert process.wait(PATIENCE_S) == 0
