@@ -33,6 +33,7 @@ NVML_WORDS = {
     NvmlState.DRIVER_NOT_LOADED: "the NVIDIA driver is installed but not loaded; reboot, or run: sudo modprobe nvidia",
     NvmlState.VERSION_MISMATCH: "the NVIDIA driver was updated while running; reboot to finish the update",
     NvmlState.NO_PERMISSION: "this user may not use the NVIDIA device files; in a container, pass the cards through",
+    NvmlState.ASLEEP: "the card sleeps to save power, and is not woken to be asked",
     NvmlState.FAILED: "the NVIDIA driver answered with an error; see: engineroom logs --source daemon",
 }
 

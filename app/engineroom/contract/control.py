@@ -5,33 +5,57 @@ from dataclasses import dataclass
 from engineroom.domain.engine import EngineState, EngineView, Stage, StageStatus, StageView
 from engineroom.domain.errors import FactValue
 from engineroom.domain.errors import Problem as ProblemView
+from engineroom.domain.ledger import EnergyRow, EnergyTable, GroupBy, Series, SeriesPoint
 from engineroom.domain.logs import LogLine
-from engineroom.domain.machine import Frame, GpuInfo, GpuReading, HostInfo, HostReading, Machine, NvmlState
+from engineroom.domain.machine import (
+    Frame,
+    GpuInfo,
+    GpuProcess,
+    GpuReading,
+    GpuState,
+    HostInfo,
+    HostReading,
+    Machine,
+    MemoryKind,
+    MigInstance,
+    NvmlState,
+    Throttle,
+)
 from engineroom.domain.model import ModelView
 from engineroom.domain.usage import Outcome, RequestView, Traffic
 
 __all__ = [
     "API",
+    "EnergyRow",
+    "EnergyTable",
     "EngineState",
     "EngineView",
     "FactValue",
     "Frame",
     "GpuInfo",
+    "GpuProcess",
     "GpuReading",
+    "GpuState",
+    "GroupBy",
     "Hello",
     "HostInfo",
     "HostReading",
     "LogLine",
     "Machine",
+    "MemoryKind",
+    "MigInstance",
     "ModelView",
     "NvmlState",
     "Outcome",
     "ProblemView",
     "RequestView",
+    "Series",
+    "SeriesPoint",
     "Snapshot",
     "Stage",
     "StageStatus",
     "StageView",
+    "Throttle",
     "Traffic",
 ]
 

@@ -28,6 +28,9 @@ class RequestView:
     tokens_per_s: float | None
     prompt_tokens: int | None
     completion_tokens: int | None
+    joules_gross: float | None = None
+    joules_above_idle: float | None = None
+    energy_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,10 @@ _NVML: dict[NvmlState, tuple[str, str]] = {
         mark("words", "No permission to ask the NVIDIA driver"),
         mark("words", "Give your user access to the /dev/nvidia devices."),
     ),
+    NvmlState.ASLEEP: (
+        mark("words", "The NVIDIA card sleeps"),
+        mark("words", "It is suspended to save power, and is not woken to be read. Serve a model on it to wake it."),
+    ),
     NvmlState.FAILED: (
         mark("words", "The NVIDIA driver does not answer"),
         mark("words", "Restart the computer; if it stays so, install the driver again."),
