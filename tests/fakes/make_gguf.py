@@ -21,9 +21,6 @@ class Tensor:
     offset: int = 0
 
 
-
-
-
 def text(value: str) -> bytes:
     """A string, as keys and values hold it."""
     data = value.encode()
