@@ -21,26 +21,29 @@ from engineroom.adapters.load_history import JsonLoadHistory
 from engineroom.adapters.log import configure_logging
 from engineroom.adapters.log_files import LogFile, log_path
 from engineroom.adapters.machine_reader import ThreadedMachineReader
-from engineroom.adapters.model_places import bundled_models, own_models
+from engineroom.adapters.model_places import find_models
 from engineroom.adapters.places import Places, find_places
 from engineroom.adapters.settings_toml import load_settings
 from engineroom.adapters.signatures import load_signatures
 from engineroom.adapters.spawn import PosixSpawner
+from engineroom.adapters.sqlite.ledger import SqliteLedger
 from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.connection import Connection
 from engineroom.contract.control import API, Hello
 from engineroom.domain.errors import Code
-from engineroom.domain.settings import ModelFile, Settings, model_id_of
+from engineroom.domain.settings import Settings
 from engineroom.gateway.app import make_app
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.gateway.server import GatewayServer, make_server
 from engineroom.services import hub
+from engineroom.services.accounting import Accounting
 from engineroom.services.doctor import Doctor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.engines import EngineRoom
+from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
-from engineroom.services.models import ModelShelf
+from engineroom.services.models import DEFAULT_ALIAS, ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
@@ -79,7 +82,7 @@ class Daemon:
         instance = Instance(places)
         instance.claim()
         try:
-            shelf = self._shelf(settings, places)
+            shelf = find_models(settings, self._options.model, places.bundled_models)
             listener = self._listen(settings)
             with contextlib.closing(listener):
                 await self._serve(places, settings, shelf, instance, listener)
@@ -101,9 +104,9 @@ class Daemon:
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
         try:
             instance.announce(_connection(hello, parts.token))
-            reader.start(on_machine=parts.telemetry.accept_machine, on_reading=parts.telemetry.accept_reading)
+            reader.start(on_machine=parts.telemetry.accept_machine, on_reading=parts.accounting.reading)
             if self._options.model is not None:
-                parts.engines.start(self._model_id())
+                parts.engines.start(DEFAULT_ALIAS)
             _log.info("listening", address=hello.address, version=__version__)
             self._started(parts)
             await self._until_end(serving, parts)
@@ -115,11 +118,12 @@ class Daemon:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.shut_down)
         idle = asyncio.create_task(self._idle_watch(parts), name="idle watch")
+        writing = asyncio.create_task(parts.ledger.run(), name="ledger")
         ending = asyncio.create_task(self._end.wait(), name="end")
         await asyncio.wait({serving, ending}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (idle, ending):
+        for task in (idle, ending, writing):
             task.cancel()
-        await asyncio.gather(idle, ending, return_exceptions=True)
+        await asyncio.gather(idle, ending, writing, return_exceptions=True)
 
     async def _close(
         self, server: GatewayServer, serving: asyncio.Task[None], parts: Parts, reader: ThreadedMachineReader
@@ -129,6 +133,8 @@ class Daemon:
         server.should_exit = True
         await asyncio.gather(parts.engines.close(), serving, return_exceptions=True)
         await asyncio.to_thread(reader.close)
+        parts.accounting.energy.flush()
+        await parts.ledger.close()
         parts.log_book.close()
 
     async def _idle_watch(self, parts: Parts) -> None:
@@ -150,23 +156,20 @@ class Daemon:
         notices = NoticeBoard(events)
         log_book = LogBook(clock=self._clock, events=events, sink_for=lambda source: _log_file(places, source, notices))
         configure_logging(lambda line: log_book.write("daemon", line))
-        spawner = PosixSpawner(places.children_file)
-        for pid in spawner.reap():
-            _log.warning("left_behind_child_ended", pid=pid)
         traffic = TrafficMonitor(clock=self._clock, events=events)
-        world = EngineWorld(
-            clock=self._clock,
-            spawner=spawner,
-            upstreams=EngineUpstream,
-            history=JsonLoadHistory(places.load_history_file),
-            doctor=Doctor(load_signatures()),
-            publish=lambda view: events.publish(hub.ENGINE, view),
-            log=log_book.write,
-        )
-        engines = EngineRoom(
-            shelf=shelf, options=_engine_options(settings), world=world, load_on_demand=settings.load_on_demand
-        )
+        world, options = self._world(places, events, log_book), _engine_options(settings)
+        engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
         telemetry = Telemetry(machine=reader.machine(), clock=self._clock, traffic=traffic, events=events)
+        metrics = Metrics(frame=telemetry.newest, engines=engines.views)
+        ledger = _ledger(places, settings, notices, self._clock)
+        accounting = Accounting(
+            clock=self._clock,
+            traffic=traffic,
+            telemetry=telemetry,
+            ledger=ledger,
+            engine_loaded=lambda: engines.busy,
+            settled=metrics.count,
+        )
         return Parts(
             hello=hello,
             token=secrets.token_urlsafe(32),
@@ -178,28 +181,30 @@ class Daemon:
             log_book=log_book,
             notices=notices,
             events=events,
-            metrics=Metrics(frame=telemetry.newest, engines=engines.views),
+            metrics=metrics,
+            accounting=accounting,
+            ledger=ledger,
             shut_down=self.shut_down,
+        )
+
+    def _world(self, places: Places, events: hub.Hub, log_book: LogBook) -> EngineWorld:
+        spawner = PosixSpawner(places.children_file)
+        for pid in spawner.reap():
+            _log.warning("left_behind_child_ended", pid=pid)
+        return EngineWorld(
+            clock=self._clock,
+            spawner=spawner,
+            upstreams=EngineUpstream,
+            history=JsonLoadHistory(places.load_history_file),
+            doctor=Doctor(load_signatures()),
+            publish=lambda view: events.publish(hub.ENGINE, view),
+            log=log_book.write,
         )
 
     def _listen(self, settings: Settings) -> socket.socket:
         options = self._options
         port = None if options.auto_port else options.port or settings.server.port
         return listen(options.host or settings.server.host, port)
-
-    def _shelf(self, settings: Settings, places: Places) -> ModelShelf:
-        files = list(settings.model_files)
-        wanted = self._options.model
-        bundled = list(bundled_models(places.bundled_models))
-        known = {spec.id for spec in bundled} | {file.id for file in files} | {"default"}
-        if wanted is not None and wanted not in known and _looks_like_a_path(wanted):
-            files.append(ModelFile(id=model_id_of(wanted), path=wanted))
-        default = settings.default_model if wanted is None or wanted == "default" else self._model_id()
-        return ModelShelf([*bundled, *own_models(files)], default=default)
-
-    def _model_id(self) -> str:
-        wanted = self._options.model or "default"
-        return model_id_of(wanted) if _looks_like_a_path(wanted) else wanted
 
     def _hello(self, listener: socket.socket) -> Hello:
         host, port = listener.getsockname()[:2]
@@ -214,12 +219,12 @@ class Daemon:
         )
 
 
-def _looks_like_a_path(model: str) -> bool:
-    return os.sep in model or model.lower().endswith(".gguf")
-
-
 def _host_of(address: str) -> str:
     return address.removeprefix("http://").rpartition(":")[0]
+
+
+def _ledger(places: Places, settings: Settings, notices: NoticeBoard, clock: SystemClock) -> Ledger:
+    return Ledger(store=SqliteLedger(places.ledger_file), clock=clock, notices=notices, settings=settings.energy)
 
 
 def _engine_options(settings: Settings) -> EngineOptions:

@@ -11,12 +11,15 @@ from typing import Any
 from engineroom.adapters.clock import SystemClock
 from engineroom.contract.control import Hello
 from engineroom.domain.machine import HostInfo, Machine, NvmlState
+from engineroom.domain.settings import EnergySettings
 from engineroom.gateway.app import api_description
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.services import hub
+from engineroom.services.accounting import Accounting
 from engineroom.services.engine_world import EngineOptions
 from engineroom.services.engines import EngineRoom
+from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
@@ -51,14 +54,21 @@ def parts() -> Parts:
         host=host, nvml=NvmlState.STARTING, nvml_detail=None, driver_version=None, simulated=False, gpus=()
     )
     telemetry = Telemetry(machine=machine, clock=clock, traffic=traffic, events=events)
+    notices = NoticeBoard(events)
+    metrics = Metrics(frame=telemetry.newest, engines=engines.views)
+    ledger = Ledger(store=None, clock=clock, notices=notices, settings=EnergySettings())  # type: ignore[arg-type]
+    accounting = Accounting(
+        clock=clock, traffic=traffic, telemetry=telemetry, ledger=ledger, engine_loaded=lambda: False,
+        settled=metrics.count,
+    )  # fmt: skip
     return Parts(
         hello=Hello(
             product="engineroom", version="0", api=1, pid=1, started_at_s=0.0, address="http://127.0.0.1:1",
             idle_exit_s=None,
         ),
         token="t", clock=clock, shelf=shelf, engines=engines, traffic=traffic, telemetry=telemetry,
-        log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=NoticeBoard(events),
-        events=events, metrics=Metrics(frame=telemetry.newest, engines=engines.views), shut_down=lambda: None,
+        log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
+        events=events, metrics=metrics, accounting=accounting, ledger=ledger, shut_down=lambda: None,
     )  # fmt: skip
 
 
@@ -82,6 +92,9 @@ def test_every_control_route_is_described() -> None:
         "/control/snapshot",
         "/control/events",
         "/control/logs",
+        "/control/energy",
+        "/control/energy/export",
+        "/control/series",
         "/control/shutdown",
         "/control/engines/{model}/start",
         "/control/engines/{model}/stop",

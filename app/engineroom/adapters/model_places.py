@@ -12,10 +12,26 @@ from typing import Any
 from engineroom.domain.errors import Code, Problem
 from engineroom.domain.launch import Sampling
 from engineroom.domain.model import ModelSpec
-from engineroom.domain.settings import ModelFile
+from engineroom.domain.settings import ModelFile, Settings, model_id_of
+from engineroom.services.models import DEFAULT_ALIAS, ModelShelf
 
 PLACES_VARIABLE = "ENGINEROOM_BUNDLED_MODELS"
 """Directories to search for bundled models before all others, separated like ``PATH``."""
+
+
+def find_models(settings: Settings, wanted: str | None, data_directory: Path) -> ModelShelf:
+    """The shelf: bundled models, those of the settings, and ``wanted``, which may also be the path of a GGUF file.
+
+    ``wanted`` becomes the default model.  Raises Rejected (``model_not_found``).
+    """
+    bundled = list(bundled_models(data_directory))
+    files = list(settings.model_files)
+    known = {spec.id for spec in bundled} | {file.id for file in files} | {DEFAULT_ALIAS}
+    if wanted is not None and wanted not in known and (os.sep in wanted or wanted.lower().endswith(".gguf")):
+        files.append(ModelFile(id=model_id_of(wanted), path=wanted))
+        wanted = model_id_of(wanted)
+    default = settings.default_model if wanted in {None, DEFAULT_ALIAS} else wanted
+    return ModelShelf([*bundled, *own_models(files)], default=default)
 
 
 def bundled_models(data_directory: Path) -> Iterator[ModelSpec]:

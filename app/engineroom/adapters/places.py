@@ -51,6 +51,11 @@ class Places:
         return self.state / "load_history.json"
 
     @property
+    def ledger_file(self) -> Path:
+        """The ledger's database."""
+        return self.data / "engineroom.db"
+
+    @property
     def bundled_models(self) -> Path:
         """Where an installed product may put bundled models."""
         return self.data / "models" / "bundled"

@@ -22,6 +22,7 @@ _COMMANDS = {
     "look:gpus": "List the NVIDIA cards and what they draw; then the processor.",
     "look:models": "List the models that can be served.",
     "ask:chat": "Ask a question.",
+    "energy:energy": "What requests used: tokens, joules, watt-hours and cost.",
     "look:logs": "Print log lines of the daemon and its engines.",
     "power:start": "Start the engine of a model and wait until it is ready.",
     "power:stop": "Stop the engine of a model, or end the whole engine room.",

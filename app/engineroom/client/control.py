@@ -7,7 +7,7 @@ import httpx2
 import msgspec
 
 from engineroom.contract.connection import Connection, connection_path, read_connection
-from engineroom.contract.control import API, EngineView, Hello, LogLine, Snapshot
+from engineroom.contract.control import API, EnergyTable, EngineView, GroupBy, Hello, LogLine, Series, Snapshot
 from engineroom.contract.events import PAYLOADS, EventName
 from engineroom.contract.problems import ErrorEnvelope
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
@@ -65,6 +65,14 @@ class ControlClient:
         """The newest lines, oldest first."""
         query = {"tail": tail} | ({"source": source} if source else {})
         return self._get("/control/logs", tuple[LogLine, ...], query)
+
+    def energy(self, by: GroupBy, *, days: float) -> EnergyTable:
+        """What requests used."""
+        return self._get("/control/energy", EnergyTable, {"by": str(by), "days": days})
+
+    def series(self, *, seconds: float) -> Series:
+        """The past of the charts."""
+        return self._get("/control/series", Series, {"seconds": seconds})
 
     def start_engine(self, model: str) -> EngineView:
         """Wish an engine started."""

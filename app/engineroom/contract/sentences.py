@@ -86,6 +86,9 @@ _SENTENCES: dict[str, str] = {
     ),
     Code.STATE_UNWRITABLE: "Cannot write to {path}: {reason}. Free space or give this user permission.",
     Code.LOG_UNWRITABLE: "The log {path} cannot be written: {reason}. Serving goes on; lines are lost on disk.",
+    Code.LEDGER_UNWRITABLE: (
+        "The ledger {path} cannot be used: {reason}. Serving goes on; what requests use is not recorded."
+    ),
     Code.NO_DESKTOP: "The window cannot be opened: {reason}.",
     Code.USAGE: "{reason}",
 }

@@ -61,6 +61,7 @@ class Code(StrEnum):
     SETTINGS_BROKEN = "settings_broken"
     STATE_UNWRITABLE = "state_unwritable"
     LOG_UNWRITABLE = "log_unwritable"
+    LEDGER_UNWRITABLE = "ledger_unwritable"
     NO_DESKTOP = "no_desktop"
     USAGE = "usage"
 
@@ -109,6 +110,7 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.SETTINGS_BROKEN: ("path", "reason"),
     Code.STATE_UNWRITABLE: ("path", "reason"),
     Code.LOG_UNWRITABLE: ("path", "reason"),
+    Code.LEDGER_UNWRITABLE: ("path", "reason"),
     Code.NO_DESKTOP: ("reason",),
     Code.USAGE: ("reason",),
 }

@@ -33,6 +33,16 @@ class LlamaCppSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnergySettings:
+    """What energy costs (``price_per_kwh`` ``None``: no costs are shown) and for how many days records are kept."""
+
+    price_per_kwh: float | None = None
+    currency: str = "EUR"
+    keep_requests_days: int = 90
+    keep_rollups_days: int = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
     """A GGUF file to offer beside the bundled models. ``id`` is the name clients use."""
 
@@ -46,6 +56,7 @@ class Settings:
 
     server: ServerSettings = field(default_factory=ServerSettings)
     llama_cpp: LlamaCppSettings = field(default_factory=LlamaCppSettings)
+    energy: EnergySettings = field(default_factory=EnergySettings)
     default_model: str | None = None
     model_files: tuple[ModelFile, ...] = ()
     load_on_demand: bool = True
@@ -60,6 +71,7 @@ def parse_settings(tree: Mapping[str, object], *, path: str) -> Settings:
     root = _Table(tree, "", path)
     root.integer("schema", SCHEMA, least=SCHEMA, most=SCHEMA)
     server, models, llama = root.table("server"), root.table("models"), root.table("llama_cpp")
+    energy = root.table("energy")
     default = ServerSettings()
     knobs = LlamaCppSettings()
     settings = Settings(
@@ -70,6 +82,7 @@ def parse_settings(tree: Mapping[str, object], *, path: str) -> Settings:
             threads=llama.integer("threads", 0, least=0, most=4096) or None,
             prompt_cache_mib=llama.integer("prompt_cache_mib", knobs.prompt_cache_mib, least=0, most=2**20),
         ),
+        energy=_energy(energy),
         default_model=models.text("default", "") or None,
         model_files=tuple(
             ModelFile(id=row.text("id", "") or model_id_of(row.text("path")), path=row.text("path"))
@@ -77,9 +90,19 @@ def parse_settings(tree: Mapping[str, object], *, path: str) -> Settings:
         ),
         load_on_demand=models.boolean("load_on_demand", True),  # noqa: FBT003
     )
-    for table in (root, server, models, llama):
+    for table in (root, server, models, llama, energy):
         table.refuse_unknown()
     return settings
+
+
+def _energy(table: "_Table") -> EnergySettings:
+    default = EnergySettings()
+    return EnergySettings(
+        price_per_kwh=table.price("price_per_kwh"),
+        currency=table.text("currency", default.currency),
+        keep_requests_days=table.integer("keep_requests_days", default.keep_requests_days, least=1, most=36_500),
+        keep_rollups_days=table.integer("keep_rollups_days", default.keep_rollups_days, least=1, most=36_500),
+    )
 
 
 def model_id_of(path: str) -> str:
@@ -124,6 +147,14 @@ class _Table:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise self._broken(key, f"must be a whole number from {least} to {most}")
         return value
+
+    def price(self, key: str) -> float | None:
+        value = self._get(key, None)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
+            raise self._broken(key, "must be a number, the price of 1 kWh")
+        return float(value)
 
     def port(self, key: str) -> int | None:
         if self._get(key, DEFAULT_PORT) == "auto":

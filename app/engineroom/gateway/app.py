@@ -1,7 +1,7 @@
 """The HTTP application: an allow-list of routes. An engine's own routes are never reachable."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -13,9 +13,9 @@ from starlette.routing import Route
 
 from engineroom import __version__
 from engineroom.domain.errors import Code, EngineroomError, Problem
-from engineroom.domain.usage import RequestView
 from engineroom.gateway.asgi import App, Receive, Scope, Send, header, send_problem
 from engineroom.gateway.control import control_router
+from engineroom.gateway.ledger_routes import ledger_router
 from engineroom.gateway.models_route import models_router
 from engineroom.gateway.openai import Forwarder
 from engineroom.gateway.parts import Parts
@@ -39,11 +39,15 @@ def api_description(parts: Parts) -> dict[str, Any]:
 def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app = FastAPI(title="Engineroom", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(control_router(parts))
+    app.include_router(ledger_router(parts))
     app.include_router(models_router(parts))
-    finished = _accounting(parts)
     forwarders = {
         route: Forwarder(
-            route=route, engines=parts.engines, traffic=parts.traffic, clock=parts.clock, finished=finished
+            route=route,
+            engines=parts.engines,
+            traffic=parts.traffic,
+            clock=parts.clock,
+            accounting=parts.accounting,
         )
         for route in FORWARDED
     }
@@ -97,16 +101,6 @@ def _without_port(host: str) -> str:
     if host.startswith("["):
         return host.partition("]")[0] + "]"
     return host.partition(":")[0]
-
-
-def _accounting(parts: Parts) -> Callable[[RequestView], None]:
-    known = {spec.id for spec in parts.shelf.specs()}
-
-    def finished(request: RequestView) -> None:
-        parts.traffic.finished(request)
-        parts.metrics.count(request, known_model=request.model_id in known)
-
-    return finished
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -21,7 +21,7 @@ def control_router(parts: Parts) -> APIRouter:
     router = APIRouter(
         prefix="/control",
         tags=["control"],
-        dependencies=[Depends(_token_check(parts.token))],
+        dependencies=[Depends(token_check(parts.token))],
         responses={401: {"model": ErrorEnvelope}},
     )
 
@@ -69,7 +69,9 @@ def _wishes(router: APIRouter, parts: Parts) -> None:
         return {}
 
 
-def _token_check(token: str) -> Callable[..., None]:
+def token_check(token: str) -> Callable[..., None]:
+    """A dependency that refuses requests without this bearer token; compares in constant time."""
+
     def check(authorization: Annotated[str, Header()] = "") -> None:
         scheme, _, given = authorization.partition(" ")
         if scheme.lower() != "bearer" or not secrets.compare_digest(given.encode(), token.encode()):

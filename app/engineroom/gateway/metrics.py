@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from engineroom.domain.engine import EngineState, EngineView
-from engineroom.domain.machine import Frame
+from engineroom.domain.machine import Frame, GpuReading
 from engineroom.domain.usage import RequestView
 
 _TTFT_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -34,11 +34,17 @@ class Metrics:
             buckets=_TTFT_BUCKETS,
             registry=self._registry,
         )
+        self._energy = Counter(
+            "engineroom_energy_joules",
+            "Energy of the cards (or the processor) while requests ran, by their shares.",
+            ["model"],
+            registry=self._registry,
+        )
         self._registry.register(_Live(frame, engines))
 
-    def count(self, request: RequestView, *, known_model: bool) -> None:
-        """Count a request. A model nobody knows is counted under ``unknown``, so that labels stay few."""
-        model = request.model_id if known_model else "unknown"
+    def count(self, request: RequestView) -> None:
+        """Count a settled request."""
+        model = request.model_id
         self._requests.labels(model, request.route, request.outcome).inc()
         if request.prompt_tokens:
             self._tokens.labels(model, "prompt").inc(request.prompt_tokens)
@@ -46,6 +52,8 @@ class Metrics:
             self._tokens.labels(model, "completion").inc(request.completion_tokens)
         if request.ttft_s is not None:
             self._ttft.labels(model).observe(request.ttft_s)
+        if request.joules_gross is not None:
+            self._energy.labels(model).inc(request.joules_gross)
 
     def text(self) -> bytes:
         """The exposition."""
@@ -57,7 +65,7 @@ class _Live(Collector):
         self._frame = frame
         self._engines = engines
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[GaugeMetricFamily | CounterMetricFamily]:
         ready = GaugeMetricFamily("engineroom_engine_ready", "1 while the engine answers.", labels=["model"])
         for engine in self._engines():
             ready.add_metric([engine.model_id], float(engine.state is EngineState.READY))
@@ -72,12 +80,31 @@ class _Live(Collector):
         yield from _cards(frame)
 
 
-def _cards(frame: Frame) -> Iterator[GaugeMetricFamily]:
-    power = GaugeMetricFamily("engineroom_gpu_power_watts", "Power draw of the card.", labels=["gpu"])
-    memory = GaugeMetricFamily("engineroom_gpu_memory_used_bytes", "Memory in use on the card.", labels=["gpu"])
+def _ratio(gpu: GpuReading) -> float | None:
+    return None if gpu.utilisation_percent is None else gpu.utilisation_percent / 100
+
+
+_CARD_GAUGES = (
+    ("power_watts", "Power draw of the card.", lambda gpu: gpu.power_w),
+    ("memory_used_bytes", "Memory in use on the card.", lambda gpu: gpu.memory_used_bytes),
+    ("memory_total_bytes", "Memory of the card.", lambda gpu: gpu.memory_total_bytes),
+    ("utilization_ratio", "Share of time in which the card computed, 0 to 1.", _ratio),
+    ("temperature_celsius", "Temperature of the card.", lambda gpu: gpu.temperature_c),
+)
+
+
+def _cards(frame: Frame) -> Iterator[GaugeMetricFamily | CounterMetricFamily]:
+    """Gauges of the cards; a card that does not report a value has no sample of it."""
+    for name, help_text, value_of in _CARD_GAUGES:
+        family = GaugeMetricFamily(f"engineroom_gpu_{name}", help_text, labels=["gpu"])
+        for gpu in frame.gpus:
+            if (value := value_of(gpu)) is not None:
+                family.add_metric([gpu.uuid], value)
+        if family.samples:
+            yield family
+    energy = CounterMetricFamily("engineroom_gpu_energy_joules", "Energy since the driver was loaded.", labels=["gpu"])
     for gpu in frame.gpus:
-        if gpu.power_w is not None:
-            power.add_metric([gpu.uuid], gpu.power_w)
-        if gpu.memory_used_bytes is not None:
-            memory.add_metric([gpu.uuid], gpu.memory_used_bytes)
-    yield from (family for family in (power, memory) if family.samples)
+        if gpu.energy_j is not None:
+            energy.add_metric([gpu.uuid], gpu.energy_j)
+    if energy.samples:
+        yield energy

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 
 import msgspec
 import structlog
@@ -13,6 +13,7 @@ from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
 from engineroom.domain.usage import Outcome, RequestView
 from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, begin, disconnected, read_body, send_problem
 from engineroom.gateway.problems import encode, of_engine, public, rejection, status_of
+from engineroom.services.accounting import Accounting
 from engineroom.services.engines import EngineRoom
 from engineroom.services.ports import Clock, Exchange, Upstream
 from engineroom.services.traffic import TrafficMonitor
@@ -44,7 +45,7 @@ class Forwarder:
 
     Args:
         route: path at the gateway and at the engine.
-        finished: told of every request once it is over.
+        accounting: told of tokens as they come and of every request once it is over.
     """
 
     def __init__(
@@ -54,13 +55,13 @@ class Forwarder:
         engines: EngineRoom,
         traffic: TrafficMonitor,
         clock: Clock,
-        finished: Callable[[RequestView], None],
+        accounting: Accounting,
     ) -> None:
         self.route = route
         self.engines = engines
         self.traffic = traffic
         self.clock = clock
-        self.finished = finished
+        self.accounting = accounting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -77,7 +78,7 @@ class _Call:
         self._send = send
         self._id: str = scope.get("state", {}).get("request_id") or f"req-{secrets.token_hex(8)}"
         self._began_s = owner.clock.monotonic_s()
-        self._model = ""
+        self._model = "unknown"
         self._streaming = False
         self._started = False
         self._status = 0
@@ -106,18 +107,19 @@ class _Call:
             self._owner.traffic.active -= 1
             if self._gone is not None:
                 self._gone.cancel()
-            self._owner.finished(self._record())
+            self._owner.accounting.finished(self._record())
 
     async def _answer(self) -> None:
         body = await read_body(self._scope, self._receive)
         wanted = _parse(body)
-        self._model = wanted.model or ""
         self._streaming = bool(wanted.stream)
         if wanted.model is None:
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
         self._gone = asyncio.ensure_future(disconnected(self._receive))
         self._model = self._owner.engines.resolve(wanted.model).id
         upstream = await self._engine(self._model)
+        on_cpu = self._owner.engines.view(self._model).device == "CPU"
+        self._owner.accounting.begin(self._id, on_cpu=on_cpu)
         asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
         if self._streaming and not asked:
             body = _with_usage(body, has_options=b'"stream_options"' in body)
@@ -161,7 +163,7 @@ class _Call:
             await self._relay_whole(exchange, status, headers)
 
     async def _relay_stream(self, exchange: Exchange, *, withhold_usage: bool) -> None:
-        clock, traffic = self._owner.clock, self._owner.traffic
+        clock, accounting = self._owner.clock, self._owner.accounting
         meter = self._meter = StreamMeter(withhold_usage=withhold_usage)
         await self._start_stream()
 
@@ -169,7 +171,7 @@ class _Call:
             seen = meter.token_events
             data = meter.feed(block, clock.monotonic_s())
             if meter.token_events != seen:
-                traffic.tokens(meter.token_events - seen)
+                accounting.tokens(self._id, meter.token_events - seen)
             return begin(self._write(data)) if data else None
 
         await exchange.pour(sink)
@@ -183,7 +185,7 @@ class _Call:
         if self._usage is not None and self._usage.completion_tokens:
             rate = self._usage.decode_tokens_per_s
             took_s = self._usage.completion_tokens / rate if rate else 0.0
-            self._owner.traffic.tokens(self._usage.completion_tokens, over_s=took_s)
+            self._owner.accounting.tokens(self._id, self._usage.completion_tokens, over_s=took_s)
         await self._start(
             status,
             [
@@ -236,7 +238,7 @@ class _Call:
             tokens = meter.token_events
         return RequestView(
             request_id=self._id,
-            model_id=self._model[:200],
+            model_id=self._model,
             route=self._owner.route,
             outcome=self._outcome,
             status=self._status,

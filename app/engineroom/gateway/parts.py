@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from engineroom.contract.control import Hello, Snapshot
 from engineroom.gateway.metrics import Metrics
+from engineroom.services.accounting import Accounting
 from engineroom.services.engines import EngineRoom
 from engineroom.services.hub import Hub
+from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
@@ -33,6 +35,8 @@ class Parts:
     notices: NoticeBoard
     events: Hub
     metrics: Metrics
+    accounting: Accounting
+    ledger: Ledger
     shut_down: Callable[[], None]
 
     def snapshot(self) -> Snapshot:

@@ -3,7 +3,10 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
 
+from engineroom.domain.ledger import EnergyRow, GroupBy, SeriesPoint
 from engineroom.domain.machine import GpuReading, HostReading, Machine
+from engineroom.domain.rollup import Rollup
+from engineroom.domain.usage import RequestView
 
 
 class Clock(Protocol):
@@ -106,6 +109,28 @@ class LoadHistory(Protocol):
 
     def record(self, key: str, seconds: float) -> None:
         """Remember one load."""
+
+
+class LedgerStore(Protocol):
+    """Where the ledger is kept. May block; called off the loop. Raises Broken (``ledger_unwritable``), all methods."""
+
+    def write(self, requests: Sequence[RequestView], rollups: Sequence[Rollup]) -> None:
+        """Add a batch, all of it or nothing."""
+
+    def energy(self, by: GroupBy, since_s: float) -> list[EnergyRow]:
+        """Sums of requests since Unix time ``since_s``, by group, without price."""
+
+    def series(self, since_s: float, step_s: int) -> list[SeriesPoint]:
+        """Buckets of one step, oldest first."""
+
+    def requests(self, since_s: float) -> list[RequestView]:
+        """Requests, oldest first."""
+
+    def prune(self, *, requests_before_s: float, rollups_before_s: float, now_s: float) -> None:
+        """Forget what is older."""
+
+    def close(self) -> None:
+        """Close it."""
 
 
 class MachineReader(Protocol):

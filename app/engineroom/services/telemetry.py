@@ -26,8 +26,8 @@ class Telemetry:
             self.machine = machine
             self._events.publish(hub.MACHINE, machine)
 
-    def accept_reading(self, host: HostReading, gpus: tuple[GpuReading, ...]) -> None:
-        """One round of readings."""
+    def accept_reading(self, host: HostReading, gpus: tuple[GpuReading, ...]) -> Frame:
+        """One round of readings, as the frame it became."""
         frame = Frame(
             taken_at_s=self._clock.unix_s(),
             tokens_per_s=self._traffic.tokens_per_s(),
@@ -38,6 +38,7 @@ class Telemetry:
         )
         self._frames.append(frame)
         self._events.publish(hub.TELEMETRY, frame)
+        return frame
 
     def frames(self, seconds: float) -> tuple[Frame, ...]:
         """The frames of the last ``seconds``, oldest first."""

@@ -58,6 +58,13 @@ class TrafficMonitor:
         )
         self._events.publish(hub.TRAFFIC, self.totals)
 
+    def settled(self, request: RequestView) -> None:
+        """The energy of a finished request has become known."""
+        last = self.totals.last
+        if last is not None and last.request_id == request.request_id and request.joules_gross is not None:
+            self.totals = replace(self.totals, last=request)
+            self._events.publish(hub.TRAFFIC, self.totals)
+
     def _add(self, bucket: int, count: float) -> None:
         if self._buckets and self._buckets[-1][0] == bucket:
             self._buckets[-1] = (bucket, self._buckets[-1][1] + count)

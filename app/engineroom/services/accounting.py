@@ -1,0 +1,64 @@
+"""What happens to a request's figures: live rates, totals, its share of the energy, and the ledger."""
+
+from collections.abc import Callable
+
+from engineroom.domain.machine import GpuReading, HostReading
+from engineroom.domain.usage import RequestView
+from engineroom.services.energy import EnergyAccounts
+from engineroom.services.ledger import Ledger
+from engineroom.services.ports import Clock
+from engineroom.services.telemetry import Telemetry
+from engineroom.services.traffic import TrafficMonitor
+
+
+class Accounting:
+    """The one place that requests and readings report to.
+
+    Args:
+        engine_loaded: whether any engine is up, for the two kinds of idling.
+        settled: told of a request once its energy is known (or known to be unknown).
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        traffic: TrafficMonitor,
+        telemetry: Telemetry,
+        ledger: Ledger,
+        engine_loaded: Callable[[], bool],
+        settled: Callable[[RequestView], None],
+    ) -> None:
+        self._clock = clock
+        self._traffic = traffic
+        self._telemetry = telemetry
+        self._ledger = ledger
+        self._engine_loaded = engine_loaded
+        self._tell_settled = settled
+        self.energy = EnergyAccounts(self._settled)
+
+    def begin(self, request_id: str, *, on_cpu: bool) -> None:
+        """A request reaches its engine, which computes on the processor or on the cards."""
+        self.energy.begin(request_id, on_cpu=on_cpu)
+
+    def tokens(self, request_id: str, count: int, *, over_s: float = 0.0) -> None:
+        """Output tokens that came just now, or evenly over the last ``over_s`` seconds."""
+        self._traffic.tokens(count, over_s=over_s)
+        self.energy.tokens(request_id, count)
+        self._ledger.tokens(count)
+
+    def finished(self, request: RequestView) -> None:
+        """A request is over."""
+        self._traffic.finished(request)
+        self.energy.finish(request)
+
+    def reading(self, host: HostReading, gpus: tuple[GpuReading, ...]) -> None:
+        """One round of readings of the machine."""
+        loaded = self._engine_loaded()
+        spans = self.energy.reading(self._clock.monotonic_s(), host, gpus, engine_loaded=loaded)
+        self._ledger.frame(self._telemetry.accept_reading(host, gpus), spans)
+
+    def _settled(self, request: RequestView) -> None:
+        self._ledger.request(request)
+        self._traffic.settled(request)
+        self._tell_settled(request)
