@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import psutil
 import structlog
@@ -30,7 +31,6 @@ from engineroom.adapters.sqlite.ledger import SqliteLedger
 from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.connection import Connection
 from engineroom.contract.control import API, Hello
-from engineroom.domain.errors import Code
 from engineroom.domain.settings import Settings
 from engineroom.gateway.app import make_app
 from engineroom.gateway.metrics import Metrics
@@ -239,7 +239,7 @@ def _engine_options(settings: Settings) -> EngineOptions:
 
 def _log_file(places: Places, source: str, notices: NoticeBoard) -> LogFile:
     path = log_path(places.logs, source)
-    return LogFile(path, on_trouble=notices.put, on_recovery=lambda: notices.clear(Code.LOG_UNWRITABLE))
+    return LogFile(path, on_trouble=partial(notices.put, key=path.name), on_recovery=partial(notices.clear, path.name))
 
 
 def _connection(hello: Hello, token: str) -> Connection:

@@ -66,7 +66,6 @@ def test_a_file_is_turned_over_and_two_are_kept(
     assert reports.troubles == []
 
 
-@pytest.mark.xfail(strict=True, reason="the size is counted in characters, not in bytes")
 def test_the_size_is_in_bytes(open_log: Callable[[Path], LogFile], tmp_path: Path) -> None:
     path = tmp_path / "x.log"
     log = open_log(path)

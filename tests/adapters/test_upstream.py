@@ -165,7 +165,6 @@ async def test_what_came_before_the_end_is_handed_on() -> None:
         exchange.abort()
 
 
-@pytest.mark.xfail(strict=True, reason="a reset of a body without length counts as its end")
 async def test_a_body_without_length_that_is_reset_is_cut_short() -> None:
     async def resets(caller: Caller) -> None:
         await caller.request()
@@ -197,7 +196,6 @@ async def test_garbage_in_the_middle_is_a_connection_error() -> None:
         await ask_once(CHUNKED.replace(b"7\r\n,", b"zz\r\n,"), keep=True)
 
 
-@pytest.mark.xfail(strict=True, reason="HttpParserUpgrade is no HttpParserError and escapes into the loop")
 async def test_an_upgrade_is_a_connection_error(logged_warnings: list[logging.LogRecord]) -> None:
     upgrade = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
     with pytest.raises(ConnectionError):
@@ -205,7 +203,6 @@ async def test_an_upgrade_is_a_connection_error(logged_warnings: list[logging.Lo
     assert logged_warnings == []
 
 
-@pytest.mark.xfail(strict=True, reason="a 1xx answer is taken for the answer, and ends its body")
 @pytest.mark.parametrize("apart", [False, True])
 async def test_interim_answers_are_passed_over(apart: bool) -> None:
     early = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
@@ -264,7 +261,6 @@ async def test_an_abort_is_seen_by_the_engine_at_once() -> None:
             await gone.wait()
 
 
-@pytest.mark.xfail(strict=True, reason="an assertion fails where ConnectionError is promised", raises=AssertionError)
 async def test_an_abort_before_the_body_is_read_is_a_connection_error() -> None:
     """The caller may leave between the head and the first block."""
     async with ScriptedServer(always(WHOLE)) as server:
@@ -339,11 +335,6 @@ async def test_a_large_answer_that_nobody_read_does_not_spoil_its_connection() -
         upstream.close()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a connection goes back to the pool paused, and its next answer is never read",
-    raises=TimeoutError,
-)
 async def test_an_answer_that_ends_where_reading_pauses_does_not_spoil_its_connection() -> None:
     answer = b"HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\n" + bytes(300_000)
     async with ScriptedServer(always(answer)) as server:

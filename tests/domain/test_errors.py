@@ -83,7 +83,6 @@ def _code(node: ast.expr | None) -> str | None:
     return None
 
 
-@pytest.mark.xfail(strict=True, reason="client/starter.py makes daemon_did_not_start without the path of the log")
 def test_every_problem_is_made_with_the_facts_of_its_code() -> None:
     """As far as the source shows it."""
     made = list(_made_problems())
@@ -96,7 +95,6 @@ def test_every_problem_is_made_with_the_facts_of_its_code() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.xfail(strict=True, reason="a cut file found by its signature has no path and no sizes to tell")
 def test_every_signature_finds_the_facts_of_its_code() -> None:
     lacking = {
         signature.pattern.pattern: missing

@@ -57,10 +57,9 @@ def test_the_cut_does_not_matter(data: bytes) -> None:
     for cut in range(len(data) + 1):
         out, meter = through(data, cut)
         assert out == whole, cut
-        assert (meter.usage, meter.token_events, meter.finished) == (
+        assert (meter.usage, meter.token_events) == (
             expected.usage,
             expected.token_events,
-            expected.finished,
         )
     out, meter = through(data, *range(len(data)))
     assert (out, meter.token_events) == (whole, expected.token_events)
@@ -76,7 +75,6 @@ def test_counts_are_the_engines(name: str, prompt: int, completion: int) -> None
     assert (meter.usage.prompt_tokens, meter.usage.completion_tokens) == (prompt, completion)
     assert meter.completion_tokens == completion
     assert meter.usage.decode_tokens_per_s is not None
-    assert meter.finished
 
 
 def test_without_a_count_events_are_counted() -> None:
@@ -145,7 +143,7 @@ def test_all_line_ends(end: bytes) -> None:
     for cut in range(len(data)):
         out, meter = through(data, cut)
         assert out == expected
-        assert (meter.token_events, meter.finished) == (2, True)
+        assert meter.token_events == 2
 
 
 def test_comments_pass() -> None:
@@ -188,12 +186,6 @@ def test_a_large_event_is_read_whole() -> None:
     large = chunk("x" * 1_000_000)
     out, meter = through(large + USAGE, 10, 300_000, 999_999)
     assert (out, meter.token_events) == (large, 1)
-
-
-@pytest.mark.xfail(strict=True, reason="the letters [DONE] in an answer count as the end of the stream")
-def test_an_answer_that_says_done_is_not_the_end() -> None:
-    _, meter = through(chunk("write [DONE] when you are done") + chunk("a"))
-    assert not meter.finished
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,12 @@
 """The real spawner with another program: each start runs the fake worker with the next script."""
 
 import asyncio
-import os
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 from engineroom.adapters import spawn
 from engineroom.adapters.spawn import PosixChild, PosixSpawner
-from engineroom.domain.launch import PARENT_VARIABLE
 
 FAKE_WORKER = Path(__file__).with_name("fake_worker.py")
 Script = Sequence[str]
@@ -44,11 +42,16 @@ class ScriptedSpawner(PosixSpawner):
     """
 
     def __init__(self, record: Path, *scripts: Script, stubborn: bool = False) -> None:
-        super().__init__(record)
+        super().__init__(record, command=self._next)
         self._scripts = scripts or ((),)
         self._stubborn = stubborn
         self.started: list[PosixChild] = []
         self.commands: list[list[str]] = []
+
+    def _next(self, arguments: Sequence[str]) -> list[str]:
+        script = self._scripts[min(len(self.commands), len(self._scripts) - 1)]
+        self.commands.append([sys.executable, str(FAKE_WORKER), *script, "--", *arguments])
+        return self.commands[-1]
 
     async def start(  # type: ignore[override]
         self,
@@ -58,17 +61,8 @@ class ScriptedSpawner(PosixSpawner):
         on_line: Callable[[str], None],
         on_log: Callable[[str], None],
     ) -> PosixChild | StubbornChild:
-        script = self._scripts[min(len(self.started), len(self._scripts) - 1)]
-        command = [sys.executable, str(FAKE_WORKER), *script, "--", *arguments]
-        transport, protocol = await asyncio.get_running_loop().subprocess_exec(
-            lambda: spawn._Protocol(on_line, on_log),
-            *command,
-            env={**os.environ, **environment, PARENT_VARIABLE: str(os.getpid())},
-            start_new_session=True,
-        )
-        child = PosixChild(transport, protocol, self._forgotten)
+        child = await super().start(arguments, environment=environment, on_line=on_line, on_log=on_log)
         self.started.append(child)
-        self.commands.append(command)
         return StubbornChild(child) if self._stubborn else child
 
     def kill_all(self) -> None:

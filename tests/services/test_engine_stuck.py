@@ -49,7 +49,6 @@ async def test_it_can_be_started_again_once_it_has_ended(make_stage: StageMaker)
     await stage.until(FAILED)
 
 
-@pytest.mark.xfail(strict=True, reason="the end of a stuck engine enters STOPPED twice, which breaks the actor")
 async def test_stopping_it_again_does_not_break_the_actor(make_stage: StageMaker) -> None:
     """Whatever a second stop is answered: the engine's end comes later, and must find an actor that lives."""
     stage = await stuck(make_stage)
@@ -61,7 +60,6 @@ async def test_stopping_it_again_does_not_break_the_actor(make_stage: StageMaker
     assert stage.view.state is STOPPED
 
 
-@pytest.mark.xfail(strict=True, reason="a second STUCK enters FAILED twice, which breaks the actor")
 async def test_being_found_stuck_twice_does_not_break_the_actor(make_stage: StageMaker) -> None:
     """Once by the stop of a failed start, once by the stop a person asked for."""
     stage = make_stage(["--probe-status=500"], stubborn=True)

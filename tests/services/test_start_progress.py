@@ -59,7 +59,7 @@ def test_a_failure_marks_its_stage() -> None:
     progress.enter(Stage.SPAWN)
     progress.enter(Stage.LOAD)
     progress.fail()
-    assert statuses(progress) == [StageStatus.DONE, StageStatus.PENDING, StageStatus.FAILED, StageStatus.PENDING]
+    assert statuses(progress) == [StageStatus.DONE, StageStatus.DONE, StageStatus.FAILED, StageStatus.PENDING]
 
 
 @given(st.lists(st.floats(-1, 3), max_size=40))

@@ -41,7 +41,7 @@ class LogFile:
                 reason = error.strerror or str(error)
                 self._on_trouble(Problem(code=Code.LOG_UNWRITABLE, facts={"path": str(self._path), "reason": reason}))
             return
-        self._bytes += len(line) + 1
+        self._bytes += len(line.encode("utf-8", "replace")) + 1
         if self._in_trouble:
             self._in_trouble = False
             self._on_recovery()

@@ -82,7 +82,6 @@ class PosixChild:
             self._signal_group(number)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(self._protocol.exited), patience_s)
-                self._signal_group(signal.SIGKILL)
                 return True
         return False
 
@@ -92,6 +91,8 @@ class PosixChild:
 
     async def _wait(self) -> int:
         await self._protocol.exited
+        # Whatever the worker started belongs to its group and must not outlive it.
+        self._signal_group(signal.SIGKILL)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(self._protocol.drained), _DRAIN_S)
         self._transport.close()
@@ -105,10 +106,12 @@ class PosixSpawner:
 
     Args:
         record: path of the file; its directory exists.
+        command: turns a worker's arguments into a command line.
     """
 
-    def __init__(self, record: Path) -> None:
+    def __init__(self, record: Path, *, command: Callable[[Sequence[str]], list[str]] | None = None) -> None:
         self._record = record
+        self._command = command or worker_command
         self._running: dict[int, float] = {}
 
     async def start(
@@ -126,7 +129,7 @@ class PosixSpawner:
         loop = asyncio.get_running_loop()
         transport, protocol = await loop.subprocess_exec(
             lambda: _Protocol(on_line, on_log),
-            *worker_command(arguments),
+            *self._command(arguments),
             env={**os.environ, **environment, PARENT_VARIABLE: str(os.getpid())},
             start_new_session=True,
         )
@@ -169,6 +172,6 @@ def worker_command(arguments: Sequence[str]) -> list[str]:
 def _read_record(path: Path) -> dict[int, float]:
     try:
         tree = json.loads(path.read_text("utf-8"))
-        return {int(pid): float(created) for pid, created in tree.items()}
+        return {int(pid): float(created) for pid, created in tree.items() if 0 < int(pid) < 2**31}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}

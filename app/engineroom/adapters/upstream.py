@@ -6,7 +6,7 @@ General clients cost several times as much per streamed block; this path is what
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from typing import cast
 
 import httptools
@@ -31,7 +31,7 @@ class _Connection(asyncio.Protocol):
         self._held_bytes = 0
         self._wake: asyncio.Future[None] | None = None
         self._sink: Sink | None = None
-        self._slow: asyncio.Task[None] | None = None
+        self._slow: asyncio.Future[None] | None = None
         self._headers: dict[str, str] = {}
         self.status: int | None = None
         self.complete = False
@@ -50,11 +50,11 @@ class _Connection(asyncio.Protocol):
         self.answered = True
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserError as error:
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
             self.abort(ConnectionError(f"not HTTP: {error}"))
             return
         if self._sink is not None:
-            self._pour(self._sink)
+            self._pour()
             if not self.complete:
                 return
         elif self._held_bytes > _HIGH_WATER_BYTES:
@@ -64,9 +64,9 @@ class _Connection(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if self.lost is None:
             self.lost = exc or ConnectionResetError("the engine closed the connection")
-        # A body without a length ends with the connection.
-        if self.status is not None and not self.complete and not self._has_length():
-            self.complete = True
+            # A body without a length ends with the connection, if that was closed in good order.
+            if exc is None and self.status is not None and not self._has_length():
+                self.complete = True
         self._notify()
 
     # -- httptools callbacks
@@ -75,13 +75,19 @@ class _Connection(asyncio.Protocol):
         self._headers[name.decode("latin-1").lower()] = value.decode("latin-1")
 
     def on_headers_complete(self) -> None:
-        self.status = self._parser.get_status_code()
+        status = self._parser.get_status_code()
+        if status >= 200:
+            self.status = status
 
     def on_body(self, body: bytes) -> None:
         self._blocks.append(body)
         self._held_bytes += len(body)
 
     def on_message_complete(self) -> None:
+        if self.status is None:
+            # An interim answer (1xx); the real one follows.
+            self._headers = {}
+            return
         self.complete = True
         self.keep_alive = bool(self._parser.should_keep_alive())
 
@@ -90,6 +96,11 @@ class _Connection(asyncio.Protocol):
     @property
     def usable(self) -> bool:
         return self.lost is None and self._transport is not None and not self._transport.is_closing()
+
+    @property
+    def clean(self) -> bool:
+        """Whether the answer is complete and nothing of it is still on its way through here."""
+        return self.complete and not self._blocks and not self._paused and self._slow is None
 
     @property
     def headers(self) -> dict[str, str]:
@@ -116,34 +127,46 @@ class _Connection(asyncio.Protocol):
         return body
 
     async def pour(self, sink: Sink) -> None:
-        """Hand every block on in the very callback that brings it; returns when the body or the connection ends."""
+        """Hand every block on in the very callback that brings it; returns when the body or the connection ends.
+
+        What the sink's awaitable raises is raised here; a sink that itself raises closes the connection.
+        """
         self._sink = sink
         try:
-            self._pour(sink)
-            while not self.complete and self.lost is None:
-                await self.changed()
-            while self._slow is not None or self._blocks:
-                self._pour(sink)
-                if self._slow is not None:
+            self._pour()
+            while self._slow is not None or self._blocks or not (self.complete or self.lost is not None):
+                if self._slow is not None and self._slow.done():
                     await self._slow
+                if self._slow is None and self._blocks:
+                    raise ConnectionError("a block could not be handed on")
+                await self.changed()
         finally:
             self._sink = None
             if self._slow is not None:
                 self._slow.cancel()
 
-    def _pour(self, sink: Sink) -> None:
-        if self._blocks and self._slow is None:
-            rest = sink(self.take())
-            if rest is not None:
-                self._pause()
-                self._slow = asyncio.ensure_future(self._wait_for(rest, sink))
+    def _pour(self) -> None:
+        if self._sink is None or not self._blocks or self._slow is not None:
+            return
+        # A sink that raises leaves its block here, which is how pour() knows.
+        rest = self._sink(b"".join(self._blocks))
+        self._blocks.clear()
+        self._held_bytes = 0
+        if rest is not None:
+            self._pause()
+            self._slow = asyncio.ensure_future(rest)
+            self._slow.add_done_callback(self._went_on)
 
-    async def _wait_for(self, rest: Awaitable[None], sink: Sink) -> None:
-        await rest
-        self._slow = None
-        self._pour(sink)
-        if self._slow is None:
-            self._resume()
+    def _went_on(self, slow: asyncio.Future[None]) -> None:
+        if not slow.cancelled() and slow.exception() is None:
+            self._slow = None
+            try:
+                self._pour()
+            finally:
+                self._notify()
+            if self._slow is None:
+                self._resume()
+        self._notify()
 
     async def changed(self) -> None:
         """Wait until something arrives or the connection is lost."""
@@ -194,6 +217,7 @@ class EngineExchange:
         """
         connection, reused = await self._pool.connection()
         if await self._ask(connection) is None and reused and not connection.answered and not self._aborted:
+            self._pool.give_back(connection)
             connection = await self._pool.connect()
             await self._ask(connection)
         if connection.status is None:
@@ -202,8 +226,7 @@ class EngineExchange:
 
     async def blocks(self) -> AsyncIterator[bytes]:
         """The body as it arrives; several blocks that arrived together come as one."""
-        connection = self._connection
-        assert connection is not None
+        connection = self._own()
         while True:
             if body := connection.take():
                 yield body
@@ -217,8 +240,7 @@ class EngineExchange:
 
     async def pour(self, sink: Sink) -> None:
         """Hand the body on as it arrives, without a task in between."""
-        connection = self._connection
-        assert connection is not None
+        connection = self._own()
         await connection.pour(sink)
         if not connection.complete:
             raise ConnectionError(str(connection.lost))
@@ -230,6 +252,11 @@ class EngineExchange:
         connection, self._connection = self._connection, None
         if connection is not None:
             self._pool.give_back(connection)
+
+    def _own(self) -> _Connection:
+        if self._connection is None:
+            raise ConnectionAbortedError("the caller left")
+        return self._connection
 
     async def _ask(self, connection: _Connection) -> int | None:
         if self._aborted:
@@ -287,7 +314,7 @@ class EngineUpstream:
 
     def give_back(self, connection: _Connection) -> None:
         """Keep a connection whose answer is complete, or close it."""
-        if connection.complete and connection.keep_alive and connection.usable and len(self._idle) < _IDLE_CONNECTIONS:
+        if connection.clean and connection.keep_alive and connection.usable and len(self._idle) < _IDLE_CONNECTIONS:
             connection.idle_since_s = asyncio.get_running_loop().time()
             self._idle.append(connection)
         else:

@@ -7,11 +7,14 @@ in the state directory.
 
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 FILE_NAME = "daemon.json"
+_SAME_S = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +52,24 @@ def connection_path() -> Path:
 def read_connection(path: Path) -> Connection | None:
     """The connection of a daemon that is alive; ``None`` if there is none or the file is a leftover."""
     try:
-        connection = Connection(**json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        connection = _checked(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-    return connection if _alive(connection.pid) else None
+    return connection if _alive(connection.pid, connection.pid_created_s) else None
 
 
-def _alive(pid: int) -> bool:
+def _checked(tree: dict[str, Any]) -> Connection:
+    """Raises ValueError, TypeError or KeyError for anything but what a daemon writes."""
+    kinds = {"address": str, "token": str, "pid": int, "pid_created_s": float, "api": int, "version": str}
+    if set(tree) != set(kinds) or any(type(tree[name]) is not kind for name, kind in kinds.items()):
+        raise TypeError(sorted(tree))
+    if not 0 < tree["pid"] < 2**31:
+        raise ValueError(tree["pid"])
+    return Connection(**tree)
+
+
+def _alive(pid: int, created_s: float) -> bool:
+    """Whether this very process still runs; another one may have been given its number since."""
     if sys.platform == "win32":
         return True
     try:
@@ -63,5 +77,16 @@ def _alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
-    return True
+        return False
+    began_s = _created_s(pid)
+    return began_s is None or abs(began_s - created_s) < _SAME_S
+
+
+def _created_s(pid: int) -> float | None:
+    """Unix time at which a process began; ``None`` where the system does not tell (anything but Linux)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        boot = re.search(r"^btime (\d+)$", Path("/proc/stat").read_text(), re.MULTILINE)
+    except OSError:
+        return None
+    return None if boot is None else int(boot[1]) + int(fields[19]) / os.sysconf("SC_CLK_TCK")

@@ -106,7 +106,7 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.NOT_RUNNING: (),
     Code.DAEMON_UNREACHABLE: ("reason",),
     Code.DAEMON_TOO_DIFFERENT: ("theirs", "ours"),
-    Code.DAEMON_DID_NOT_START: ("log", "line"),
+    Code.DAEMON_DID_NOT_START: ("line",),
     Code.SETTINGS_BROKEN: ("path", "reason"),
     Code.STATE_UNWRITABLE: ("path", "reason"),
     Code.LOG_UNWRITABLE: ("path", "reason"),

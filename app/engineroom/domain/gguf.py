@@ -107,7 +107,7 @@ class _Header:
             name=name if isinstance(name, str) else None,
             parameters=parameters,
             quantisation=_FILE_TYPES.get(file_type) if isinstance(file_type, int) else None,
-            native_context=context if isinstance(context, int) and context > 0 else None,
+            native_context=context if type(context) is int and context > 0 else None,
             has_chat_template="tokenizer.chat_template" in keys,
             tensor_count=tensors,
             needs_bytes=needs,

@@ -18,15 +18,18 @@ class LineSplitter:
         data = self._held + block
         # A carriage return at the very end may be half of "\r\n"; either way the line before it is complete.
         *complete, self._held = _ENDS.split(data)
-        while len(self._held) > MAX_LINE_BYTES:
-            complete.append(self._held[:MAX_LINE_BYTES])
-            self._held = self._held[MAX_LINE_BYTES:]
-        return [line for line in map(_text, complete) if line]
+        pieces = [piece for line in complete for piece in _cut(line)]
+        *long, self._held = _cut(self._held)
+        return [line for line in map(_text, [*pieces, *long]) if line]
 
     def rest(self) -> list[str]:
         """The last line, if the stream ended without an end of line."""
         held, self._held = self._held, b""
         return [line for line in [_text(held)] if line]
+
+
+def _cut(line: bytes) -> list[bytes]:
+    return [line[at : at + MAX_LINE_BYTES] for at in range(0, len(line), MAX_LINE_BYTES)] or [b""]
 
 
 def _text(line: bytes) -> str:

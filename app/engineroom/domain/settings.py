@@ -84,15 +84,19 @@ def parse_settings(tree: Mapping[str, object], *, path: str) -> Settings:
         ),
         energy=_energy(energy),
         default_model=models.text("default", "") or None,
-        model_files=tuple(
-            ModelFile(id=row.text("id", "") or model_id_of(row.text("path")), path=row.text("path"))
-            for row in models.rows("files")
-        ),
+        model_files=tuple(map(_model_file, models.rows("files"))),
         load_on_demand=models.boolean("load_on_demand", True),  # noqa: FBT003
     )
     for table in (root, server, models, llama, energy):
         table.refuse_unknown()
     return settings
+
+
+def _model_file(row: "_Table") -> ModelFile:
+    path = row.text("path")
+    file = ModelFile(id=row.text("id", "") or model_id_of(path), path=path)
+    row.refuse_unknown()
+    return file
 
 
 def _energy(table: "_Table") -> EnergySettings:

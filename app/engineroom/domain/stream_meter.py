@@ -38,14 +38,14 @@ class StreamMeter:
         self.first_token_at_s: float | None = None
         self.last_token_at_s: float | None = None
         self.usage: Usage | None = None
-        self.finished = False
 
     def feed(self, block: bytes, now_s: float) -> bytes:
         """Take a block as it came from the engine at ``now_s``; return what the caller gets now."""
         data = self._held + block if self._held else block
         kept: list[bytes] = []
         start = 0
-        for end in _EVENT_END.finditer(data):
+        # What was held has no end in it, but may have the beginning of one.
+        for end in _EVENT_END.finditer(data, max(0, len(self._held) - 3)):
             event = data[start : end.end()]
             if self._read(event, now_s):
                 kept.append(event)
@@ -89,8 +89,6 @@ class StreamMeter:
             if usage is not None:
                 self.usage = usage
                 return not (self._withhold and _EMPTY_CHOICES.search(event))
-        elif b"[DONE]" in event:
-            self.finished = True
         return True
 
 

@@ -15,7 +15,7 @@ from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.domain.model import ModelSpec
 from engineroom.services.back_off import BackOff
 from engineroom.services.engine_card import EngineCard
-from engineroom.services.engine_run import EngineRun, Happened, RunEvent, as_error
+from engineroom.services.engine_run import EngineRun, Happened, RunEvent
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.ports import Upstream
 from engineroom.services.waiting_room import WaitingRoom
@@ -71,6 +71,8 @@ class EngineActor:
 
     async def stop(self) -> None:
         """Wish it stopped, and wait until it is (or has failed to)."""
+        if self.task.done():
+            return
         done = asyncio.get_running_loop().create_future()
         self._inbox.put_nowait(_Stop(done))
         await done
@@ -94,8 +96,14 @@ class EngineActor:
         await asyncio.gather(self.task, return_exceptions=True)
 
     def abandon(self) -> None:
-        """The actor's task has broken: end the process, answer those who wait."""
+        """The actor's task has broken: end the process, answer those who wait and those not yet heard."""
         self._back_off.cancel()
+        while not self._inbox.empty():
+            match self._inbox.get_nowait():
+                case _Start(reply=reply) if reply is not None:
+                    self._room.wait_ready(reply)
+                case _Stop(done=done):
+                    self._room.wait_stopped(done)
         self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
         self._room.stopped()
         if self._run is not None:
@@ -127,9 +135,12 @@ class EngineActor:
 
     async def _on_start(self, reply: asyncio.Future[Upstream] | None) -> None:
         if reply is not None:
-            if self._refused_at_once(reply):
-                return
             self._room.wait_ready(reply)
+            # A request may not start again, over and over, what has just failed for a cause that stays.
+            failure = None if self._back_off.armed else self._card.recent_failure(TRY_AGAIN_AFTER_S)
+            if failure is not None:
+                self._room.refused(failure)
+                return
         match self._card.state:
             case EngineState.READY if self._run is not None:
                 self._room.ready(self._run.upstream)
@@ -138,16 +149,6 @@ class EngineActor:
             case EngineState.STOPPED | EngineState.FAILED if reply is None or not self._back_off.armed:
                 self._back_off.restarts = 0
                 await self._launch()
-
-    def _refused_at_once(self, reply: asyncio.Future[Upstream]) -> bool:
-        """A request may not start again, over and over, what has just failed for a cause that stays."""
-        problem = self._card.problem
-        if self._card.state is not EngineState.FAILED or self._back_off.armed or problem is None:
-            return False
-        recent = self._card.lasted_s() < TRY_AGAIN_AFTER_S
-        if recent and not reply.done():
-            reply.set_exception(as_error(problem))
-        return recent
 
     def _on_stop(self, done: asyncio.Future[None]) -> None:
         self._start_after_stop = False
@@ -217,7 +218,8 @@ class EngineActor:
             return
         # What was stuck and failed has ended after all, which is as good as stopped.
         self._card.clear()
-        self._card.enter(EngineState.STOPPED)
+        if self._card.state is not EngineState.STOPPED:
+            self._card.enter(EngineState.STOPPED)
         self._room.stopped()
         if self._start_after_stop:
             self._start_after_stop = False
@@ -228,7 +230,8 @@ class EngineActor:
             self._back_off.restarts = 0
         self._card.problem = problem
         self._card.progress.fail()
-        self._card.enter(EngineState.FAILED)
+        if self._card.state is not EngineState.FAILED:
+            self._card.enter(EngineState.FAILED)
         self._room.stopped()
         if problem.code in _RETRIED and not self._back_off.exhausted:
             wait_s = self._back_off.arm(lambda: self._inbox.put_nowait(_Retry()))

@@ -40,6 +40,10 @@ class EngineCard:
         """Seconds in this state."""
         return self._clock.monotonic_s() - self._since_monotonic_s
 
+    def recent_failure(self, within_s: float) -> Problem | None:
+        """Why it failed, if it did in the last ``within_s`` seconds and nothing has been tried since."""
+        return self.problem if self.state is EngineState.FAILED and self.lasted_s() < within_s else None
+
     def clear(self, *, problem: Problem | None = None) -> None:
         """Forget the last run; ``problem`` says why there is a next one."""
         self.facts = RunFacts()

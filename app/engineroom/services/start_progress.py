@@ -50,12 +50,17 @@ class StartProgress:
         """All stages in order."""
         return tuple(self._view(stage) for stage in Stage)
 
+    def _passed(self, stage: Stage) -> bool:
+        """Whether a later stage has begun: a stage that had nothing to do is done too."""
+        order = list(Stage)
+        return any(order.index(begun) > order.index(stage) for begun in self._began_s)
+
     def _view(self, stage: Stage) -> StageView:
         if stage is self._failed:
             status = StageStatus.FAILED
         elif stage is self.current:
             status = StageStatus.ACTIVE
-        elif stage in self._took_s:
+        elif stage in self._took_s or self._passed(stage):
             status = StageStatus.DONE
         else:
             status = StageStatus.PENDING

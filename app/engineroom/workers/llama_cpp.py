@@ -11,7 +11,7 @@ import sys
 import threading
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 from urllib.parse import urlsplit
 
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
@@ -65,7 +65,7 @@ def _check(path: Path, sha256: str | None, voice: TextIO) -> GgufSummary:
             summary = read_summary(file, path=str(path), file_bytes=total)
             if sha256 is not None:
                 file.seek(0)
-                _check_hash(file.fileno(), path, total, sha256, voice)
+                _check_hash(file, path, total, sha256, voice)
     except FileNotFoundError as error:
         raise Rejected(Code.FILE_MISSING, path=str(path)) from error
     except OSError as error:
@@ -73,10 +73,10 @@ def _check(path: Path, sha256: str | None, voice: TextIO) -> GgufSummary:
     return summary
 
 
-def _check_hash(descriptor: int, path: Path, total: int, expected: str, voice: TextIO) -> None:
+def _check_hash(file: BinaryIO, path: Path, total: int, expected: str, voice: TextIO) -> None:
     digest = hashlib.sha256()
     done = 0
-    while block := os.read(descriptor, _HASH_BLOCK_BYTES):
+    while block := file.read(_HASH_BLOCK_BYTES):
         digest.update(block)
         done += len(block)
         say(voice, "stage", stage="verify", done_bytes=done, total_bytes=total)
