@@ -56,7 +56,7 @@ async def tasks_left_since(before: set[asyncio.Task[object]], *, patience_s: flo
 
 def _new(before: Standing) -> Iterator[str]:
     for thread in threading.enumerate():
-        if thread not in before.threads and not thread.daemon:
+        if thread not in before.threads and not thread.daemon and not _of_a_loop(thread):
             yield f"thread {thread.name!r}"
     for pid in _children():
         if pid not in before.children:
@@ -64,6 +64,11 @@ def _new(before: Standing) -> Iterator[str]:
     for descriptor, name in _sockets():
         if name not in before.sockets and (address := _listens_at(descriptor)) is not None:
             yield f"listening socket at {address}"
+
+
+def _of_a_loop(thread: threading.Thread) -> bool:
+    """Threads of a loop's default executor, which end with their loop; that is closed after the test's fixtures."""
+    return thread.name.startswith("asyncio_")
 
 
 def _children() -> list[int]:
