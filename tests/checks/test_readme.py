@@ -23,6 +23,7 @@ def test_settings_left_out_in_the_readme_are_understood_too() -> None:
     settings = parse_settings(tomllib.loads(everything), path="README.md")
     assert (settings.default_model, settings.llama_cpp.threads) == ("smollm2-135m-instruct", 8)
     assert [model.id for model in settings.model_files] == ["mine"]
+    assert settings.energy.price_per_kwh == 0.30
 
 
 def test_exit_codes_in_the_readme_are_all_there_are() -> None:
