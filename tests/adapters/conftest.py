@@ -1,10 +1,19 @@
+import collections
+import json
+import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-SOURCE = Path(__file__).parents[1] / "fakes" / "nvml" / "fake_nvml.c"
+FAKES = Path(__file__).parents[1] / "fakes" / "nvml"
+SCENARIOS = FAKES / "scenarios"
+
+Look = Callable[..., tuple[list[dict[str, Any]], collections.Counter[str]]]
 
 
 @pytest.fixture(scope="session")
@@ -15,8 +24,45 @@ def fake_nvml(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("no C compiler")
     folder = tmp_path_factory.mktemp("nvml")
     library = folder / "libnvidia-ml.so.1"
+    source = FAKES / "fake_nvml.c"
     subprocess.run(
-        [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", str(library), str(SOURCE)],
+        [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", str(library), str(source)],
         check=True,
     )
     return folder
+
+
+@pytest.fixture
+def look(fake_nvml: Path, tmp_path: Path) -> Look:
+    """What the product sees of a scenario, round by round, and how often each function was called.
+
+    A scenario is the name of a file or its text; the binding keeps its library for the life of a process, so each is
+    looked at by a process of its own.
+    """
+
+    def look_at(scenario: str, *, rounds: int = 1, environment: Mapping[str, str] | None = None) -> Any:
+        path, calls, files = tmp_path / "scenario.txt", tmp_path / "calls.txt", tmp_path / "files"
+        if "\n" in scenario:
+            path.write_text("\n".join(line.lstrip() for line in scenario.splitlines()) + "\n")
+        else:
+            path.write_text((SCENARIOS / f"{scenario}.txt").read_text())
+            if (SCENARIOS / f"{scenario}.files").is_dir():
+                shutil.copytree(SCENARIOS / f"{scenario}.files", files, dirs_exist_ok=True)
+        done = subprocess.run(
+            [sys.executable, str(FAKES / "look.py"), str(rounds), str(files)],
+            env={
+                **os.environ,
+                "LD_LIBRARY_PATH": str(fake_nvml),
+                "ENGINEROOM_FAKE_NVML": str(path),
+                "ENGINEROOM_FAKE_NVML_CALLS": str(calls),
+                **(environment or {}),
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        counted = calls.read_text().split() if calls.exists() else []
+        return json.loads(done.stdout), collections.Counter(counted)
+
+    return look_at

@@ -65,7 +65,7 @@ def test_without_a_driver_the_computer_is_still_read(read: Read) -> None:
 
 def test_a_driver_that_hangs_does_not_keep_the_daemon(read: Read) -> None:
     """The thread is given a moment, then left behind, long before the driver comes back."""
-    seen = read(CARD + "0.hang_s 600\n", 0)
+    seen = read(CARD + "0.fields_hang_s 600\n", 0)
     assert seen["readings"] == 0
     assert seen["reader_alive"]
 

@@ -15,18 +15,29 @@ _POWERCAP = Path("/sys/class/powercap")
 
 
 class Rapl:
-    """Average package power between two readings of the energy counters, which count microjoules and wrap."""
+    """Energy and average power of the processor packages, from counters of microjoules that wrap.
+
+    A package whose counter goes back by an unknown range makes the reading unknown, and counting goes on from there.
+    """
 
     def __init__(self, root: Path = _POWERCAP) -> None:
         self._packages = [
-            package for package in sorted(root.glob("intel-rapl:*")) if package.name.count(":") == 1
-        ]  # fmt: skip
+            package
+            for package in sorted(root.glob("intel-rapl:*"))
+            if package.name.count(":") == 1 and _is_package(package)
+        ]
         self._last: tuple[float, list[int]] | None = self._counters()
+        self._energy_uj = 0
 
     @property
     def readable(self) -> bool:
         """Whether there are counters and we may read them."""
         return self._last is not None
+
+    @property
+    def energy_j(self) -> float | None:
+        """Joules between the making of this object and the last :meth:`power_w`; ``None`` without counters."""
+        return None if self._last is None else self._energy_uj / 1e6
 
     def power_w(self) -> float | None:
         """Watts since the reading before; ``None`` at the first, or without counters."""
@@ -36,7 +47,11 @@ class Rapl:
             return None
         used_uj = 0
         for package, old, new in zip(self._packages, before[1], now[1], strict=True):
-            used_uj += new - old if new >= old else new - old + self._range(package)
+            wrapped_uj = 0 if new >= old else self._range(package)
+            if wrapped_uj is None:
+                return None
+            used_uj += new - old + wrapped_uj
+        self._energy_uj += used_uj
         return used_uj / 1e6 / (now[0] - before[0])
 
     def _counters(self) -> tuple[float, list[int]] | None:
@@ -47,11 +62,11 @@ class Rapl:
         return (time.monotonic(), values) if values else None
 
     @staticmethod
-    def _range(package: Path) -> int:
+    def _range(package: Path) -> int | None:
         try:
             return int((package / "max_energy_range_uj").read_text())
         except (OSError, ValueError):
-            return 0
+            return None
 
 
 class Host:
@@ -79,6 +94,7 @@ class Host:
             cpu_percent=psutil.cpu_percent(interval=None),
             memory_available_bytes=psutil.virtual_memory().available,
             cpu_power_w=self._rapl.power_w(),
+            cpu_energy_j=self._rapl.energy_j,
         )
 
 
@@ -87,6 +103,14 @@ def engine_threads() -> int:
     physical = psutil.cpu_count(logical=False) or psutil.cpu_count(logical=True) or 1
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
     return max(1, min(physical, allowed))
+
+
+def _is_package(zone: Path) -> bool:
+    """Laptops have a zone of the whole platform (psys) that counts the package once more; an unnamed zone is one."""
+    try:
+        return not (zone / "name").read_text("ascii", "replace").startswith("psys")
+    except OSError:
+        return True
 
 
 def _cpu_name() -> str:
