@@ -7,35 +7,16 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 
 from engineroom import __version__
-from engineroom.adapters.machine_reader import look_once
 from engineroom.cli.output import Json, gib, number, print_json, say
 from engineroom.client.control import ControlClient, find_daemon
 from engineroom.contract.control import (
     API,
     EngineState,
     EngineView,
-    GpuInfo,
-    GpuReading,
-    HostReading,
     LogLine,
-    Machine,
-    NvmlState,
 )
 from engineroom.contract.problems import Exit
 from engineroom.contract.sentences import sentence
-from engineroom.domain.errors import EngineroomError
-
-NVML_WORDS = {
-    NvmlState.STARTING: "being asked",
-    NvmlState.OK: "ok",
-    NvmlState.NO_DEVICE: "the NVIDIA driver runs, but reports no card; check that the card is seated and powered",
-    NvmlState.LIBRARY_MISSING: "no NVIDIA driver found; with an NVIDIA card, install its driver (580 or newer)",
-    NvmlState.DRIVER_NOT_LOADED: "the NVIDIA driver is installed but not loaded; reboot, or run: sudo modprobe nvidia",
-    NvmlState.VERSION_MISMATCH: "the NVIDIA driver was updated while running; reboot to finish the update",
-    NvmlState.NO_PERMISSION: "this user may not use the NVIDIA device files; in a container, pass the cards through",
-    NvmlState.ASLEEP: "the card sleeps to save power, and is not woken to be asked",
-    NvmlState.FAILED: "the NVIDIA driver answered with an error; see: engineroom logs --source daemon",
-}
 
 
 def status(*, json: Json = False) -> int:
@@ -57,28 +38,6 @@ def status(*, json: Json = False) -> int:
     )
     for notice in snapshot.notices:
         say(f"  ! {sentence(notice)}")
-    return Exit.OK
-
-
-def gpus(*, json: Json = False) -> int:
-    """List the NVIDIA cards and what they draw; then the processor."""
-    machine, host_now, gpus_now = _machine_now()
-    if json:
-        print_json({"machine": machine, "gpus": gpus_now, "host": host_now})
-        return Exit.OK
-    readings = {reading.uuid: reading for reading in gpus_now}
-    for gpu in machine.gpus:
-        say(_gpu_words(gpu, readings.get(gpu.uuid)))
-    if machine.nvml is not NvmlState.OK:
-        say(f"NVIDIA: {NVML_WORDS[machine.nvml]}")
-    if machine.simulated:
-        say("NVIDIA: these cards are SIMULATED")
-    host = machine.host
-    say(
-        f"CPU: {host.cpu_name}, {host.physical_cores or 'unknown'} cores, "
-        f"{gib(host_now.memory_available_bytes)} of {gib(host.memory_total_bytes)} memory free, "
-        f"power {number(host_now.cpu_power_w, 'W', 1)}"
-    )
     return Exit.OK
 
 
@@ -136,18 +95,6 @@ def version(*, json: Json = False) -> int:
     return Exit.OK
 
 
-def _machine_now() -> tuple[Machine, HostReading, tuple[GpuReading, ...]]:
-    """The daemon's view where one runs, else a look of our own."""
-    try:
-        with ControlClient(find_daemon()) as client:
-            snapshot = client.snapshot()
-    except EngineroomError:
-        return look_once()
-    if not snapshot.frames:
-        return look_once()
-    return snapshot.machine, snapshot.frames[-1].host, snapshot.frames[-1].gpus
-
-
 def _print_line(line: LogLine, *, as_json: bool) -> None:
     if as_json:
         print_json(line)
@@ -167,17 +114,6 @@ def _engine_words(engine: EngineView) -> str:
             f"{gib(engine.memory_bytes)} memory"
         )
     return str(engine.state)
-
-
-def _gpu_words(gpu: GpuInfo, reading: GpuReading | None) -> str:
-    used = None if reading is None else reading.memory_used_bytes
-    power = None if reading is None else reading.power_w
-    busy = None if reading is None else reading.utilisation_percent
-    heat = None if reading is None else reading.temperature_c
-    return (
-        f"{gpu.name} [{gpu.uuid}]: {gib(used)} of {gib(gpu.memory_total_bytes)} used, "
-        f"{number(power, 'W')} of {number(gpu.power_limit_w, 'W')}, {number(busy, '%')} busy, {number(heat, '°C')}"
-    )
 
 
 def _version_or_none(package: str) -> str | None:

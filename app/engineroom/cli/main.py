@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "serve:serve": "Serve in the foreground until Ctrl-C.",
     "look:status": "Say whether the engine room runs, what it serves and how fast.",
-    "look:gpus": "List the NVIDIA cards and what they draw; then the processor.",
+    "cards:gpus": "List the NVIDIA cards and what they draw; then the processor.",
     "look:models": "List the models that can be served.",
     "ask:chat": "Ask a question.",
     "energy:energy": "What requests used: tokens, joules, watt-hours and cost.",
