@@ -70,8 +70,8 @@ class EngineRoom:
 
     @property
     def busy(self) -> bool:
-        """Whether any engine is up or on its way."""
-        return any(actor.state is not EngineState.STOPPED for actor in self._actors.values())
+        """Whether any engine is up, on its way, or about to start again by itself."""
+        return any(actor.view().can_stop for actor in self._actors.values())
 
     async def close(self) -> None:
         """Stop every engine at once and wait, bounded by each engine's own bounds."""
