@@ -14,8 +14,9 @@ import signal
 import time
 from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
+import fake_past
 import fake_script
 import msgspec
 import psutil
@@ -27,6 +28,7 @@ from engineroom.contract.control import (
     EngineState,
     EngineView,
     Frame,
+    GroupBy,
     Hello,
     LogLine,
     Outcome,
@@ -54,6 +56,15 @@ def options() -> argparse.Namespace:
     parser.add_argument("--token-s", type=float, default=0.01)
     parser.add_argument("--models", type=int, default=1)
     parser.add_argument("--busy", action="store_true")
+    parser.add_argument("--lost", type=int, default=0)
+    parser.add_argument("--no-access", type=int, default=0)
+    parser.add_argument("--unified", action="store_true")
+    parser.add_argument("--bare", action="store_true")
+    parser.add_argument("--nvml")
+    parser.add_argument("--recorded-s", type=float, default=0.0)
+    parser.add_argument("--answered", type=int, default=0)
+    parser.add_argument("--energy", default="counter")
+    parser.add_argument("--no-ledger", action="store_true")
     return parser.parse_known_args()[0]
 
 
@@ -71,7 +82,9 @@ class FakeRoom:
         self.traffic = Traffic(
             requests=0, rejected=0, failed=0, cancelled=0, prompt_tokens=0, completion_tokens=0, last=None
         )
-        self.gpus = fake_script.cards(said.gpus)
+        self.gpus = fake_script.cards(
+            said.gpus, unified=said.unified, bare=said.bare, lost=said.lost, no_access=said.no_access
+        )
         self.engines = {model.id: stopped(model.id) for model in fake_script.models(said.models)}
         for back in range(int(said.history * 2), 0, -1):
             self.frames.append(self.frame(self.started_s - back / 2, busy=True))
@@ -85,7 +98,7 @@ class FakeRoom:
         load = fake_script.wave(at_s) if busy else (1.0 if self.active else 0.05)
         rate = fake_script.busy_rate(at_s) if busy else self.rate()
         active = 2 if busy else self.active
-        return fake_script.frame(at_s, self.gpus, load=load, rate=rate, active=active, rapl=self.said.rapl)
+        return fake_script.frame(at_s, self.gpus, load=load, rate=rate, active=active, said=self.said)
 
     def rate(self) -> float:
         now = time.monotonic()
@@ -95,7 +108,9 @@ class FakeRoom:
     def snapshot(self) -> Snapshot:
         return Snapshot(
             hello=self.hello(),
-            machine=fake_script.machine(self.gpus, rapl=self.said.rapl, simulated=self.said.simulated),
+            machine=fake_script.machine(
+                self.gpus, rapl=self.said.rapl, simulated=self.said.simulated, nvml=self.said.nvml
+            ),
             models=fake_script.models(self.said.models),
             engines=tuple(self.engines.values()),
             traffic=self.traffic,
@@ -176,7 +191,11 @@ class Server:
                 for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:] if line)
             }
             body = await reader.readexactly(int(headers.get("content-length", 0)))
-            await self.route(method, path.partition("?")[0], headers, body, writer)
+            path, _, query = path.partition("?")
+            if path in {"/control/series", "/control/energy", "/control/energy/export"}:
+                self.past(path, {name: values[0] for name, values in parse_qs(query).items()}, writer)
+            else:
+                await self.route(method, path, headers, body, writer)
             await writer.drain()
         writer.close()
 
@@ -202,6 +221,20 @@ class Server:
             await self.chat(headers, json.loads(body), writer)
         else:
             self.error(writer, 404, "not_found", {"path": path})
+
+    def past(self, path: str, query: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        room, said = self.room, self.room.said
+        room.note("daemon", f"asked {path} {query}")
+        if said.no_ledger:
+            self.error(writer, 404, "not_found", {"path": path})
+        elif path == "/control/series":
+            seconds = int(query["seconds"])
+            self.json(writer, fake_past.series(seconds, said.recorded_s, room.gpus, rapl=said.rapl))
+        elif path == "/control/energy":
+            self.json(writer, fake_past.energy(GroupBy(query["by"]), said.answered, said.energy))
+        else:
+            self.head(writer, "text/csv" if query["format"] == "csv" else "application/json")
+            writer.write(fake_past.export(query["format"]))
 
     def engine(self, engine_id: str, verb: str, writer: asyncio.StreamWriter) -> None:
         room = self.room

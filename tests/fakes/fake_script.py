@@ -1,5 +1,6 @@
 """What the fake daemon says: a machine, models, an engine in its states, telemetry. Nothing here computes."""
 
+import argparse
 import math
 import os
 import random
@@ -11,10 +12,14 @@ from engineroom.contract.control import (
     EngineView,
     Frame,
     GpuInfo,
+    GpuProcess,
     GpuReading,
+    GpuState,
     HostInfo,
     HostReading,
     Machine,
+    MemoryKind,
+    MigInstance,
     ModelView,
     NvmlState,
     Outcome,
@@ -22,6 +27,7 @@ from engineroom.contract.control import (
     Stage,
     StageStatus,
     StageView,
+    Throttle,
 )
 
 MODEL = "smollm2-135m-instruct"
@@ -67,7 +73,7 @@ def models(number: int) -> tuple[ModelView, ...]:
     return (first, *more)
 
 
-def machine(gpus: tuple[GpuInfo, ...], *, rapl: bool, simulated: bool) -> Machine:
+def machine(gpus: tuple[GpuInfo, ...], *, rapl: bool, simulated: bool, nvml: str | None) -> Machine:
     host = HostInfo(
         hostname="workstation",
         system="Debian GNU/Linux 12",
@@ -79,11 +85,12 @@ def machine(gpus: tuple[GpuInfo, ...], *, rapl: bool, simulated: bool) -> Machin
     )
     return Machine(
         host=host,
-        nvml=NvmlState.OK if gpus else NvmlState.LIBRARY_MISSING,
+        nvml=NvmlState(nvml) if nvml else NvmlState.OK if gpus else NvmlState.LIBRARY_MISSING,
         nvml_detail=None,
         driver_version="580.95.05" if gpus else None,
         simulated=simulated,
         gpus=gpus,
+        cuda_version="13.0" if gpus else None,
     )
 
 
@@ -137,26 +144,60 @@ def ready(engine_id: str, *, gpu: bool) -> EngineView:
     )
 
 
-def frame(at_s: float, gpus: tuple[GpuInfo, ...], *, load: float, rate: float, active: int, rapl: bool) -> Frame:
-    readings = tuple(
-        GpuReading(
-            uuid=gpu.uuid,
-            memory_used_bytes=int(9.2 * GIB),
-            memory_total_bytes=gpu.memory_total_bytes,
-            power_w=round(38 + 330 * load + random.uniform(-6, 6), 1),
-            utilisation_percent=round(96 * load),
-            temperature_c=round(41 + 26 * load),
-        )
-        for gpu in gpus
-    )
+def frame(
+    at_s: float, gpus: tuple[GpuInfo, ...], *, load: float, rate: float, active: int, said: argparse.Namespace
+) -> Frame:
     host = HostReading(
         cpu_percent=round(100 * load),
         memory_available_bytes=41 * GIB if gpus else int(5.3 * GIB),
-        cpu_power_w=round(31 + 60 * load, 1) if rapl else None,
+        cpu_power_w=round(31 + 60 * load, 1) if said.rapl else None,
     )
     return Frame(
-        taken_at_s=at_s, tokens_per_s=rate, active_requests=active, waiting_requests=0, host=host, gpus=readings
+        taken_at_s=at_s,
+        tokens_per_s=rate,
+        active_requests=active,
+        waiting_requests=0,
+        host=host,
+        gpus=tuple(reading(gpu, load * (1 - 0.1 * at), bare=said.bare) for at, gpu in enumerate(gpus)),
     )
+
+
+def reading(gpu: GpuInfo, load: float, *, bare: bool) -> GpuReading:
+    """``bare``: a card that reports no more than the least."""
+    used = int(9.2 * GIB)
+    least = GpuReading(
+        uuid=gpu.uuid,
+        state=gpu.state,
+        memory_used_bytes=used,
+        memory_total_bytes=gpu.memory_total_bytes,
+        power_w=None if bare else round(38 + 330 * load + random.uniform(-6, 6), 1),
+        utilisation_percent=None if bare else round(96 * load),
+        temperature_c=None if bare else round(41 + 26 * load),
+    )
+    if gpu.state is not GpuState.OK:
+        return replace(least, memory_used_bytes=None, power_w=None, utilisation_percent=None, temperature_c=None)
+    if bare:
+        return least
+    return replace(
+        least,
+        memory_ours_bytes=int(7.4 * GIB),
+        memory_free_bytes=(gpu.memory_total_bytes or used) - used,
+        sm_clock_mhz=round(210 + 2310 * load),
+        memory_clock_mhz=10_501,
+        temperature_margin_c=round(42 - 26 * load),
+        fan_percent=None if gpu.memory_kind is MemoryKind.UNIFIED else round(30 + 40 * load),
+        throttle=(Throttle.POWER_CAP,) if load > 0.9 else (),
+        performance_state=2 if load > 0.1 else 8,
+        processes=PROCESSES,
+    )
+
+
+PROCESSES = (
+    GpuProcess(pid=4121, program="python", memory_bytes=int(7.4 * GIB), ours=True),
+    GpuProcess(pid=1503, program="Xorg", memory_bytes=412 * 1024**2, ours=False),
+    GpuProcess(pid=2210, program="gnome-shell", memory_bytes=260 * 1024**2, ours=False),
+    GpuProcess(pid=9931, program="blender", memory_bytes=None, ours=False),
+)
 
 
 def wave(at_s: float) -> float:
@@ -168,8 +209,60 @@ def busy_rate(at_s: float) -> float:
     return round(46 + 9 * wave(at_s) + random.uniform(-2, 2), 1) if wave(at_s) > 0.2 else 0.0
 
 
-def cards(number: int) -> tuple[GpuInfo, ...]:
-    return tuple(
-        GpuInfo(uuid=f"GPU-fake-{at}", name="NVIDIA GeForce RTX 4090", memory_total_bytes=24 * GIB, power_limit_w=450.0)
-        for at in range(number)
+def cards(
+    number: int, *, unified: bool = False, bare: bool = False, lost: int = 0, no_access: int = 0
+) -> tuple[GpuInfo, ...]:
+    """Cards of which the first ``lost`` fell off the bus, and the next ``no_access`` may not be opened."""
+    states = [GpuState.LOST] * lost + [GpuState.NO_ACCESS] * no_access + [GpuState.OK] * number
+    kind = card if not unified else shared
+    made = (replace(kind(at), state=state) for at, state in zip(range(number), states, strict=False))
+    return tuple(_bare(gpu) if bare else gpu for gpu in made)
+
+
+def _bare(gpu: GpuInfo) -> GpuInfo:
+    return GpuInfo(uuid=gpu.uuid, name=gpu.name, memory_total_bytes=gpu.memory_total_bytes, power_limit_w=None)
+
+
+def card(number: int) -> GpuInfo:
+    return GpuInfo(
+        uuid=f"GPU-fake-{number}",
+        name="NVIDIA GeForce RTX 4090",
+        memory_total_bytes=24 * GIB,
+        power_limit_w=450.0,
+        pci_id=f"00000000:{number + 1:02x}:00.0",
+        compute_capability="8.9",
+        architecture="Ada Lovelace",
+        memory_bandwidth_gb_s=1008.0,
+        bandwidth_origin="table",
+        power_default_limit_w=450.0,
+        power_min_limit_w=150.0,
+        power_max_limit_w=600.0,
+        pcie_generation=4,
+        pcie_width=16,
+        nvlink_links=0,
+        ecc_enabled=False,
+        mig_enabled=None,
+        compute_mode="default",
+        display_active=number == 0,
+    )
+
+
+def shared(number: int) -> GpuInfo:
+    return replace(
+        card(number),
+        name="NVIDIA GB10",
+        memory_kind=MemoryKind.UNIFIED,
+        memory_total_bytes=128 * GIB,
+        host_reserve_bytes=8 * GIB,
+        power_limit_w=None,
+        compute_capability="12.1",
+        architecture="Blackwell",
+        memory_bandwidth_gb_s=273.0,
+        bandwidth_origin="clocks",
+        mig_enabled=True,
+        mig_instances=(
+            MigInstance(uuid="MIG-1", name="1g.16gb", memory_total_bytes=16 * GIB),
+            MigInstance(uuid="MIG-2", name="2g.32gb", memory_total_bytes=32 * GIB),
+        ),
+        addressing_mode="ATS",
     )

@@ -4,7 +4,8 @@ import math
 
 from engineroom.contract.control import Frame, GpuReading, HostReading, LogLine
 from engineroom_ui.state.log import CAPACITY, LogStore
-from engineroom_ui.state.telemetry import CPU_POWER, TOKENS, WINDOW_S, TelemetryStore, gpu_power
+from engineroom_ui.state.samples import CPU_POWER, TOKENS, gpu_power
+from engineroom_ui.state.telemetry import WINDOW_S, TelemetryStore
 
 
 def frame(at_s: float, *, rate: float = 0.0, watts: float | None = None, cpu_w: float | None = None) -> Frame:

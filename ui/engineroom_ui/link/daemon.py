@@ -34,8 +34,8 @@ def _lives(found: Connection) -> bool:
 
 
 def serve_command() -> list[str]:
-    """Arguments that start a daemon of this installation which ends by itself after ten idle minutes."""
-    serve = ["serve", "--headless", "--idle-exit", "600"]
+    """Arguments that start a daemon: it takes another port when its own is in use, and ends after ten idle minutes."""
+    serve = ["serve", "--headless", "--idle-exit", "600", "--port", "auto"]
     if getattr(sys, "frozen", False):
         suffix = ".exe" if sys.platform == "win32" else ""
         return [str(Path(sys.executable).with_name(f"engineroom{suffix}")), *serve]

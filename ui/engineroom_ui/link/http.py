@@ -56,17 +56,24 @@ class Call(QObject):
     done = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, reply: QNetworkReply, kind: Any) -> None:
+    def __init__(self, reply: QNetworkReply, kind: Any, under_way: "set[Call]") -> None:
         super().__init__(reply)
         self._reply = reply
         self._kind = kind
+        # Reply and call know each other: nothing else would keep the garbage collector from the Python side of both.
+        self._under_way = under_way
+        under_way.add(self)
         reply.finished.connect(self._finish)
 
     def _finish(self) -> None:
+        self._under_way.discard(self)
         body = body_of(self._reply)
         self._reply.deleteLater()
         if self._reply.error() != QNetworkReply.NetworkError.NoError:
             self.failed.emit(failure_of(self._reply, body))
+            return
+        if self._kind is bytes:
+            self.done.emit(body)
             return
         try:
             answer = msgspec.json.decode(body, type=self._kind)
@@ -87,6 +94,7 @@ class HttpClient(QObject):
         self.manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
         self.address = ""
         self._token = ""
+        self._under_way: set[Call] = set()
 
     def aim(self, address: str, token: str) -> None:
         """Send what follows to ``address`` with ``token``."""
@@ -104,14 +112,14 @@ class HttpClient(QObject):
         return request
 
     def get(self, path: str, kind: Any) -> Call:
-        """GET a control path; the answer is decoded into ``kind``."""
+        """GET a control path; the answer is decoded into ``kind``, or left as it is for ``bytes``."""
         request = self.request(path, control=True)
         request.setTransferTimeout(CALL_TIMEOUT_MS)
-        return Call(self.manager.get(request), kind)
+        return Call(self.manager.get(request), kind, self._under_way)
 
     def post(self, path: str, kind: Any) -> Call:
         """POST an empty object to a control path; the answer is decoded into ``kind``."""
         request = self.request(path, control=True)
         request.setTransferTimeout(CALL_TIMEOUT_MS)
         request.setRawHeader(b"Content-Type", b"application/json")
-        return Call(self.manager.post(request, b"{}"), kind)
+        return Call(self.manager.post(request, b"{}"), kind, self._under_way)

@@ -3,19 +3,18 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from engineroom.contract.control import EngineState, EngineView, Machine, ModelView
+from engineroom.contract.control import EngineState, EngineView, ModelView
 from engineroom_ui.state.room import Room
-from engineroom_ui.state.telemetry import CPU_POWER, TOKENS, gpu_power
+from engineroom_ui.state.samples import CPU_POWER, TOKENS, gpu_power
 from engineroom_ui.text import units, words
 from engineroom_ui.theme.apply import Theme
+from engineroom_ui.widgets.card_lines import card_lines
 from engineroom_ui.widgets.chat_box import ChatBox
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.last_request import LastRequest
 from engineroom_ui.widgets.machine_strip import MachineStrip
 from engineroom_ui.widgets.serve_card import ServeCard
 from engineroom_ui.widgets.strip_chart import Emptiness, Line, StripChart
-
-_INKS = ("chart_2", "chart_3", "chart_1")
 
 
 class HomePage(QWidget):
@@ -139,17 +138,9 @@ class HomePage(QWidget):
 
     def _show_power(self) -> None:
         machine = self._room.machine
-        several = machine is not None and len(machine.gpus) > 1
-        lines = [
-            Line(
-                series=gpu_power(gpu.uuid),
-                caption=words.short_card(gpu.name, at if several else None),
-                ink=_INKS[at % len(_INKS)],
-            )
-            for at, gpu in enumerate(machine.gpus if machine is not None else ())
-        ]
-        if _measures_cpu(machine):
-            lines.append(Line(series=CPU_POWER, caption=self.tr("CPU"), ink=_INKS[len(lines) % len(_INKS)]))
+        lines = card_lines(machine, gpu_power)
+        if machine is not None and machine.host.cpu_power_source is not None:
+            lines.append(Line(series=CPU_POWER, caption=self.tr("CPU"), ink="chart_6"))
         self.power.show_lines(lines)
 
     def _show_traffic(self) -> None:
@@ -161,19 +152,13 @@ class HomePage(QWidget):
         if telemetry.version == self._told:
             return
         self._told = telemetry.version
-        delivered = telemetry.figures([TOKENS]).highest
-        if not delivered:
-            self.tokens.show_emptiness(self._no_tokens())
-        else:
-            self.tokens.show_emptiness(None)
+        delivered = telemetry.reported([TOKENS], above=0.0)
+        self.tokens.show_emptiness(None if delivered else self._no_tokens())
         machine = self._room.machine
         series = [gpu_power(gpu.uuid) for gpu in machine.gpus] if machine is not None else []
-        drawn = telemetry.figures([*series, CPU_POWER]).highest
-        if drawn is None:
-            why, remedy = words.no_power(machine)
-            self.power.show_emptiness(Emptiness(why=why, remedy=remedy))
-        else:
-            self.power.show_emptiness(None)
+        why, remedy = words.no_power(machine)
+        drawn = telemetry.reported([*series, CPU_POWER])
+        self.power.show_emptiness(None if drawn else Emptiness(why=why, remedy=remedy))
 
     def _no_tokens(self) -> Emptiness:
         engine = self.engine
@@ -192,7 +177,3 @@ class HomePage(QWidget):
             why=self.tr("No model is being served"),
             remedy=self.tr("Press Serve; the rate of all requests is drawn here."),
         )
-
-
-def _measures_cpu(machine: Machine | None) -> bool:
-    return machine is not None and machine.host.cpu_power_source is not None

@@ -1,13 +1,23 @@
-"""The bar at the top: the name, whether the engine room answers, and the few buttons of the window."""
+"""The bar at the top: the name, the pages, whether the engine room answers, and the few buttons of the window."""
+
+from enum import StrEnum
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from engineroom_ui.link.session import LinkView, Phase
 from engineroom_ui.theme.apply import Choice, Theme
 from engineroom_ui.theme.icons import pixmap
-from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, IconButton, StateLabel, label
+from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, IconButton, StateLabel, label
+from engineroom_ui.widgets.segments import Segments
 
 _ICONS = {Choice.SYSTEM: "system", Choice.LIGHT: "sun", Choice.DARK: "moon"}
+
+
+class Place(StrEnum):
+    """The pages of the window."""
+
+    SERVE = "serve"
+    MONITOR = "monitor"
 
 
 class Header(QFrame):
@@ -19,6 +29,13 @@ class Header(QFrame):
         self._theme = theme
         self._mark = QLabel()
         self._version = label(role="Muted", points=SMALL_PT)
+        self.places = Segments(
+            self.tr("Page"),
+            [(Place.SERVE, self.tr("Serve")), (Place.MONITOR, self.tr("Monitor"))],
+            role="Tab",
+            points=BODY_PT,
+            gap_px=4,
+        )
         self.state = StateLabel(theme)
         self.log = IconButton(theme, "log", self.tr("Show the log"))
         self.log.setCheckable(True)
@@ -30,10 +47,12 @@ class Header(QFrame):
         row.setSpacing(10)
         row.addWidget(self._mark)
         row.addWidget(label(self.tr("Engineroom"), points=TITLE_PT + 1, strong=True))
-        row.addSpacing(12)
+        row.addSpacing(16)
+        row.addWidget(self.places)
+        row.addStretch(1)
         row.addWidget(self.state)
         row.addWidget(self._version)
-        row.addStretch(1)
+        row.addSpacing(8)
         row.addWidget(self.log)
         row.addWidget(self.theme)
         row.addWidget(self.menu)

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from engineroom import __version__
 from engineroom_ui.pages.home import HomePage
+from engineroom_ui.pages.monitor import MonitorPage
 from engineroom_ui.shell.attention import Attention
-from engineroom_ui.shell.header import Header
+from engineroom_ui.shell.header import Header, Place
 from engineroom_ui.state.room import Room
 from engineroom_ui.theme.apply import Choice, Theme
 from engineroom_ui.theme.icons import product_icon
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self.header = Header(theme)
         self.banner = Banner(theme)
         self.home = HomePage(theme, clock, room, model_id=str(settings.value("model", "")))
+        self.monitor = MonitorPage(theme, clock, room, span_s=str(settings.value("span", "")))
         self.log = LogDrawer(theme, clock, room.log)
         self.attention = Attention(self.banner, room, self)
         self._build()
@@ -79,6 +81,12 @@ class MainWindow(QMainWindow):
         self.header.log.rename(self.tr("Hide the log") if on else self.tr("Show the log"))
         self.log.draw()
 
+    def show_page(self, place: Place) -> None:
+        """Another page, also at the next start."""
+        self.header.places.show_choice(place)
+        self._pages.setCurrentIndex(list(Place).index(place))
+        self._settings.setValue("page", str(place))
+
     def choose_colours(self, choice: Choice) -> None:
         """Follow the system or keep to one theme, also at the next start."""
         self._theme.choose(choice)
@@ -89,7 +97,10 @@ class MainWindow(QMainWindow):
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.home)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.home)
+        self._pages.addWidget(self.monitor)
+        self._split.addWidget(self._pages)
         self._split.addWidget(self.log)
         self._split.setStretchFactor(0, 1)
         self._split.setSizes([FIRST_SIZE.height() - _DRAWER_PX, _DRAWER_PX])
@@ -109,9 +120,12 @@ class MainWindow(QMainWindow):
 
     def _build_menu(self) -> None:
         menu = QMenu(self)
+        self._action(menu, self.tr("Page S&erve"), "Ctrl+1", lambda: self.show_page(Place.SERVE))
+        self._action(menu, self.tr("Page &Monitor"), "Ctrl+2", lambda: self.show_page(Place.MONITOR))
+        menu.addSeparator()
         self._action(menu, self.tr("&Serve or stop"), "Ctrl+Return", self.home.press_serve)
         self._action(menu, self.tr("&Copy the address"), "Ctrl+Shift+C", self.home.serve.address.copy)
-        self._action(menu, self.tr("&New chat"), "Ctrl+N", self.home.chat.clear)
+        self._action(menu, self.tr("&New chat"), "Ctrl+N", self._new_chat)
         self._action(menu, self.tr("&Ask"), "Ctrl+K", self._ask)
         menu.addSeparator()
         self._action(menu, self.tr("Show or hide the &log"), "Ctrl+L", self._toggle_log)
@@ -132,10 +146,12 @@ class MainWindow(QMainWindow):
             menu.addAction(action)
 
     def _connect(self) -> None:
+        self.header.places.chosen.connect(self.show_page)
         self.header.log.clicked.connect(self._toggle_log)
         self.header.theme.clicked.connect(self._next_colours)
         self.log.close_asked.connect(self._toggle_log)
         self.home.model_chosen.connect(lambda model_id: self._settings.setValue("model", model_id))
+        self.monitor.span_chosen.connect(lambda span_s: self._settings.setValue("span", span_s))
         self._room.link_changed.connect(self._show_link)
         self._room.engine_changed.connect(self._show_title)
         self._show_link()
@@ -145,6 +161,8 @@ class MainWindow(QMainWindow):
         geometry = self._settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(FIRST_SIZE)
+        if self._settings.value("page") == Place.MONITOR:
+            self.show_page(Place.MONITOR)
         self.show_log(on=self._settings.value("log", "false") in {True, "true"})
 
     def _show_link(self) -> None:
@@ -167,7 +185,12 @@ class MainWindow(QMainWindow):
         self.choose_colours(order[(order.index(self._theme.choice) + 1) % len(order)])
 
     def _ask(self) -> None:
+        self.show_page(Place.SERVE)
         self.home.chat.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _new_chat(self) -> None:
+        self.show_page(Place.SERVE)
+        self.home.chat.clear()
 
     def _open_menu(self) -> None:
         self.header.menu.showMenu()

@@ -8,6 +8,8 @@ from engineroom.contract.control import EngineView, Hello, Machine, ModelView, P
 from engineroom.contract.events import EventName
 from engineroom_ui.link.http import Failure, HttpClient
 from engineroom_ui.link.session import LinkView, Phase, Session
+from engineroom_ui.state.energy import Energy
+from engineroom_ui.state.history import History
 from engineroom_ui.state.log import LogStore
 from engineroom_ui.state.telemetry import TelemetryStore
 
@@ -41,6 +43,8 @@ class Room(QObject):
         self.notices: tuple[ProblemView, ...] = ()
         self.telemetry = TelemetryStore(self)
         self.log = LogStore(self)
+        self.history = History(client, self)
+        self.energy = Energy(client, self)
         session.changed.connect(self._link)
         session.snapshot.connect(self._take)
         session.happened.connect(self._happened)

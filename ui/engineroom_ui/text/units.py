@@ -91,3 +91,77 @@ def parameters(value: int | None) -> str:
     if value >= 10**9:
         return translate("units", "{number} B parameters").format(number=f"{value / 10**9:.1f}")
     return translate("units", "{number} M parameters").format(number=f"{value / 10**6:.0f}")
+
+
+def gib(value_gib: float | None) -> str:
+    """Memory that is in GiB already."""
+    return memory(None if value_gib is None else round(value_gib * _GIB))
+
+
+def megahertz(value: int | None) -> str:
+    """A clock."""
+    return not_reported() if value is None else translate("units", "{clock} MHz").format(clock=f"{value:,}")
+
+
+def bandwidth(value_gb_s: float | None) -> str:
+    """Bytes per second in decimal GB/s."""
+    return not_reported() if value_gb_s is None else translate("units", "{rate} GB/s").format(rate=f"{value_gb_s:,.0f}")
+
+
+def joules(value_j: float | None) -> str:
+    """Energy in J, kJ or MJ, three figures or more."""
+    if value_j is None:
+        return not_reported()
+    for factor, text in (
+        (1e6, translate("units", "{energy} MJ")),
+        (1e3, translate("units", "{energy} kJ")),
+    ):
+        if abs(value_j) >= factor:
+            return text.format(energy=figures(value_j / factor))
+    return translate("units", "{energy} J").format(energy=figures(value_j))
+
+
+def watt_hours(value_wh: float | None) -> str:
+    """Energy in Wh or kWh."""
+    if value_wh is None:
+        return not_reported()
+    if abs(value_wh) >= 1000:
+        return translate("units", "{energy} kWh").format(energy=figures(value_wh / 1000))
+    return translate("units", "{energy} Wh").format(energy=figures(value_wh))
+
+
+def money(value: float | None, currency: str) -> str:
+    """An amount with its currency; small ones keep enough figures to be more than nothing."""
+    if value is None:
+        return not_reported()
+    amount = f"{value:,.2f}" if abs(value) >= 0.1 or value == 0 else f"{value:.4f}"
+    return translate("units", "{amount} {currency}").format(amount=amount, currency=currency)
+
+
+def figures(value: float) -> str:
+    """A number with three figures, and all of those before the point."""
+    size = abs(value)
+    return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+
+
+def age(value_s: float) -> str:
+    """How long ago, in its two largest units."""
+    whole = round(value_s)
+    if whole < 60:
+        return translate("units", "{s} s ago").format(s=whole)
+    if whole < 3600:
+        return translate("units", "{m} min {s} s ago").format(m=whole // 60, s=whole % 60)
+    if whole < 86_400:
+        return translate("units", "{h} h {m} min ago").format(h=whole // 3600, m=whole % 3600 // 60)
+    return translate("units", "{d} d {h} h ago").format(d=whole // 86_400, h=whole % 86_400 // 3600)
+
+
+def span(value_s: float) -> str:
+    """How far back a chart goes."""
+    if value_s <= 300:
+        return translate("units", "last five minutes")
+    if value_s <= 3600:
+        return translate("units", "last hour")
+    if value_s <= 86_400:
+        return translate("units", "last 24 hours")
+    return translate("units", "last {n} days").format(n=round(value_s / 86_400))

@@ -134,6 +134,14 @@ def cores(host: HostInfo) -> str:
     return translate("words", "{cores}, {threads} threads").format(cores=text, threads=host.logical_cores)
 
 
+def cpu_power(host: HostInfo) -> str:
+    """What the processor's power is read from."""
+    if host.cpu_power_source is None:
+        return translate("words", "no counter that may be read")
+    known = {"rapl": translate("words", "counter of the processor (RAPL)")}
+    return known.get(host.cpu_power_source.casefold(), host.cpu_power_source)
+
+
 def short_card(name: str, number: int | None) -> str:
     """A card's name without maker and family, and its number where there are several."""
     short = name.removeprefix("NVIDIA ").removeprefix("GeForce ")

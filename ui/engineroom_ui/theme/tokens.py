@@ -31,6 +31,9 @@ class Tokens:
     chart_1: str
     chart_2: str
     chart_3: str
+    chart_4: str
+    chart_5: str
+    chart_6: str
     chart_grid: str
 
 
@@ -59,6 +62,9 @@ LIGHT = Tokens(
     chart_1="#1d5fd1",
     chart_2="#b45309",
     chart_3="#0f766e",
+    chart_4="#7c3aed",
+    chart_5="#be185d",
+    chart_6="#5b6b16",
     chart_grid="#171b23",
 )
 
@@ -87,6 +93,9 @@ DARK = Tokens(
     chart_1="#6aa2ff",
     chart_2="#f0a44b",
     chart_3="#4fd1c0",
+    chart_4="#b79bff",
+    chart_5="#ff8cc0",
+    chart_6="#b9cf5a",
     chart_grid="#e9ecf2",
 )
 
@@ -122,6 +131,9 @@ MARK_PAIRS: tuple[tuple[str, str], ...] = (
     ("chart_1", "surface"),
     ("chart_2", "surface"),
     ("chart_3", "surface"),
+    ("chart_4", "surface"),
+    ("chart_5", "surface"),
+    ("chart_6", "surface"),
 )
 """Marks that carry meaning (dots, lines, focus frames) and what is behind them: at least 3 to 1."""
 

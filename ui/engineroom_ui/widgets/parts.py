@@ -36,6 +36,13 @@ def card(name: str = "Card") -> QFrame:
     return frame
 
 
+def polish(widget: QWidget, name: str, value: object) -> None:
+    """Set a property the style sheet looks at."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 class ElidedLabel(QLabel):
     """A label that never widens its parent: what does not fit is cut and shown as a tool tip."""
 
