@@ -139,6 +139,10 @@ class PosixSpawner:
         self._save()
         return child
 
+    def pids(self) -> frozenset[int]:
+        """Children that run now; may be asked from another thread."""
+        return frozenset(tuple(self._running))
+
     def reap(self) -> list[int]:
         """End what an earlier daemon left behind: same pid *and* same creation time. Returns the pids."""
         reaped = []

@@ -58,8 +58,6 @@ class EngineActor:
         self._shown: EngineView | None = None
         self.task = asyncio.create_task(self._work(), name=f"engine {spec.id}")
 
-    # -- the front door
-
     @property
     def state(self) -> EngineState:
         """The state now."""
@@ -73,8 +71,7 @@ class EngineActor:
         """Wish it stopped, and wait until it is (or has failed to)."""
         if self.task.done():
             return
-        done = asyncio.get_running_loop().create_future()
-        self._inbox.put_nowait(_Stop(done))
+        self._inbox.put_nowait(_Stop(done := asyncio.get_running_loop().create_future()))
         await done
 
     async def upstream(self) -> Upstream:
@@ -117,8 +114,6 @@ class EngineActor:
             will_retry=self._back_off.armed,
             restarts=self._back_off.restarts,
         )
-
-    # -- the actor
 
     async def _work(self) -> None:
         while True:

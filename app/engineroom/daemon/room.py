@@ -1,52 +1,33 @@
-"""The composition root: the only place that knows every adapter. It builds the engine room, runs it, and ends it."""
+"""Running the engine room, and ending it in the right order."""
 
 import asyncio
 import contextlib
 import os
-import secrets
 import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
 import psutil
 import structlog
 
 from engineroom import __version__
 from engineroom.adapters.clock import SystemClock
-from engineroom.adapters.host import engine_threads
 from engineroom.adapters.instance import Instance
 from engineroom.adapters.listener import listen
-from engineroom.adapters.load_history import JsonLoadHistory
-from engineroom.adapters.log import configure_logging
-from engineroom.adapters.log_files import LogFile, log_path
 from engineroom.adapters.machine_reader import ThreadedMachineReader
 from engineroom.adapters.model_places import find_models
-from engineroom.adapters.places import Places, find_places
+from engineroom.adapters.places import find_places
 from engineroom.adapters.settings_toml import load_settings
-from engineroom.adapters.signatures import load_signatures
-from engineroom.adapters.spawn import PosixSpawner
-from engineroom.adapters.sqlite.ledger import SqliteLedger
-from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.connection import Connection
 from engineroom.contract.control import API, Hello
+from engineroom.daemon.build import Ground, build_parts, stand_on
 from engineroom.domain.settings import Settings
 from engineroom.gateway.app import make_app
-from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.gateway.server import GatewayServer, make_server
-from engineroom.services import hub
-from engineroom.services.accounting import Accounting
-from engineroom.services.doctor import Doctor
-from engineroom.services.engine_world import EngineOptions, EngineWorld
-from engineroom.services.engines import EngineRoom
-from engineroom.services.ledger import Ledger
-from engineroom.services.log_book import LogBook
 from engineroom.services.models import DEFAULT_ALIAS, ModelShelf
-from engineroom.services.notices import NoticeBoard
-from engineroom.services.telemetry import Telemetry
-from engineroom.services.traffic import TrafficMonitor
 
 _log = structlog.get_logger("daemon")
 
@@ -85,7 +66,7 @@ class Daemon:
             shelf = find_models(settings, self._options.model, places.bundled_models)
             listener = self._listen(settings)
             with contextlib.closing(listener):
-                await self._serve(places, settings, shelf, instance, listener)
+                await self._serve(stand_on(places, settings, self._clock), shelf, instance, listener)
         finally:
             instance.release()
 
@@ -93,12 +74,9 @@ class Daemon:
         """Ask it to end; safe to call from a signal handler of the loop, and more than once."""
         self._end.set()
 
-    async def _serve(
-        self, places: Places, settings: Settings, shelf: ModelShelf, instance: Instance, listener: socket.socket
-    ) -> None:
-        hello = self._hello(listener)
-        reader = ThreadedMachineReader()
-        parts = self._build(places, settings, shelf, hello, reader)
+    async def _serve(self, ground: Ground, shelf: ModelShelf, instance: Instance, listener: socket.socket) -> None:
+        hello, reader = self._hello(listener), ground.reader
+        parts = build_parts(ground, shelf, hello, shut_down=self.shut_down)
         app = make_app(parts, hosts=frozenset({"127.0.0.1", "localhost", "[::1]", _host_of(hello.address)}))
         server = make_server(app)
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
@@ -120,6 +98,8 @@ class Daemon:
         idle = asyncio.create_task(self._idle_watch(parts), name="idle watch")
         writing = asyncio.create_task(parts.ledger.run(), name="ledger")
         ending = asyncio.create_task(self._end.wait(), name="end")
+        for work in (idle, writing, serving):
+            work.add_done_callback(_say_crash)
         await asyncio.wait({serving, ending}, return_when=asyncio.FIRST_COMPLETED)
         for task in (idle, ending, writing):
             task.cancel()
@@ -149,58 +129,6 @@ class Daemon:
                 self.shut_down()
             await asyncio.sleep(min(5.0, limit_s / 4))
 
-    def _build(
-        self, places: Places, settings: Settings, shelf: ModelShelf, hello: Hello, reader: ThreadedMachineReader
-    ) -> Parts:
-        events = hub.Hub()
-        notices = NoticeBoard(events)
-        log_book = LogBook(clock=self._clock, events=events, sink_for=lambda source: _log_file(places, source, notices))
-        configure_logging(lambda line: log_book.write("daemon", line))
-        traffic = TrafficMonitor(clock=self._clock, events=events)
-        world, options = self._world(places, events, log_book), _engine_options(settings)
-        engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
-        telemetry = Telemetry(machine=reader.machine(), clock=self._clock, traffic=traffic, events=events)
-        metrics = Metrics(frame=telemetry.newest, engines=engines.views)
-        ledger = _ledger(places, settings, notices, self._clock)
-        accounting = Accounting(
-            clock=self._clock,
-            traffic=traffic,
-            telemetry=telemetry,
-            ledger=ledger,
-            engine_loaded=lambda: engines.busy,
-            settled=metrics.count,
-        )
-        return Parts(
-            hello=hello,
-            token=secrets.token_urlsafe(32),
-            clock=self._clock,
-            shelf=shelf,
-            engines=engines,
-            traffic=traffic,
-            telemetry=telemetry,
-            log_book=log_book,
-            notices=notices,
-            events=events,
-            metrics=metrics,
-            accounting=accounting,
-            ledger=ledger,
-            shut_down=self.shut_down,
-        )
-
-    def _world(self, places: Places, events: hub.Hub, log_book: LogBook) -> EngineWorld:
-        spawner = PosixSpawner(places.children_file)
-        for pid in spawner.reap():
-            _log.warning("left_behind_child_ended", pid=pid)
-        return EngineWorld(
-            clock=self._clock,
-            spawner=spawner,
-            upstreams=EngineUpstream,
-            history=JsonLoadHistory(places.load_history_file),
-            doctor=Doctor(load_signatures()),
-            publish=lambda view: events.publish(hub.ENGINE, view),
-            log=log_book.write,
-        )
-
     def _listen(self, settings: Settings) -> socket.socket:
         options = self._options
         port = None if options.auto_port else options.port or settings.server.port
@@ -223,23 +151,10 @@ def _host_of(address: str) -> str:
     return address.removeprefix("http://").rpartition(":")[0]
 
 
-def _ledger(places: Places, settings: Settings, notices: NoticeBoard, clock: SystemClock) -> Ledger:
-    return Ledger(store=SqliteLedger(places.ledger_file), clock=clock, notices=notices, settings=settings.energy)
-
-
-def _engine_options(settings: Settings) -> EngineOptions:
-    knobs = settings.llama_cpp
-    return EngineOptions(
-        context_tokens=knobs.context_tokens,
-        slots=knobs.slots,
-        threads=knobs.threads or engine_threads(),
-        prompt_cache_mib=knobs.prompt_cache_mib,
-    )
-
-
-def _log_file(places: Places, source: str, notices: NoticeBoard) -> LogFile:
-    path = log_path(places.logs, source)
-    return LogFile(path, on_trouble=partial(notices.put, key=path.name), on_recovery=partial(notices.clear, path.name))
+def _say_crash(task: asyncio.Task[Any]) -> None:
+    """The task supervisor: a task of the daemon that broke is told in the log."""
+    if not task.cancelled() and task.exception() is not None:
+        _log.error("task_broke", task=task.get_name(), error=repr(task.exception()))
 
 
 def _connection(hello: Hello, token: str) -> Connection:

@@ -1,0 +1,128 @@
+"""Putting the services together over the adapters."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import structlog
+
+from engineroom.adapters.clock import SystemClock
+from engineroom.adapters.host import engine_threads
+from engineroom.adapters.load_history import JsonLoadHistory
+from engineroom.adapters.log import configure_logging
+from engineroom.adapters.log_files import LogFile, log_path
+from engineroom.adapters.machine_reader import ThreadedMachineReader
+from engineroom.adapters.places import Places
+from engineroom.adapters.signatures import load_signatures
+from engineroom.adapters.spawn import PosixSpawner
+from engineroom.adapters.sqlite.ledger import SqliteLedger
+from engineroom.adapters.upstream import EngineUpstream
+from engineroom.contract.control import Hello
+from engineroom.domain.settings import Settings
+from engineroom.gateway.metrics import Metrics
+from engineroom.gateway.parts import Parts
+from engineroom.services import hub
+from engineroom.services.accounting import Accounting
+from engineroom.services.doctor import Doctor
+from engineroom.services.engine_world import EngineOptions, EngineWorld
+from engineroom.services.engines import EngineRoom
+from engineroom.services.ledger import Ledger
+from engineroom.services.log_book import LogBook
+from engineroom.services.models import ModelShelf
+from engineroom.services.notices import NoticeBoard
+from engineroom.services.telemetry import Telemetry
+from engineroom.services.traffic import TrafficMonitor
+
+_log = structlog.get_logger("daemon")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the services stand on."""
+
+    places: Places
+    settings: Settings
+    clock: SystemClock
+    events: hub.Hub
+    spawner: PosixSpawner
+    reader: ThreadedMachineReader
+
+
+def stand_on(places: Places, settings: Settings, clock: SystemClock) -> Ground:
+    """The ground of one daemon."""
+    events, spawner = hub.Hub(), PosixSpawner(places.children_file)
+    reader = ThreadedMachineReader(ours=spawner.pids, watched=lambda: events.readers > 0)
+    return Ground(places=places, settings=settings, clock=clock, events=events, spawner=spawner, reader=reader)
+
+
+def _world(ground: Ground, log_book: LogBook) -> EngineWorld:
+    for pid in ground.spawner.reap():
+        _log.warning("left_behind_child_ended", pid=pid)
+    return EngineWorld(
+        clock=ground.clock,
+        spawner=ground.spawner,
+        upstreams=EngineUpstream,
+        history=JsonLoadHistory(ground.places.load_history_file),
+        doctor=Doctor(load_signatures()),
+        publish=partial(ground.events.publish, hub.ENGINE),
+        log=log_book.write,
+    )
+
+
+def _ledger(ground: Ground, notices: NoticeBoard) -> Ledger:
+    store = SqliteLedger(ground.places.ledger_file)
+    return Ledger(store=store, clock=ground.clock, notices=notices, settings=ground.settings.energy)
+
+
+def _engine_options(settings: Settings) -> EngineOptions:
+    knobs = settings.llama_cpp
+    return EngineOptions(
+        context_tokens=knobs.context_tokens,
+        slots=knobs.slots,
+        threads=knobs.threads or engine_threads(),
+        prompt_cache_mib=knobs.prompt_cache_mib,
+    )
+
+
+def _log_file(places: Places, notices: NoticeBoard, source: str) -> LogFile:
+    path = log_path(places.logs, source)
+    return LogFile(path, on_trouble=partial(notices.put, key=path.name), on_recovery=partial(notices.clear, path.name))
+
+
+def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: Callable[[], None]) -> Parts:
+    """Every service, wired; nothing has been started yet."""
+    events, settings = ground.events, ground.settings
+    notices = NoticeBoard(events)
+    log_book = LogBook(clock=ground.clock, events=events, sink_for=partial(_log_file, ground.places, notices))
+    configure_logging(partial(log_book.write, "daemon"))
+    traffic = TrafficMonitor(clock=ground.clock, events=events)
+    world, options = _world(ground, log_book), _engine_options(settings)
+    engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
+    telemetry = Telemetry(machine=ground.reader.machine(), clock=ground.clock, traffic=traffic, events=events)
+    metrics = Metrics(frame=telemetry.newest, engines=engines.views)
+    ledger = _ledger(ground, notices)
+    accounting = Accounting(
+        clock=ground.clock,
+        traffic=traffic,
+        telemetry=telemetry,
+        ledger=ledger,
+        engine_loaded=lambda: engines.busy,
+        settled=metrics.count,
+    )
+    return Parts(
+        hello=hello,
+        token=secrets.token_urlsafe(32),
+        clock=ground.clock,
+        shelf=shelf,
+        engines=engines,
+        traffic=traffic,
+        telemetry=telemetry,
+        log_book=log_book,
+        notices=notices,
+        events=events,
+        metrics=metrics,
+        accounting=accounting,
+        ledger=ledger,
+        shut_down=shut_down,
+    )
