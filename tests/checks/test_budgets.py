@@ -31,7 +31,7 @@ def function_of(lines: int, *, docstring: str = "") -> str:
     [
         ("app/engineroom/services/engines.py", 400),
         ("ui/engineroom_ui/pages/home.py", 350),
-        ("app/engineroom/daemon.py", 250),
+        ("app/engineroom/daemon/room.py", 250),
         ("tests/e2e/test_serve.py", 400),
     ],
 )
