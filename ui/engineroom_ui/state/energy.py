@@ -7,6 +7,7 @@ from engineroom_ui.link.http import Call, Failure, HttpClient
 
 DAYS = 30
 _EVERY_MS = 30_000
+_AFTER_REQUEST_MS = 2_000
 
 
 class Energy(QObject):
@@ -28,6 +29,10 @@ class Energy(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.ask)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_REQUEST_MS)
+        self._soon.timeout.connect(self.ask)
 
     def watch(self, *, on: bool) -> None:
         """Ask now and every half minute, or no more."""
@@ -36,6 +41,12 @@ class Energy(QObject):
             self.ask()
         else:
             self._timer.stop()
+            self._soon.stop()
+
+    def ask_soon(self) -> None:
+        """Ask when the ledger has had the time to write down the request that just ended."""
+        if self._timer.isActive() and not self._soon.isActive():
+            self._soon.start()
 
     def group(self, by: GroupBy) -> None:
         """Group in another way."""

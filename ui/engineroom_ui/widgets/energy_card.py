@@ -113,6 +113,7 @@ class EnergyCard(QFrame):
         self.groups.chosen.connect(room.energy.group)
         room.energy.changed.connect(self._show)
         room.models_changed.connect(self._show)
+        room.traffic_changed.connect(room.energy.ask_soon)
         room.link_changed.connect(self._link)
         self._show()
 
