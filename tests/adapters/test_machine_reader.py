@@ -13,7 +13,8 @@ import pytest
 from engineroom.adapters.machine_reader import look_once
 from engineroom.domain.machine import NvmlState
 
-PROGRAM = Path(__file__).parents[1] / "fakes" / "nvml" / "read_and_close.py"
+FAKES = Path(__file__).parents[1] / "fakes" / "nvml"
+PROGRAM = FAKES / "read_and_close.py"
 CARD = "driver 1\ncount 1\n0.uuid GPU-a\n0.name A\n0.power 5000\n0.total 10\n0.used 1\n"
 Read = Callable[..., dict[str, Any]]
 
@@ -44,6 +45,49 @@ def read(fake_nvml: Path, tmp_path: Path) -> Read:
         return seen
 
     return look_at
+
+
+@pytest.fixture
+def follow(fake_nvml: Path, tmp_path: Path) -> Read:
+    """What the loop was told of a scenario, at a hurried pace."""
+
+    def look_at(scenario: str, readings: int, *more: str) -> dict[str, Any]:
+        path = tmp_path / "scenario.txt"
+        path.write_text(scenario)
+        done = subprocess.run(
+            [sys.executable, str(FAKES / "follow.py"), str(readings), *more],
+            env={**os.environ, "LD_LIBRARY_PATH": str(fake_nvml), "ENGINEROOM_FAKE_NVML": str(path)},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=100,
+        )
+        assert done.stderr == ""
+        seen: dict[str, Any] = json.loads(done.stdout)
+        return seen
+
+    return look_at
+
+
+def test_the_loop_is_told_of_changes_and_not_of_rounds(follow: Read) -> None:
+    seen = follow((FAKES / "scenarios" / "lost_and_back.txt").read_text(), 40)
+    a, b = "GPU-30900000-0000-0000-0000-00000000000a", "GPU-30900000-0000-0000-0000-00000000000b"
+    whole, broken = ["ok", [[a, "ok"], [b, "ok"]]], ["ok", [[a, "lost"], [b, "ok"]]]
+    assert seen["told"] == [whole, broken, whole]
+
+
+def test_a_driver_that_comes_and_goes(follow: Read) -> None:
+    seen = follow(CARD + "init 9\ninit@4 0\n0.memory2!@20 18\ninit@20 18\ninit@30 0\n0.memory2!@30 0\n", 60)
+    assert [state for state, _ in seen["told"]] == ["driver_not_loaded", "ok", "version_mismatch", "ok"]
+
+
+def test_while_the_driver_hangs_the_loop_goes_on(follow: Read) -> None:
+    seen = follow(CARD + "0.power_hang_s@3 3\n0.power_hang_s@4 0\n", 6)
+    assert seen["most_ticks_between_readings"] > 10
+
+
+def test_who_watches_does_not_wait_for_the_usual_round(follow: Read) -> None:
+    assert follow(CARD, 5, "watched")["told"] == [["ok", [["GPU-a", "ok"]]]]
 
 
 def test_readings_come_to_the_loop(read: Read) -> None:

@@ -5,6 +5,9 @@ The binding keeps its library for the life of a process, so each scenario is loo
 
 import collections
 import os
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -227,3 +230,29 @@ def test_without_a_library(look: Look, tmp_path: Path) -> None:
         assert seen[0]["state"] in {NvmlState.LIBRARY_MISSING, NvmlState.DRIVER_NOT_LOADED}
     assert seen[0]["simulated"] is False
     assert not calls
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="asks the kernel which libraries are loaded")
+def test_a_library_that_does_not_match_is_let_go_of(fake_nvml: Path, tmp_path: Path) -> None:
+    """The one on disk may be newer, and would not be read while the old one is loaded."""
+    program = """
+        from pathlib import Path
+        from engineroom.adapters.nvml import Nvml
+        nvml = Nvml()
+        for _ in range(2):
+            nvml.open()
+            loaded = "libnvidia-ml" in Path("/proc/self/maps").read_text()
+            nvml.close()
+            nvml.forget_library()
+            print(nvml.state, loaded, "libnvidia-ml" in Path("/proc/self/maps").read_text())
+    """
+    path = tmp_path / "scenario.txt"
+    path.write_text("count 1\n0.uuid GPU-a\n")
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        env={**os.environ, "LD_LIBRARY_PATH": str(fake_nvml), "ENGINEROOM_FAKE_NVML": str(path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split() == ["ok", "True", "False"] * 2

@@ -63,7 +63,7 @@ class Nvml:
 
     @property
     def gpus(self) -> tuple[GpuInfo, ...]:
-        """The cards, in the driver's order; those that are lost last."""
+        """The cards, in the order they were first seen; those that are lost keep their place."""
         return tuple(self._infos.values())
 
     @property
@@ -89,8 +89,9 @@ class Nvml:
         except SessionBroken as broken:
             self.fail(broken.state, str(broken))
             return
-        missing = {uuid: _lost(info) for uuid, info in self._infos.items() if uuid not in found and uuid in self._known}
-        self._infos = found | missing
+        # In the order they were first seen, whatever their indices are now: a card keeps its place on the screen.
+        kept = {uuid: found.get(uuid) or _lost(self._infos[uuid]) for uuid in self._known}
+        self._infos = kept | found
         self.state, self.detail = self._state(), None
 
     def close(self) -> None:
@@ -102,9 +103,12 @@ class Nvml:
                 pynvml.nvmlShutdown()
 
     def fail(self, state: NvmlState, detail: str | None) -> None:
-        """Give the library back, for a reason; the cards stay known."""
+        """Give the library back, for a reason; the cards stay known. The first account of one trouble stands."""
         self.close()
-        self.state, self.detail = state, detail
+        if state is not NvmlState.ASLEEP:
+            self.driver_version = self.cuda_version = None
+        if state is not self.state:
+            self.state, self.detail = state, detail
 
     def forget_library(self) -> None:
         """Let go of the library file itself, for the one on disk may be newer. Only while closed."""
@@ -126,9 +130,9 @@ class Nvml:
         return tuple(self._read(info, now_s=now_s, slow=slow) for info in self.gpus)
 
     @property
-    def _known(self) -> set[str]:
+    def _known(self) -> list[str]:
         """Cards that were once seen, as opposed to places that may not be opened."""
-        return {uuid for uuid, info in self._infos.items() if info.state is not GpuState.NO_ACCESS}
+        return [uuid for uuid, info in self._infos.items() if info.state is not GpuState.NO_ACCESS]
 
     def _read(self, info: GpuInfo, *, now_s: float, slow: bool) -> GpuReading:
         card = self._cards.get(info.uuid)
