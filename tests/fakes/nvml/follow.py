@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engineroom.adapters.machine_reader import ThreadedMachineReader
 from engineroom.adapters.nvml import Pace, SystemFiles
+from engineroom.domain.machine import Machine
 
 NOTHING = Path("/nonexistent")
 
@@ -22,10 +23,12 @@ async def main() -> None:
     pace = Pace(round_s=600.0 if watched else 0.02, watched_round_s=0.02, retry_s=0.1)
     files = SystemFiles(pci_devices=NOTHING, driver_version=NOTHING, meminfo=NOTHING)
     reader = ThreadedMachineReader(watched=lambda: watched, pace=pace, files=files)
-    told, ticks_at_reading, ticks = [], [], 0
+    told: list[list[object]] = []
+    ticks_at_reading: list[int] = []
+    ticks = 0
     enough = asyncio.Event()
 
-    def on_machine(machine: object) -> None:
+    def on_machine(machine: Machine) -> None:
         told.append([machine.nvml, sorted([gpu.uuid, gpu.state] for gpu in machine.gpus)])
 
     def on_reading(host: object, gpus: object) -> None:

@@ -9,19 +9,22 @@ import sys
 import threading
 
 from engineroom.adapters.machine_reader import ThreadedMachineReader
+from engineroom.domain.machine import GpuReading, HostReading, Machine
 
 
 async def main() -> None:
     wanted = int(sys.argv[1])
     reader = ThreadedMachineReader()
-    machines, readings, threads = [], [], set()
+    machines: list[Machine] = []
+    readings: list[tuple[HostReading, tuple[GpuReading, ...]]] = []
+    threads: set[str] = set()
     enough = asyncio.Event()
 
-    def on_machine(machine: object) -> None:
+    def on_machine(machine: Machine) -> None:
         machines.append(machine)
         threads.add(threading.current_thread().name)
 
-    def on_reading(host: object, gpus: tuple[object, ...]) -> None:
+    def on_reading(host: HostReading, gpus: tuple[GpuReading, ...]) -> None:
         readings.append((host, gpus))
         threads.add(threading.current_thread().name)
         if len(readings) >= wanted:
