@@ -226,6 +226,8 @@ def test_smallest_size_holds_everything(
     visible = serve.visibleRegion().boundingRect()
     assert visible.width() == serve.width()
     assert window.width() == 960
+    strip = window.home.machine
+    assert strip.height() >= strip.minimumSizeHint().height()
 
 
 def _name(part: QWidget) -> str:

@@ -1,7 +1,7 @@
 """Home: the machine, the model, one big button, what it delivers and what it draws, and a chat to try it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from engineroom.contract.control import EngineState, EngineView, ModelView
 from engineroom_ui.state.room import Room
@@ -13,8 +13,11 @@ from engineroom_ui.widgets.chat_box import ChatBox
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.last_request import LastRequest
 from engineroom_ui.widgets.machine_strip import MachineStrip
+from engineroom_ui.widgets.parts import scrolling
 from engineroom_ui.widgets.serve_card import ServeCard
 from engineroom_ui.widgets.strip_chart import Emptiness, Line, StripChart
+
+_LOWEST_PX = 400
 
 
 class HomePage(QWidget):
@@ -88,13 +91,7 @@ class HomePage(QWidget):
         left.addWidget(self.last)
         self.tokens.setMinimumHeight(156)
         self.power.setMinimumHeight(156)
-        area = QScrollArea()
-        area.setObjectName("Clear")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
+        area = scrolling(body)
         area.setMinimumWidth(500)
         self.chat.setMinimumWidth(320)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -105,11 +102,18 @@ class HomePage(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([740, 480])
-        column = QVBoxLayout(self)
+        split.setMinimumHeight(_LOWEST_PX)
+        whole = QWidget()
+        whole.setObjectName("ClearBody")
+        column = QVBoxLayout(whole)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addWidget(self.machine)
         column.addWidget(split, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        # Many cards in a small window leave no height for the rest; then the page scrolls.
+        outer.addWidget(scrolling(whole))
 
     def _choose(self, model_id: str) -> None:
         self._wanted = model_id

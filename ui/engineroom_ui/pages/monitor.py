@@ -1,7 +1,7 @@
 """Monitor: every card as it is now, what was in the last hours and days, and what it cost."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engineroom_ui.state.history import Span
 from engineroom_ui.state.room import Room
@@ -10,6 +10,7 @@ from engineroom_ui.widgets.card_wall import CardWall
 from engineroom_ui.widgets.chart_board import ChartBoard
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.energy_card import EnergyCard
+from engineroom_ui.widgets.parts import scrolling
 
 
 class MonitorPage(QWidget):
@@ -37,13 +38,7 @@ class MonitorPage(QWidget):
         inside.addWidget(self.charts)
         inside.addWidget(self.energy)
         inside.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setObjectName("Clear")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(body)
+        self.area = scrolling(body)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)

@@ -148,6 +148,12 @@ def short_card(name: str, number: int | None) -> str:
     return short if number is None else translate("words", "{card} #{number}").format(card=short, number=number)
 
 
+def numbered_card(machine: Machine, number: int) -> str:
+    """A card's name, with its number in front where there are several."""
+    name = machine.gpus[number].name
+    return name if len(machine.gpus) == 1 else translate("words", "#{number}  {card}").format(number=number, card=name)
+
+
 def no_power(machine: Machine | None) -> tuple[str, str]:
     """Why there is no power to show, and what would change that."""
     if machine is None:

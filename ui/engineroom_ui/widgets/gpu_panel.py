@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from engineroom.contract.control import GpuInfo, GpuReading, Machine, MemoryKind
-from engineroom_ui.text import hardware, units
+from engineroom_ui.text import hardware, units, words
 from engineroom_ui.text.hardware import Trouble
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.facts_grid import FactsGrid
@@ -22,7 +22,7 @@ class GpuPanel(MachineCard):
     def __init__(self, theme: Theme, machine: Machine, number: int, *, ink: str) -> None:
         super().__init__(theme, "card", ink=ink)
         info: GpuInfo = machine.gpus[number]
-        name = info.name if len(machine.gpus) == 1 else f"#{number}  {info.name}"
+        name = words.numbered_card(machine, number)
         self._info = info
         self._machine = machine
         unified = info.memory_kind is MemoryKind.UNIFIED
@@ -68,9 +68,9 @@ class GpuPanel(MachineCard):
         self._clocks.show_value(hardware.clocks(reading))
         self._fan.show_value(units.percent(reading.fan_percent if reading is not None else None))
         self._state.show_value(hardware.performance(reading))
-        words, held = hardware.throttle(reading)
+        why, held = hardware.throttle(reading)
         told = reading is not None and reading.throttle is not None
-        self.throttle.show_state(words, "warn" if held else "ok" if told else "idle")
+        self.throttle.show_state(why, "warn" if held else "ok" if told else "idle")
         self._show_holders(reading)
 
     def _build_gauges(self) -> QWidget:
@@ -111,12 +111,12 @@ class GpuPanel(MachineCard):
         self._remedy.setText(trouble.remedy if trouble is not None else "")
         self._broken.setVisible(trouble is not None)
         self._gauges.setVisible(trouble is None)
-        words = [
+        tags = [
             self.tr("simulated") if self._machine.simulated else "",
             self.tr("unified memory") if self._info.memory_kind is MemoryKind.UNIFIED else "",
             trouble.word if trouble is not None else "",
         ]
-        self.show_tag("  ·  ".join(filter(None, words)), warn=trouble is not None or self._machine.simulated)
+        self.show_tag("  ·  ".join(filter(None, tags)), warn=trouble is not None or self._machine.simulated)
 
     def _show_holders(self, reading: GpuReading | None) -> None:
         processes = reading.processes if reading is not None else None

@@ -52,8 +52,9 @@ class HostCard(MachineCard):
 class GpuCard(MachineCard):
     """Memory, power, temperature and utilisation of one card."""
 
-    def __init__(self, theme: Theme, info: GpuInfo, *, simulated: bool) -> None:
+    def __init__(self, theme: Theme, machine: Machine, number: int) -> None:
         super().__init__(theme, "card")
+        info: GpuInfo = machine.gpus[number]
         self._info = info
         self._memory = Figure(self.tr("VRAM"))
         self._power = Figure(self.tr("Power"))
@@ -67,8 +68,8 @@ class GpuCard(MachineCard):
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addWidget(self._meter)
-        self.show_name(info.name)
-        self.show_tag(self.tr("simulated") if simulated else "", warn=True)
+        self.show_name(words.numbered_card(machine, number))
+        self.show_tag(self.tr("simulated") if machine.simulated else "", warn=True)
         if info.power_limit_w is not None:
             self.setToolTip(self.tr("Power limit {limit}").format(limit=units.watts(info.power_limit_w)))
 
@@ -128,7 +129,7 @@ class MachineStrip(CardGrid):
         self._host.show_host(machine.host)
         self._no_gpu.show_why(machine)
         old = self._gpus
-        self._gpus = {gpu.uuid: GpuCard(self._theme, gpu, simulated=machine.simulated) for gpu in machine.gpus}
+        self._gpus = {gpu.uuid: GpuCard(self._theme, machine, at) for at, gpu in enumerate(machine.gpus)}
         self.show_cards([self._host, *(self._gpus.values() or [self._no_gpu])])
         for card in old.values():
             card.deleteLater()

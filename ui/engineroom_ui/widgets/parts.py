@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -34,6 +35,18 @@ def card(name: str = "Card") -> QFrame:
     frame = QFrame()
     frame.setObjectName(name)
     return frame
+
+
+def scrolling(body: QWidget) -> QScrollArea:
+    """``body`` in an area that scrolls up and down when it must."""
+    area = QScrollArea()
+    area.setObjectName("Clear")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    return area
 
 
 def polish(widget: QWidget, name: str, value: object) -> None:
