@@ -34,7 +34,6 @@ bin="$VENV/bin"
 check "ruff check" "$bin/ruff" check .
 check "ruff format" "$bin/ruff" format --check .
 check "mypy" "$bin/mypy"
-check "mypy tests" "$bin/mypy" tests
 check "import contracts" "$bin/lint-imports"
 check "budgets" "$bin/python" tests/checks/budgets.py
 if have shellcheck; then check "shellcheck" shellcheck -x packaging/*.sh .ci/run; fi
