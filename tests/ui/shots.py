@@ -1,7 +1,7 @@
 """Renders the pictures of the README from the real daemon: ``python tests/ui/shots.py OUTDIR``.
 
 Finds the running daemon (or starts one), serves the default model, asks it a few things so that there is something to
-see, and writes ``home-light.png`` and ``home-dark.png``.
+see, and writes ``home-light.png``, ``home-dark.png``, ``monitor-light.png`` and ``monitor-dark.png``.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from engineroom_ui.link.chat import ChatStream, Message
 from engineroom_ui.link.daemon import serve_command
 from engineroom_ui.link.session import Phase
 from engineroom_ui.shell.desktop import Desktop
+from engineroom_ui.shell.header import Place
 from engineroom_ui.theme.apply import Choice
 
 PATIENCE_S = 300.0
@@ -102,10 +103,12 @@ def main() -> int:
     for choice in (Choice.LIGHT, Choice.DARK):
         desktop.theme.choose(choice)
         desktop.window.header.show_choice(choice)
-        pause(1)
-        path = outdir / f"home-{choice}.png"
-        desktop.window.grab().save(str(path))
-        print(path)
+        for place, name in ((Place.SERVE, "home"), (Place.MONITOR, "monitor")):
+            desktop.window.show_page(place)
+            pause(1)
+            path = outdir / f"{name}-{choice}.png"
+            desktop.window.grab().save(str(path))
+            print(path)
     stream.abandon()
     desktop.close()
     return 0

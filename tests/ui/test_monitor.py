@@ -167,6 +167,7 @@ def test_a_span_is_asked_for_once(watch, until: Until, qtbot) -> None:
     page.charts.spans.button(Span.DAY).click()
     until(lambda: len(desktop.room.history.past.times_s) == 1440)
     page.charts.spans.button(Span.DAY).click()
+    desktop.room.history.watch(Span.DAY)
     qtbot.wait(600)
     assert len(asked(desktop, "/control/series")) == 1
     assert "86400" in asked(desktop, "/control/series")[0]

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from engineroom import __version__
 from engineroom.contract.problems import Exit
 from engineroom_ui.shell.crash import Hooks
+from engineroom_ui.shell.header import Place
 from engineroom_ui.shell.places import crash_dir
 from engineroom_ui.shell.single_instance import SingleInstance
 from engineroom_ui.widgets.strip_chart import StripChart
@@ -202,6 +203,23 @@ def test_shortcuts_are_unique(open_window: OpenWindow) -> None:
     shortcuts = [action.shortcut().toString() for action in open_window().window.actions()]
     assert len(shortcuts) > 6
     assert len(set(shortcuts)) == len(shortcuts)
+
+
+def test_nothing_flashes(qapp: QApplication, open_window: OpenWindow) -> None:
+    """A part that is shown before it has a parent would be a window of its own for a moment."""
+    shown: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    open_window().window.show_page(Place.MONITOR)
+    qapp.removeEventFilter(watch)
+    assert shown == ["MainWindow"]
 
 
 def test_geometry_is_remembered(open_window: OpenWindow) -> None:

@@ -163,9 +163,10 @@ class StripChart(QWidget):
         self.legend.changed.connect(self._restyle)
         self._nothing = EmptyChart()
         self._pages = QStackedLayout()
-        self._pages.addWidget(self._nothing)
         column.addWidget(self._head)
         column.addLayout(self._pages, 1)
+        # Last: a stack shows its first page at once, as a window of its own while it has no parent.
+        self._pages.addWidget(self._nothing)
         self.setAccessibleName(self._title)
 
     def _read_cross(self) -> None:
