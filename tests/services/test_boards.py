@@ -5,7 +5,7 @@ from engineroom.domain.machine import HostInfo, HostReading, Machine, NvmlState
 from engineroom.services import hub
 from engineroom.services.log_book import LogBook
 from engineroom.services.notices import NoticeBoard
-from engineroom.services.telemetry import RING_S, Telemetry
+from engineroom.services.telemetry import RING_FRAMES, Telemetry
 from engineroom.services.traffic import TrafficMonitor
 from fakes.hand_clock import HandClock
 
@@ -58,10 +58,10 @@ def test_frames_of_the_last_seconds_oldest_first() -> None:
 def test_the_ring_keeps_an_hour() -> None:
     clock = HandClock()
     ring = telemetry(clock, hub.Hub())
-    for _ in range(RING_S + 50):
+    for _ in range(RING_FRAMES + 50):
         clock.advance(1)
         ring.accept_reading(READING, ())
-    assert len(ring.frames(1e9)) == RING_S
+    assert len(ring.frames(1e9)) == RING_FRAMES
 
 
 async def test_the_machine_is_told_only_when_it_changed() -> None:

@@ -11,7 +11,7 @@ from typing import cast
 
 import httptools
 
-from engineroom.services.ports import Sink
+from engineroom.services.ports import NotSent, Sink
 
 _HIGH_WATER_BYTES = 256 * 1024
 _IDLE_CONNECTIONS = 4
@@ -300,15 +300,15 @@ class EngineUpstream:
         return await self.connect(), False
 
     async def connect(self) -> _Connection:
-        """A fresh connection. Raises ConnectionError."""
+        """A fresh connection. Raises NotSent."""
         if self._closed:
-            raise ConnectionError("the engine is being stopped")
+            raise NotSent("the engine is being stopped")
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(_CONNECT_S):
                 _, connection = await loop.create_connection(_Connection, "127.0.0.1", self._port)
         except (OSError, TimeoutError) as error:
-            raise ConnectionError(str(error)) from error
+            raise NotSent(str(error)) from error
         self._all.add(connection)
         return connection
 

@@ -15,10 +15,12 @@ from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, begin, dis
 from engineroom.gateway.problems import encode, of_engine, public, rejection, status_of
 from engineroom.services.accounting import Accounting
 from engineroom.services.engines import EngineRoom
-from engineroom.services.ports import Clock, Exchange, Upstream
+from engineroom.services.ports import Clock, Exchange, NotSent, Upstream
 from engineroom.services.traffic import TrafficMonitor
 
 KEEP_ALIVE_S = 1.0
+TRIES = 20
+TRY_AGAIN_S = 0.1
 _STREAM_HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-cache"),
@@ -117,19 +119,34 @@ class _Call:
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
         self._gone = asyncio.ensure_future(disconnected(self._receive))
         self._model = self._owner.engines.resolve(wanted.model).id
-        upstream = await self._engine(self._model)
-        on_cpu = self._owner.engines.view(self._model).device == "CPU"
-        self._owner.accounting.begin(self._id, on_cpu=on_cpu)
         asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
         if self._streaming and not asked:
             body = _with_usage(body, has_options=b'"stream_options"' in body)
+        for last_try in (False,) * (TRIES - 1) + (True,):
+            try:
+                await self._ask(body, withhold_usage=not asked)
+            except NotSent as error:
+                # The engine has just died, and its actor will know in a moment; then this waits for the next one.
+                if last_try:
+                    raise Broken(Code.ENGINE_UNREACHABLE, model=self._model) from error
+                await asyncio.wait({self._gone}, timeout=TRY_AGAIN_S)
+            else:
+                return
+
+    async def _ask(self, body: bytes, *, withhold_usage: bool) -> None:
+        assert self._gone is not None
+        upstream = await self._engine(self._model)
+        on_cpu = self._owner.engines.view(self._model).device == "CPU"
+        self._owner.accounting.begin(self._id, on_cpu=on_cpu)
         exchange = upstream.exchange("POST", self._owner.route, body)
         self._gone.add_done_callback(lambda _: exchange.abort())
         try:
-            await self._relay(exchange, withhold_usage=not asked)
+            await self._relay(exchange, withhold_usage=withhold_usage)
         except ConnectionError as error:
             if self._gone.done():
                 raise ClientGone from error
+            if isinstance(error, NotSent):
+                raise
             raise Broken(Code.ENGINE_UNREACHABLE, model=self._model) from error
         finally:
             exchange.abort()

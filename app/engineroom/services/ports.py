@@ -58,11 +58,15 @@ Sink = Callable[[bytes], Awaitable[None] | None]
 """Takes a block; what it returns, if anything, is awaited before the next block is read."""
 
 
+class NotSent(ConnectionError):
+    """The engine could not be reached, so the request has certainly not begun there and may be sent again."""
+
+
 class Exchange(Protocol):
     """One request to an engine and its answer."""
 
     async def head(self) -> tuple[int, dict[str, str]]:
-        """Status and headers (lower-case names). Raises ConnectionError."""
+        """Status and headers (lower-case names). Raises NotSent or ConnectionError."""
 
     def blocks(self) -> AsyncIterator[bytes]:
         """The body as it arrives. Raises ConnectionError when it is cut short."""

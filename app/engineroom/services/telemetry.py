@@ -7,17 +7,17 @@ from engineroom.services import hub
 from engineroom.services.ports import Clock
 from engineroom.services.traffic import TrafficMonitor
 
-RING_S = 3600
+RING_FRAMES = 7200
 
 
 class Telemetry:
-    """Keeps an hour of frames at one per second."""
+    """Keeps the last hour of frames; there are one or two per second."""
 
     def __init__(self, *, machine: Machine, clock: Clock, traffic: TrafficMonitor, events: hub.Hub) -> None:
         self._clock = clock
         self._traffic = traffic
         self._events = events
-        self._frames: deque[Frame] = deque(maxlen=RING_S)
+        self._frames: deque[Frame] = deque(maxlen=RING_FRAMES)
         self.machine = machine
 
     def accept_machine(self, machine: Machine) -> None:
