@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,3 +66,16 @@ def look(fake_nvml: Path, tmp_path: Path) -> Look:
         return json.loads(done.stdout), collections.Counter(counted)
 
     return look_at
+
+
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Without root's rights for a while, where the tests are run by root."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)

@@ -70,8 +70,7 @@ def test_any_free_port_begins_with_the_default() -> None:
     assert all(port in AUTO_PORTS for port in ports)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may bind every port")
-def test_a_port_that_needs_more_rights() -> None:
+def test_a_port_that_needs_more_rights(nobody: None) -> None:
     error = problem("127.0.0.1", 1)
     assert (error.code, error.problem.facts["reason"]) == (Code.BIND_FAILED, "Permission denied")
 

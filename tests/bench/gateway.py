@@ -131,9 +131,13 @@ def main() -> None:
     parser.add_argument("--streams", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--tokens", type=int, default=128)
+    parser.add_argument("--engine-threads", type=int, default=0, help="0: one per physical core, as shipped")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         os.environ["ENGINEROOM_HOME"] = home
+        (Path(home) / "config").mkdir()
+        settings = f"[llama_cpp]\nthreads = {options.engine_threads}\n"
+        (Path(home) / "config" / "settings.toml").write_text(settings, "utf-8")
         log = Path(home) / "out"
         command = [sys.executable, "-m", "engineroom", "serve", "--port", "auto", "--model", MODEL]
         with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output) as process:

@@ -21,11 +21,7 @@ class Rapl:
     """
 
     def __init__(self, root: Path = _POWERCAP) -> None:
-        self._packages = [
-            package
-            for package in sorted(root.glob("intel-rapl:*"))
-            if package.name.count(":") == 1 and _is_package(package)
-        ]
+        self._packages = _packages(root)
         self._last: tuple[float, list[int]] | None = self._counters()
         self._energy_uj = 0
 
@@ -103,6 +99,14 @@ def engine_threads() -> int:
     physical = psutil.cpu_count(logical=False) or psutil.cpu_count(logical=True) or 1
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else physical
     return max(1, min(physical, allowed))
+
+
+def _packages(root: Path) -> list[Path]:
+    try:
+        zones = sorted(root.glob("intel-rapl:*"))
+        return [zone for zone in zones if zone.name.count(":") == 1 and _is_package(zone)]
+    except OSError:
+        return []
 
 
 def _is_package(zone: Path) -> bool:
