@@ -12,7 +12,7 @@ from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rej
 from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
 from engineroom.domain.usage import Outcome, RequestView
 from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, begin, disconnected, read_body, send_problem
-from engineroom.gateway.problems import encode, of_engine, public, rejection, status_of
+from engineroom.gateway.problems import encode, of_engine, public, status_of
 from engineroom.services.accounting import Accounting
 from engineroom.services.engines import EngineRoom
 from engineroom.services.ports import Clock, Exchange, NotSent, Upstream
@@ -99,7 +99,7 @@ class _Call:
             self._outcome, self._status = Outcome.CANCELLED, self._status or 499
             raise
         except EngineroomError as error:
-            self._outcome = Outcome.REJECTED if rejection(error) else Outcome.FAILED
+            self._outcome = Outcome.REJECTED if isinstance(error, Rejected) else Outcome.FAILED
             await self._refuse(public(error.problem, self._model))
         except Exception:  # noqa: BLE001 (the request boundary)
             self._outcome = Outcome.FAILED
@@ -122,12 +122,12 @@ class _Call:
         asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
         if self._streaming and not asked:
             body = _with_usage(body, has_options=b'"stream_options"' in body)
-        for last_try in (False,) * (TRIES - 1) + (True,):
+        for tries_left in reversed(range(TRIES)):
             try:
                 await self._ask(body, withhold_usage=not asked)
             except NotSent as error:
                 # The engine has just died, and its actor will know in a moment; then this waits for the next one.
-                if last_try:
+                if not tries_left:
                     raise Broken(Code.ENGINE_UNREACHABLE, model=self._model) from error
                 await asyncio.wait({self._gone}, timeout=TRY_AGAIN_S)
             else:

@@ -6,7 +6,7 @@ import msgspec
 
 from engineroom.contract.problems import ErrorBody, ErrorEnvelope
 from engineroom.contract.sentences import sentence
-from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
+from engineroom.domain.errors import Code, Problem
 
 _REQUEST = "invalid_request_error"
 _SERVER = "server_error"
@@ -74,11 +74,6 @@ def of_engine(status: int, body: bytes, *, model: str, request_id: str) -> Probl
     if status == 503:
         return Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": model})
     return Problem(code=Code.INTERNAL, facts={"request_id": request_id})
-
-
-def rejection(error: EngineroomError) -> bool:
-    """Whether the caller, not the engine room, is at fault."""
-    return isinstance(error, Rejected)
 
 
 class _EngineError(msgspec.Struct):

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from typing import Protocol
 
 from engineroom.domain.ledger import EnergyRow, GroupBy, SeriesPoint
-from engineroom.domain.machine import GpuReading, HostReading, Machine
 from engineroom.domain.rollup import Rollup
 from engineroom.domain.usage import RequestView
 
@@ -135,18 +134,3 @@ class LedgerStore(Protocol):
 
     def close(self) -> None:
         """Close it."""
-
-
-class MachineReader(Protocol):
-    """Reads the computer and its cards at a steady pace, and calls back on the daemon's loop."""
-
-    def start(
-        self,
-        *,
-        on_machine: Callable[[Machine], None],
-        on_reading: Callable[[HostReading, tuple[GpuReading, ...]], None],
-    ) -> None:
-        """Begin reading."""
-
-    def close(self) -> None:
-        """Stop reading, shut NVML, and wait for the thread (bounded)."""

@@ -27,7 +27,7 @@ _STATES: dict[GpuState, tuple[str, str, str]] = {
         mark(
             "hardware",
             "It is looked for again by itself. If it stays away, restart the computer and check its power cable and "
-            "cooling. What ran on it was stopped.",
+            "cooling.",
         ),
     ),
     GpuState.NO_ACCESS: (

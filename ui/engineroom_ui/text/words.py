@@ -50,7 +50,7 @@ _NVML: dict[NvmlState, tuple[str, str]] = {
     ),
     NvmlState.ASLEEP: (
         mark("words", "The NVIDIA card sleeps"),
-        mark("words", "It is suspended to save power, and is not woken to be read. Serve a model on it to wake it."),
+        mark("words", "It is suspended to save power, and is not woken to be read."),
     ),
     NvmlState.FAILED: (
         mark("words", "The NVIDIA driver does not answer"),
