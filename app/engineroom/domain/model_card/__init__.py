@@ -1,0 +1,1 @@
+"""Knowing a model without loading it: what its configuration and headers say, as one frozen value."""
