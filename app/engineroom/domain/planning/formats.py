@@ -71,7 +71,7 @@ KV_FORMATS: dict[str, KvFormat] = {
         KvFormat("q5_0", 32, 22), KvFormat("q4_1", 32, 20), KvFormat("q4_0", 32, 18), KvFormat("iq4_nl", 32, 18),
     )
 }  # fmt: skip
-"""Formats of the KV cache. TensorRT-LLM has bf16, f16, fp8, int8 and nvfp4; llama.cpp f32, f16, bf16 and the q types."""
+"""Formats of the KV cache. TensorRT-LLM has bf16, f16, fp8, int8, nvfp4; llama.cpp f32, f16, bf16 and the q types."""
 
 
 def kv_name(text: str) -> str | None:

@@ -135,6 +135,23 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What would be served: the request once everything is chosen.
+
+    ``max_num_tokens`` is the most tokens of one forward pass (TensorRT-LLM's name; llama.cpp's ``ubatch``); ``None``
+    takes the runtime's default of ours.  ``gpus`` is the tensor-parallel size for TensorRT-LLM and the number of cards
+    the layers are spread over for llama.cpp.
+    """
+
+    runtime: Runtime
+    kv_format: str
+    context_tokens: int
+    concurrency: int = 1
+    gpus: int = 1
+    max_num_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One line of the bill: bytes per GPU, as low, expected and high, and where the figure comes from."""
 
