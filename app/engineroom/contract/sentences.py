@@ -24,6 +24,18 @@ _SENTENCES: dict[str, str] = {
         "{path} is cut short: its header needs {needs_bytes} bytes and the file has {has_bytes}. Download it again."
     ),
     Code.GGUF_BROKEN: "The header of {path} is broken: {reason}. Download the file again.",
+    Code.MODEL_CONFIG_BROKEN: (
+        "The configuration of {model} does not describe a language model that can be planned for: {reason}. "
+        "Download it again, or choose another model."
+    ),
+    Code.SAFETENSORS_BROKEN: "The header of {path} is broken: {reason}. Download the file again.",
+    Code.MODEL_FILE_TOO_LARGE: (
+        "{path} has {has_bytes} bytes; no real file of its kind has more than {limit_bytes}, so it was not read. "
+        "Check where it comes from."
+    ),
+    Code.PRECISION_UNKNOWN: (
+        "There is no precision named '{precision}'. Use a name like bf16, fp8, nvfp4, mxfp4, w4a16_awq or q4_k_m."
+    ),
     Code.HASH_MISMATCH: (
         "{path} is not the file it should be: its SHA-256 is {found}, expected {expected}. It was not loaded. "
         "Install it again."

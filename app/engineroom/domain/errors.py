@@ -23,6 +23,10 @@ class Code(StrEnum):
     GGUF_VERSION = "gguf_version"
     GGUF_TRUNCATED = "gguf_truncated"
     GGUF_BROKEN = "gguf_broken"
+    MODEL_CONFIG_BROKEN = "model_config_broken"
+    SAFETENSORS_BROKEN = "safetensors_broken"
+    MODEL_FILE_TOO_LARGE = "model_file_too_large"
+    PRECISION_UNKNOWN = "precision_unknown"
     HASH_MISMATCH = "hash_mismatch"
     # engines
     RUNTIME_MISSING = "runtime_missing"
@@ -75,6 +79,10 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.GGUF_VERSION: ("path", "version"),
     Code.GGUF_TRUNCATED: ("path", "needs_bytes", "has_bytes"),
     Code.GGUF_BROKEN: ("path", "reason"),
+    Code.MODEL_CONFIG_BROKEN: ("model", "reason"),
+    Code.SAFETENSORS_BROKEN: ("path", "reason"),
+    Code.MODEL_FILE_TOO_LARGE: ("path", "has_bytes", "limit_bytes"),
+    Code.PRECISION_UNKNOWN: ("precision",),
     Code.HASH_MISMATCH: ("path", "expected", "found"),
     Code.RUNTIME_MISSING: ("runtime", "reason"),
     Code.ARCHITECTURE_UNKNOWN: ("architecture",),

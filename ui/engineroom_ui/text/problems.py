@@ -60,6 +60,22 @@ _TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "{path} is damaged: {reason}."),
         mark("problems", "Fetch the file again."),
     ),
+    Code.MODEL_CONFIG_BROKEN: (
+        mark("problems", "The configuration of {model} describes no language model to plan for: {reason}."),
+        mark("problems", "Fetch the model again, or choose another one."),
+    ),
+    Code.SAFETENSORS_BROKEN: (
+        mark("problems", "The header of {path} is damaged: {reason}."),
+        mark("problems", "Fetch the file again."),
+    ),
+    Code.MODEL_FILE_TOO_LARGE: (
+        mark("problems", "{path} is larger than any real file of its kind ({has_bytes} of {limit_bytes} at most)."),
+        mark("problems", "Check where it comes from; it was not read."),
+    ),
+    Code.PRECISION_UNKNOWN: (
+        mark("problems", "There is no precision named {precision}."),
+        mark("problems", "Choose one of those offered, such as bf16, fp8, nvfp4 or q4_k_m."),
+    ),
     Code.HASH_MISMATCH: (
         mark("problems", "{path} is not the file that was published: its SHA-256 is {found}, expected {expected}."),
         mark("problems", "Fetch the file again, and do not use this copy."),

@@ -33,7 +33,8 @@ class Attention:
     ``key_elements`` and ``value_elements`` are what one token leaves in the cache of this layer, over all KV heads,
     before any tensor parallelism: ``kv_heads * head_dim`` each, or for MLA ``kv_lora_rank + qk_rope_head_dim`` and 0.
     ``value_elements`` is 0 too where values are the keys.  ``shares_kv`` marks a layer that reads an earlier layer's
-    cache and keeps none.  ``head_dim`` is that of the keys.
+    cache and keeps none.  ``head_dim`` is that of the keys.  ``index_bytes`` is what one token leaves in the separate
+    cache of a sparse indexer (DeepSeek V3.2, GLM-5): FP8 keys, a float32 scale per 128, whatever the cache's format.
     """
 
     kind: AttentionKind
@@ -44,6 +45,7 @@ class Attention:
     value_elements: int
     window_tokens: int | None = None
     shares_kv: bool = False
+    index_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +100,9 @@ class Weights:
     """Bytes of one tensor class in one storage format.
 
     ``format`` is the format of the weight as the arithmetic sees it: ``bf16``, ``f16``, ``f32``, ``fp8``,
-    ``fp8_block``, ``nvfp4``, ``mxfp4``, ``int8``, ``int4_awq``, ``int4_gptq`` or a ggml type like ``q4_k``.  Scales
-    are inside ``stored_bytes``.  ``parameters`` are logical: two per byte of packed FP4.
+    ``fp8_block``, ``fp8_rowwise``, ``nvfp4``, ``mxfp4``, ``mxfp8``, ``int8``, ``w4a16_awq``, ``w4a16_gptq``, ``w4a16``,
+    ``nf4`` or a ggml type like ``q4_k``; ``unknown`` where a file uses one that has no name here.
+    Scales are inside ``stored_bytes``.  ``parameters`` are logical: two per byte of packed FP4.
     """
 
     tensor_class: TensorClass
@@ -156,8 +159,9 @@ class ModelCard:
 
     ``architecture`` is ``architectures[0]`` of the configuration, or GGUF's ``general.architecture``.
     ``weights_origin`` is ``headers`` (exact), ``file_sizes`` (classes estimated, sum exact) or ``config`` (all
-    estimated).  ``parameters_active`` counts what one token passes through: embeddings once, the routed experts that
-    answer it, no vision tower.  ``intermediate_size`` is the widest MLP one token passes through, for workspaces.
+    estimated).  ``parameters_total`` leaves out the layers of multi-token prediction, as published totals do; ``weights``
+    has them.  ``parameters_active`` is the total less the routed experts that do not answer a token, and less vision
+    and audio.  ``intermediate_size`` is the widest MLP one token passes through, for workspaces.
     ``unknowns`` says, by field, what could not be told; with ``layers`` among them no KV figure may be given.
     """
 
