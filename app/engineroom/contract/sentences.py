@@ -40,6 +40,89 @@ _SENTENCES: dict[str, str] = {
         "{path} is not the file it should be: its SHA-256 is {found}, expected {expected}. It was not loaded. "
         "Install it again."
     ),
+    Code.HUB_UNREACHABLE: (
+        "{host} cannot be reached: {reason}. Check the network and HTTPS_PROXY, then try again; what is here "
+        "already stays."
+    ),
+    Code.HUB_OFFLINE: (
+        "Nothing was asked of {host}, because the offline switch is on (HF_HUB_OFFLINE or the settings). "
+        "Models that are here work; switch it off to look for others."
+    ),
+    Code.HUB_FAILED: "{host} answered with an error of its own (status {status}). Try again later.",
+    Code.HUB_ANSWER: (
+        "{host} did not answer as a Hugging Face Hub does: {reason}. Check HF_ENDPOINT and any proxy between."
+    ),
+    Code.HUB_TOKEN_REFUSED: (
+        "{host} did not accept the access token. Make a new one on its page of settings and store it, or "
+        "remove the old one."
+    ),
+    Code.RATE_LIMITED: (
+        "{host} wants fewer requests from this address; it will answer again in {retry_after_s} s. A token "
+        "raises the limit."
+    ),
+    Code.REPO_NAME: (
+        "'{repo}' is not the name of a Hub repository. Write owner/name, owner/name@revision, or paste the "
+        "address of its page."
+    ),
+    Code.REPO_NOT_FOUND: (
+        "There is no repository {repo}, or it is private and this token may not see it. Check the name, or "
+        "store a token that may."
+    ),
+    Code.REVISION_NOT_FOUND: (
+        "{repo} has no revision {revision}. Name a branch, a tag or a commit of it; without one the newest is taken."
+    ),
+    Code.REPO_FILE_MISSING: (
+        "{repo} has no file {path} in revision {revision}. Choose another revision, or tell its authors."
+    ),
+    Code.GATED_NO_TOKEN: (
+        "{repo} is only for those who accepted its licence. The step missing: an access token. Accept the "
+        "licence at {page} and store a token of that account."
+    ),
+    Code.GATED_TERMS: (
+        "{repo} is only for those who accepted its licence. The step missing: accept it at {page} with the "
+        "account of this token, which must be allowed to read gated repositories."
+    ),
+    Code.GATED_WAITING: (
+        "The authors of {repo} have not yet answered the request for access. The step missing is theirs; "
+        "{page} shows when it is done."
+    ),
+    Code.NO_WEIGHTS: (
+        "{repo} has no weights that can be served: no safetensors and no GGUF file. Choose another repository."
+    ),
+    Code.PICKLE_REFUSED: (
+        "{repo} has its weights only as pickle files such as {path}, which can run any program when they are "
+        "loaded. They are not fetched; choose a repository with safetensors or GGUF files."
+    ),
+    Code.WEIGHTS_AMBIGUOUS: "{repo} has several sets of weights: {choices}. Name the one to fetch.",
+    Code.REMOTE_CODE_REFUSED: (
+        "{repo} brings program code of its own that would run on this computer. Read it; to allow exactly "
+        "this revision, allow remote code for {revision}."
+    ),
+    Code.UNSAFE_FILE_NAME: (
+        "{repo} has a file with a name that may not be written here: {path}. Nothing was fetched; choose "
+        "another repository."
+    ),
+    Code.FILE_CHANGED: (
+        "{path} of {repo} is not what the Hub listed before the download: {reason}. Look the model up again, "
+        "then fetch it again."
+    ),
+    Code.FETCHED_WRONG: (
+        "{path} of {repo} arrived twice with the wrong content: its hash is {found}, the Hub says "
+        "{expected}. It was thrown away; try another network or mirror."
+    ),
+    Code.DISK_TOO_SMALL: (
+        "The download needs {needs_bytes} more bytes below {path} and {free_bytes} are free. Nothing was "
+        "fetched; free space, or set HF_HOME to a larger disk."
+    ),
+    Code.DISK_FULL: (
+        "The disk of {path} is full. What was fetched is kept; free space and start the download again, and "
+        "it goes on from there."
+    ),
+    Code.CACHE_UNWRITABLE: (
+        "The model cache {path} cannot be written: {reason}. Give this user permission, or set HF_HOME to "
+        "another place."
+    ),
+    Code.PULL_PLAN_BROKEN: ("The list of files to fetch cannot be used: {reason}. Start the download again."),
     Code.RUNTIME_MISSING: "The {runtime} runtime cannot be started: {reason}. Install Engineroom again.",
     Code.ARCHITECTURE_UNKNOWN: (
         "This version of llama.cpp does not know the model architecture '{architecture}'. "

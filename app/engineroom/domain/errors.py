@@ -28,6 +28,31 @@ class Code(StrEnum):
     MODEL_FILE_TOO_LARGE = "model_file_too_large"
     PRECISION_UNKNOWN = "precision_unknown"
     HASH_MISMATCH = "hash_mismatch"
+    # the Hub and downloads
+    HUB_UNREACHABLE = "hub_unreachable"
+    HUB_OFFLINE = "hub_offline"
+    HUB_FAILED = "hub_failed"
+    HUB_ANSWER = "hub_answer"
+    HUB_TOKEN_REFUSED = "hub_token_refused"
+    RATE_LIMITED = "rate_limited"
+    REPO_NAME = "repo_name"
+    REPO_NOT_FOUND = "repo_not_found"
+    REVISION_NOT_FOUND = "revision_not_found"
+    REPO_FILE_MISSING = "repo_file_missing"
+    GATED_NO_TOKEN = "gated_no_token"
+    GATED_TERMS = "gated_terms"
+    GATED_WAITING = "gated_waiting"
+    NO_WEIGHTS = "no_weights"
+    PICKLE_REFUSED = "pickle_refused"
+    WEIGHTS_AMBIGUOUS = "weights_ambiguous"
+    REMOTE_CODE_REFUSED = "remote_code_refused"
+    UNSAFE_FILE_NAME = "unsafe_file_name"
+    FILE_CHANGED = "file_changed"
+    FETCHED_WRONG = "fetched_wrong"
+    DISK_TOO_SMALL = "disk_too_small"
+    DISK_FULL = "disk_full"
+    CACHE_UNWRITABLE = "cache_unwritable"
+    PULL_PLAN_BROKEN = "pull_plan_broken"
     # engines
     RUNTIME_MISSING = "runtime_missing"
     ARCHITECTURE_UNKNOWN = "architecture_unknown"
@@ -84,6 +109,30 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.MODEL_FILE_TOO_LARGE: ("path", "has_bytes", "limit_bytes"),
     Code.PRECISION_UNKNOWN: ("precision",),
     Code.HASH_MISMATCH: ("path", "expected", "found"),
+    Code.HUB_UNREACHABLE: ("host", "reason"),
+    Code.HUB_OFFLINE: ("host",),
+    Code.HUB_FAILED: ("host", "status"),
+    Code.HUB_ANSWER: ("host", "reason"),
+    Code.HUB_TOKEN_REFUSED: ("host",),
+    Code.RATE_LIMITED: ("host", "retry_after_s"),
+    Code.REPO_NAME: ("repo",),
+    Code.REPO_NOT_FOUND: ("repo",),
+    Code.REVISION_NOT_FOUND: ("repo", "revision"),
+    Code.REPO_FILE_MISSING: ("repo", "path", "revision"),
+    Code.GATED_NO_TOKEN: ("repo", "page"),
+    Code.GATED_TERMS: ("repo", "page"),
+    Code.GATED_WAITING: ("repo", "page"),
+    Code.NO_WEIGHTS: ("repo",),
+    Code.PICKLE_REFUSED: ("repo", "path"),
+    Code.WEIGHTS_AMBIGUOUS: ("repo", "choices"),
+    Code.REMOTE_CODE_REFUSED: ("repo", "revision"),
+    Code.UNSAFE_FILE_NAME: ("repo", "path"),
+    Code.FILE_CHANGED: ("repo", "path", "reason"),
+    Code.FETCHED_WRONG: ("repo", "path", "expected", "found"),
+    Code.DISK_TOO_SMALL: ("path", "needs_bytes", "free_bytes"),
+    Code.DISK_FULL: ("path",),
+    Code.CACHE_UNWRITABLE: ("path", "reason"),
+    Code.PULL_PLAN_BROKEN: ("reason",),
     Code.RUNTIME_MISSING: ("runtime", "reason"),
     Code.ARCHITECTURE_UNKNOWN: ("architecture",),
     Code.OUT_OF_MEMORY: ("line",),
