@@ -36,6 +36,13 @@ class MemoryKind(StrEnum):
     UNIFIED = "unified"
 
 
+class PowerScope(StrEnum):
+    """What a card's power and energy are of: the card alone, or a module that its processor is a part of (GH200)."""
+
+    GPU = "gpu"
+    MODULE = "module"
+
+
 class Throttle(StrEnum):
     """Why the clocks are held down."""
 
@@ -45,6 +52,11 @@ class Throttle(StrEnum):
     HARDWARE_SLOWDOWN = "hardware_slowdown"
     POWER_BRAKE = "power_brake"
     SYNC_BOOST = "sync_boost"
+
+
+def host_reserve_bytes(memory_total_bytes: int) -> int:
+    """What the rest of the system keeps of a memory that is shared with a card: 5 %, at least 2 GiB."""
+    return max(2 * 2**30, int(memory_total_bytes * 0.05))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +69,29 @@ class MigInstance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Xid:
+    """An error that the driver reported of a card, by its number. ``meaning`` and ``remedy`` where we know them.
+
+    ``at_s`` is Unix time of when it was noticed.
+    """
+
+    code: int
+    at_s: float
+    meaning: str | None
+    remedy: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GpuInfo:
-    """What does not change of a card while the driver runs.
+    """What does not change of a card while the driver runs, and the little that seldom does.
 
     ``memory_bandwidth_gb_s`` (GB/s, decimal) is from our table or, where the card is not in it, computed from its
     maximum memory clock and bus width; ``bandwidth_origin`` says which (``table`` or ``clocks``).  For unified memory
     ``memory_total_bytes`` is the computer's, and ``host_reserve_bytes`` of it are kept for the rest of the system.
     ``power_limit_w`` is the enforced limit.  ``compute_capability`` like ``12.0``; ``architecture`` a name, or
     ``architecture 14`` for one younger than this program.  PCIe figures are the most the card and slot can do.
+    ``power_scope`` says whose the power and energy of the readings are, once there are any; those of a module include
+    its processor's.  ``xids`` are the errors of the last hour, newest first, at most eight.
     """
 
     uuid: str
@@ -92,6 +119,8 @@ class GpuInfo:
     display_active: bool | None = None
     addressing_mode: str | None = None
     driver_model: str | None = None
+    power_scope: PowerScope | None = None
+    xids: tuple[Xid, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,9 @@ from typing import Any
 import pynvml
 
 from engineroom.adapters.nvml.calls import Card, Questions
-from engineroom.domain.machine import MemoryKind
+from engineroom.domain.machine import MemoryKind, host_reserve_bytes
 
 MEMINFO = Path("/proc/meminfo")
-_RESERVE_LEAST_BYTES = 2 * 2**30
-_RESERVE_SHARE = 0.05
 _MOST_BYTES = 2**50
 
 
@@ -27,10 +25,8 @@ class Memory:
 
     @property
     def host_reserve_bytes(self) -> int | None:
-        """What the rest of the system keeps of a memory that is shared: 5 %, at least 2 GiB. Not taken off the rest."""
-        if self.kind is MemoryKind.OWN:
-            return None
-        return max(_RESERVE_LEAST_BYTES, int(self.total_bytes * _RESERVE_SHARE))
+        """What the rest of the system keeps of a memory that is shared. Not taken off the other figures."""
+        return None if self.kind is MemoryKind.OWN else host_reserve_bytes(self.total_bytes)
 
 
 class MemoryGauge:
@@ -83,10 +79,13 @@ class MemoryGauge:
     def _of_computer(self) -> Memory | None:
         try:
             lines = self._meminfo.read_text("ascii", "replace").splitlines()
-            kib = {key: int(rest.split()[0]) for key, _, rest in (line.partition(":") for line in lines[:8])}
-            total, available = kib["MemTotal"] * 1024, kib["MemAvailable"] * 1024
+            told = {key: int(rest.split()[0]) for key, _, rest in (line.partition(":") for line in lines) if rest}
+            total, available = told["MemTotal"] * 1024, told["MemAvailable"] * 1024
         except (OSError, ValueError, KeyError, IndexError):
             return None
+        # Pages set aside as huge ones do not count as available, and a card may be given them all the same.
+        available += told.get("HugePages_Free", 0) * told.get("Hugepagesize", 0) * 1024
+        available = min(available, total)
         used = total - available
         return Memory(kind=MemoryKind.UNIFIED, total_bytes=total, used_bytes=used, free_bytes=available)
 

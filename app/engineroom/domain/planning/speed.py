@@ -32,7 +32,7 @@ def estimate_speed(
     acceptance: float | None = None,
     draft_tokens: int | None = None,
 ) -> Speed | None:
-    """Decode, prefill and time to the first token; ``None`` if bandwidth, peak or the model's layers are not known.
+    """Decode, prefill and time to the first token; ``None`` if bandwidth or the model's layers are not known.
 
     Args:
         card: of the checkpoint.
@@ -51,7 +51,7 @@ def estimate_speed(
     moved = reading(card, kv_format=kv_format, batch=batch, depth=depth)
     taken = step(card, gpu, moved, runtime=runtime, gpus=gpus, batch=batch, depth=depth)
     prompt = prefill(card, gpu, runtime=runtime, tokens=prompt_tokens, depth=depth, gpus=gpus)
-    if taken is None or prompt is None or gpu.bandwidth_bytes_per_s is None:
+    if taken is None or gpu.bandwidth_bytes_per_s is None:
         return None
     covered = _covered(card, gpu, runtime, gpus)
     decode = _around(1 / taken.total_s, _spread(card, gpu, runtime, gpus, batch) if covered else FAR_SPREAD)
@@ -72,7 +72,9 @@ def estimate_speed(
     )
 
 
-def _first_token(tokens: int, prompt: Range, decode: Range) -> Range:
+def _first_token(tokens: int, prompt: Range | None, decode: Range) -> Range | None:
+    if prompt is None:
+        return None
     return Range(
         low=tokens / prompt.high + 1 / decode.high,
         expected=tokens / prompt.expected + 1 / decode.expected,

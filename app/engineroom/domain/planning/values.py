@@ -209,13 +209,14 @@ class Speed:
     """Estimates. ``decode`` is per stream and ``throughput`` over all of ``batch``; both tokens/s after the first.
 
     ``joules_per_token`` is at the card's own draw while decoding, over all cards.  ``covered`` is false where the
-    model of the speed is known not to reach (the range is then wide, and ``reasons`` say why).
+    model of the speed is known not to reach (the range is then wide, and ``reasons`` say why).  ``prefill`` and
+    ``ttft_s`` are ``None`` where the card's arithmetic is not known.
     """
 
     decode: Range
     throughput: Range
-    prefill: Range
-    ttft_s: Range
+    prefill: Range | None
+    ttft_s: Range | None
     joules_per_token: Range | None
     batch: int
     depth: int
