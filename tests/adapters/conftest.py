@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-FAKES = Path(__file__).parents[1] / "fakes" / "nvml"
+from fakes.nvml_library import FAKES, build_fake_nvml
+
 SCENARIOS = FAKES / "scenarios"
 
 Look = Callable[..., tuple[list[dict[str, Any]], collections.Counter[str]]]
@@ -19,17 +20,13 @@ Look = Callable[..., tuple[list[dict[str, Any]], collections.Counter[str]]]
 @pytest.fixture(scope="session")
 def fake_nvml(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a ``libnvidia-ml.so.1`` that does what a scenario file says."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        pytest.skip("no C compiler")
-    folder = tmp_path_factory.mktemp("nvml")
-    library = folder / "libnvidia-ml.so.1"
-    source = FAKES / "fake_nvml.c"
-    subprocess.run(
-        [compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", str(library), str(source)],
-        check=True,
-    )
-    return folder
+    return build_fake_nvml(tmp_path_factory.mktemp("nvml"))
+
+
+@pytest.fixture(scope="session")
+def fake_nvml_535(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same that lists programs as the first drivers of the 535 series do."""
+    return build_fake_nvml(tmp_path_factory.mktemp("nvml535"), "-DDRIVER_535")
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ FIELDS = [
     (pynvml.c_nvmlDeviceAddressingMode_t, "value"),
     (pynvml.nvmlPciInfo_t, "domain pciSubSystemId busId"),
     (pynvml.c_nvmlProcessInfo_v3_t, "usedGpuMemory gpuInstanceId computeInstanceId"),
+    (pynvml.c_nvmlEventData_t, "eventType eventData gpuInstanceId"),
     (pynvml.c_nvmlFieldValue_t, "scopeId timestamp latencyUsec valueType nvmlReturn value"),
 ]
 

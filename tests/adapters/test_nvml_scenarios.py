@@ -36,6 +36,8 @@ RTX4090 = {
     "display_active": True,
     "addressing_mode": "HMM",
     "driver_model": None,
+    "power_scope": "gpu",
+    "xids": [],
 }
 IDLE_4090 = {
     "uuid": "GPU-40900000-0000-0000-0000-000000000001",
@@ -173,6 +175,48 @@ def test_gb10(look: Look, name: str) -> None:
     assert (reading["memory_busy_percent"], reading["fan_percent"]) == (None, None)
     assert [process["memory_bytes"] for process in reading["processes"]] == [8 * GIB]
     assert calls["0.memory2"] == 1
+
+
+def test_gb10_huge_pages(look: Look) -> None:
+    """Huge pages that nobody uses are free, though the kernel does not count them as available."""
+    reading = look("gb10_huge_pages")[0][0]["readings"][0]
+    assert (reading["memory_total_bytes"], reading["memory_free_bytes"]) == (120 * GIB, 108 * GIB)
+    assert reading["memory_used_bytes"] == 12 * GIB
+
+
+def test_gh200(look: Look) -> None:
+    """Power of the module, and said to be that; the card's own is asked for once."""
+    seen, calls = look("gh200", rounds=3)
+    gpu, reading = seen[0]["gpus"][0], seen[0]["readings"][0]
+    assert (gpu["power_scope"], gpu["memory_kind"], gpu["addressing_mode"]) == ("module", "own", "ATS")
+    assert (reading["power_w"], reading["power_instant_w"], reading["energy_j"]) == (210.0, 215.0, 987654.321)
+    assert seen[1]["readings"][0]["energy_j"] == 987864.321
+    assert calls["0.power"] == calls["0.energy"] == 1
+
+
+def test_driver_535(look: Look, fake_nvml_535: Path) -> None:
+    """Its longer records are not read with the usual length, which would make nonsense of every second program."""
+    seen, calls = look("driver_535", environment={"LD_LIBRARY_PATH": str(fake_nvml_535)})
+    held = [(process["pid"], process["memory_bytes"] // MIB) for process in seen[0]["readings"][0]["processes"]]
+    assert held == [(4000001, 1024), (4000002, 512), (4000003, 256), (4000004, 128)]
+    assert (calls["0.compute"], calls["0.compute_old"]) == (0, 2)
+
+
+def test_xid(look: Look) -> None:
+    """Each is told once, with what it means; the one of a card that is gone makes it lost at once."""
+    seen, calls = look("xid", rounds=18)
+    codes = changes(seen, lambda each: [[xid["code"] for xid in gpu["xids"]] for gpu in each["gpus"]])
+    assert codes == [(0, [[], []]), (3, [[], [31]]), (5, [[79], [31]])]
+    assert changes(seen, lambda each: [gpu["state"] for gpu in each["gpus"]]) == [
+        (0, ["ok", "ok"]),
+        (5, ["lost", "ok"]),
+        (15, ["ok", "ok"]),
+    ]
+    gone = seen[5]["gpus"][0]["xids"][0]
+    assert "off the bus" in gone["meaning"]
+    assert "power" in gone["remedy"]
+    assert calls["event_set"] == calls["event_set_free"] == 2
+    assert calls["event_wait"] == 18 + 2
 
 
 def test_laptop_asleep(look: Look) -> None:

@@ -19,7 +19,9 @@ from engineroom.domain.machine import (
     MemoryKind,
     MigInstance,
     NvmlState,
+    PowerScope,
     Throttle,
+    Xid,
 )
 from engineroom.domain.model import ModelView
 from engineroom.domain.usage import Outcome, RequestView, Traffic
@@ -47,6 +49,7 @@ __all__ = [
     "ModelView",
     "NvmlState",
     "Outcome",
+    "PowerScope",
     "ProblemView",
     "RequestView",
     "Series",
@@ -57,6 +60,7 @@ __all__ = [
     "StageView",
     "Throttle",
     "Traffic",
+    "Xid",
 ]
 
 API = 1

@@ -14,7 +14,7 @@
 
 enum {
     SUCCESS = 0, UNINITIALIZED = 1, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, NOT_FOUND = 6, INSUFFICIENT_SIZE = 7,
-    GPU_IS_LOST = 15, VERSION_MISMATCH = 25, MAX_CARDS = 16, MAX_HANDLES = 4096, MAX_LINES = 4096
+    TIMEOUT = 10, GPU_IS_LOST = 15, VERSION_MISMATCH = 25, MAX_CARDS = 16, MAX_HANDLES = 4096, MAX_LINES = 4096
 };
 
 int engineroom_simulated_nvml = 1;
@@ -27,6 +27,9 @@ typedef struct { unsigned version; int celsius; } MarginV1;
 typedef struct { unsigned version, value; } AddressingV1;
 typedef struct { char legacy[16]; unsigned domain, bus, device, device_id, subsystem_id; char id[32]; } Pci;
 typedef struct { unsigned pid; unsigned long long bytes; unsigned gpu_instance, compute_instance; } Process;
+typedef struct { unsigned pid; unsigned long long bytes; unsigned gpu_instance, compute_instance; unsigned long long guarded; } WideProcess;
+typedef struct { Handle *card; unsigned long long kind, data; unsigned gpu_instance, compute_instance; } Event;
+typedef struct { int in_use, listens[MAX_CARDS]; Handle *cards[MAX_CARDS]; } EventSet;
 typedef union { double real; unsigned u; unsigned long ul; unsigned long long ull; long long sll; } Value;
 typedef struct {
     uint32_t field, scope; int64_t timestamp, latency_us; unsigned type; unsigned code; Value value;
@@ -35,7 +38,8 @@ typedef struct {
 static Handle handles[MAX_HANDLES];
 static int handle_count, open_count;
 static Line lines[MAX_LINES];
-static int line_count = -1;
+static int line_count = -1, told[MAX_LINES];
+static EventSet event_set;
 
 static unsigned hash_of(const char *text)
 {
@@ -369,7 +373,7 @@ int nvmlDeviceGetFieldValues(Handle *card, int count, FieldValue *values)
     int code = about(card, "fields");
     for (int i = 0; !code && i < count; i++) {
         long long value = 0;
-        snprintf(field, sizeof field, "field%u", values[i].field);
+        snprintf(field, sizeof field, values[i].scope ? "field%u_scope%u" : "field%u", values[i].field, values[i].scope);
         values[i].type = 3;
         values[i].code = (unsigned)number(key_of(card, field, "!"), SUCCESS);
         if (!values[i].code) values[i].code = (unsigned)value_of(card, field, &value);
@@ -447,7 +451,7 @@ int nvmlDeviceGetCurrentClocksThrottleReasons(Handle *card, unsigned long long *
 }
 
 /* "PID:BYTES PID:-"; the pid may be "self" (this process) or "parent", and "-" is what Windows says of the bytes. */
-static int processes(Handle *card, const char *field, const char *call, unsigned *count, Process *list)
+static int processes(Handle *card, const char *field, const char *call, unsigned *count, void *list, size_t each)
 {
     int code = about(card, call), found = 0;
     const char *text = code ? NULL : look_up(key_of(card, field, ""));
@@ -460,10 +464,11 @@ static int processes(Handle *card, const char *field, const char *call, unsigned
         if (!colon) continue;
         *colon = 0;
         if (list && found < (int)*count) {
-            memset(&list[found], 0, sizeof *list);
-            list[found].pid = (unsigned)(!strcmp(word, "self") ? getpid() : !strcmp(word, "parent") ? getppid() : atoi(word));
-            list[found].bytes = colon[1] == '-' ? ~0ull : (unsigned long long)strtoll(colon + 1, NULL, 0);
-            list[found].gpu_instance = list[found].compute_instance = ~0u;
+            unsigned pid = (unsigned)(!strcmp(word, "self") ? getpid() : !strcmp(word, "parent") ? getppid() : atoi(word));
+            WideProcess process = {
+                pid, colon[1] == '-' ? ~0ull : (unsigned long long)strtoll(colon + 1, NULL, 0), ~0u, ~0u, 0
+            };
+            memcpy((char *)list + (size_t)found * each, &process, each);
         }
         found++;
     }
@@ -472,12 +477,72 @@ static int processes(Handle *card, const char *field, const char *call, unsigned
     return code;
 }
 
-#define PROCESSES(function, field, call) \
-    int function(Handle *card, unsigned *count, Process *list) { return processes(card, field, call, count, list); }
-PROCESSES(nvmlDeviceGetComputeRunningProcesses_v3, "compute", "compute")
-PROCESSES(nvmlDeviceGetComputeRunningProcesses_v2, "compute", "compute_old")
-PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v3, "graphics", "graphics")
-PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v2, "graphics", "graphics_old")
+#ifdef DRIVER_535
+/* Early drivers of that series write another structure from the same function, and can be told by what else they
+ * export: this, and not nvmlDeviceGetRunningProcessDetailList. */
+enum { THIRD = sizeof(WideProcess) };
+int nvmlDeviceGetConfComputeMemSizeInfo(Handle *card, void *info) { (void)card; (void)info; return NOT_SUPPORTED; }
+#else
+enum { THIRD = sizeof(Process) };
+#endif
+
+#define PROCESSES(function, field, call, each) \
+    int function(Handle *card, unsigned *count, void *list) { return processes(card, field, call, count, list, each); }
+PROCESSES(nvmlDeviceGetComputeRunningProcesses_v3, "compute", "compute", THIRD)
+PROCESSES(nvmlDeviceGetComputeRunningProcesses_v2, "compute", "compute_old", sizeof(Process))
+PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v3, "graphics", "graphics", THIRD)
+PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v2, "graphics", "graphics_old", sizeof(Process))
+
+/* Events: "events 1" says that there are any, "0.xid@5 79" that one comes at that round.  Each comes once in the life of
+ * a process, and only to a set that listened to the card before. */
+int nvmlEventSetCreate(EventSet **set)
+{
+    count_call("", "event_set");
+    if (!number("events", 0)) return NOT_SUPPORTED;
+    memset(&event_set, 0, sizeof event_set);
+    event_set.in_use = 1;
+    *set = &event_set;
+    return SUCCESS;
+}
+
+int nvmlDeviceRegisterEvents(Handle *card, unsigned long long kinds, EventSet *set)
+{
+    int code = about(card, "events");
+    if (code) return code;
+    if (!(kinds & 8) || !set->in_use) return INVALID_ARGUMENT;
+    set->listens[card->card] = 1;
+    set->cards[card->card] = card;
+    return SUCCESS;
+}
+
+int nvmlEventSetWait_v2(EventSet *set, Event *event, unsigned timeout_ms)
+{
+    int code = (int)number("event_wait!", SUCCESS), round = round_now();
+    char key[16];
+    count_call("", "event_wait");
+    if (code) return code;
+    for (int i = 0; i < line_count; i++) {
+        for (int card = 0; card < MAX_CARDS; card++) {
+            snprintf(key, sizeof key, "%d.xid", card);
+            if (told[i] || !set->listens[card] || lines[i].round > round || strcmp(lines[i].key, key)) continue;
+            told[i] = 1;
+            memset(event, 0, sizeof *event);
+            event->card = set->cards[card];
+            event->kind = 8;
+            event->data = strtoull(lines[i].value, NULL, 0);
+            return SUCCESS;
+        }
+    }
+    usleep(timeout_ms * 1000u);
+    return TIMEOUT;
+}
+
+int nvmlEventSetFree(EventSet *set)
+{
+    count_call("", "event_set_free");
+    set->in_use = 0;
+    return SUCCESS;
+}
 
 /* Sizes and offsets as this compiler sees them, in the order a test of the binding asks for. */
 const size_t engineroom_layout[] = {
@@ -486,6 +551,7 @@ const size_t engineroom_layout[] = {
     sizeof(MarginV1), offsetof(MarginV1, celsius), sizeof(AddressingV1), offsetof(AddressingV1, value),
     sizeof(Pci), offsetof(Pci, domain), offsetof(Pci, subsystem_id), offsetof(Pci, id),
     sizeof(Process), offsetof(Process, bytes), offsetof(Process, gpu_instance), offsetof(Process, compute_instance),
+    sizeof(Event), offsetof(Event, kind), offsetof(Event, data), offsetof(Event, gpu_instance),
     sizeof(FieldValue), offsetof(FieldValue, scope), offsetof(FieldValue, timestamp), offsetof(FieldValue, latency_us),
     offsetof(FieldValue, type), offsetof(FieldValue, code), offsetof(FieldValue, value),
 };

@@ -22,26 +22,40 @@ _NEEDS_64_BITS = frozenset({pynvml.NVML_FI_DEV_PCIE_COUNT_RX_BYTES, pynvml.NVML_
 
 
 class FieldReader:
-    """Reads field values of the card's own scope. Raises as :class:`Questions`."""
+    """Reads field values. Raises as :class:`Questions`."""
 
     def __init__(self, questions: Questions) -> None:
         self._questions = questions
 
-    def read(self, card: Card, numbers: tuple[int, ...]) -> dict[int, float]:
-        """Values by field number; a field that failed or is not supported is left out."""
-        wanted = [number for number in numbers if not self._questions.unsupported(card, f"field {number}")]
+    def unsupported(self, card: Card, number: int) -> bool:
+        """Whether the card once said that it has no such field of its own."""
+        return any(self._questions.unsupported(card, name) for name in (_WHOLE, _name(number, 0)))
+
+    def read(self, card: Card, numbers: tuple[int, ...], *, scope: int = 0) -> dict[int, float]:
+        """Values by field number; a field that failed or is not supported is left out.
+
+        Args:
+            card: whose fields.
+            numbers: of the fields.
+            scope: 0 for the card itself, 1 for the module it is a part of.
+        """
+        wanted = [(number, scope) for number in numbers if not self._questions.unsupported(card, _name(number, scope))]
         if not wanted:
             return {}
         answers = self._questions.ask(card, _WHOLE, lambda: pynvml.nvmlDeviceGetFieldValues(card.handle, wanted))
         values = {}
         for answer in answers or ():
             if answer.nvmlReturn != pynvml.NVML_SUCCESS:
-                self._questions.refused(card, f"field {answer.fieldId}", pynvml.NVMLError(answer.nvmlReturn))
+                self._questions.refused(card, _name(answer.fieldId, scope), pynvml.NVMLError(answer.nvmlReturn))
             else:
                 value = _value(answer)
                 if value is not None:
                     values[int(answer.fieldId)] = value
         return values
+
+
+def _name(number: int, scope: int) -> str:
+    return f"field {number}" if scope == 0 else f"field {number} of scope {scope}"
 
 
 def _value(answer: Any) -> float | None:

@@ -10,8 +10,9 @@ import pynvml
 from engineroom.adapters.nvml.calls import Card, Questions
 from engineroom.adapters.nvml.fields import FieldReader
 from engineroom.adapters.nvml.memory import Memory, MemoryGauge
+from engineroom.adapters.nvml.power import POWER_FIELDS, PowerMeter
 from engineroom.adapters.nvml.processes import ProcessLister, ours_bytes
-from engineroom.domain.machine import GpuProcess, GpuReading, MemoryKind, Throttle
+from engineroom.domain.machine import GpuProcess, GpuReading, MemoryKind, PowerScope, Throttle
 
 Value = TypeVar("Value")
 
@@ -24,11 +25,6 @@ _REASONS = (
     (pynvml.nvmlClocksEventReasonSyncBoost, Throttle.SYNC_BOOST),
 )
 _UNKNOWN_STATE = 32
-_FAST_FIELDS = (
-    pynvml.NVML_FI_DEV_POWER_AVERAGE,
-    pynvml.NVML_FI_DEV_POWER_INSTANT,
-    pynvml.NVML_FI_DEV_TOTAL_ENERGY_CONSUMPTION,
-)
 _RECEIVED, _SENT = pynvml.NVML_FI_DEV_PCIE_COUNT_RX_BYTES, pynvml.NVML_FI_DEV_PCIE_COUNT_TX_BYTES
 
 
@@ -53,11 +49,16 @@ class LiveReader:
         self._memory = memory
         self._processes = processes
         self._fields = FieldReader(questions)
+        self._power = PowerMeter(questions, self._fields)
         self._slow: dict[str, _Slow] = {}
 
     def forget(self, card: Card) -> None:
         """Drop the last values of a card that is lost."""
         self._slow.pop(card.uuid, None)
+
+    def power_scope(self, card: Card) -> PowerScope | None:
+        """Whose power the readings are; ``None`` before the first that has any."""
+        return self._power.scope(card)
 
     def read(self, card: Card, *, now_s: float, slow: bool) -> GpuReading:
         """One reading. ``now_s`` is monotonic; ``slow`` also reads what is costly, as the first reading does."""
@@ -65,24 +66,20 @@ class LiveReader:
         slow = slow or kept is None
         kept = self._slow.setdefault(card.uuid, _Slow())
         memory = self._memory.read(card)
-        fields = self._fields.read(card, (*_FAST_FIELDS, _RECEIVED, _SENT) if slow else _FAST_FIELDS)
+        fields = self._fields.read(card, (*POWER_FIELDS, _RECEIVED, _SENT) if slow else POWER_FIELDS)
         if slow:
             self._read_slow(card, kept, fields, now_s)
         busy = self._ask(card, "utilisation", pynvml.nvmlDeviceGetUtilizationRates)
-        average_mw, instant_mw, energy_mj = (fields.get(number) for number in _FAST_FIELDS)
-        if average_mw is None:
-            average_mw = self._ask(card, "power", pynvml.nvmlDeviceGetPowerUsage)
-        if energy_mj is None:
-            energy_mj = self._ask(card, "energy", pynvml.nvmlDeviceGetTotalEnergyConsumption)
+        power = self._power.read(card, fields)
         return GpuReading(
             uuid=card.uuid,
             memory_used_bytes=None if memory is None else memory.used_bytes,
             memory_total_bytes=None if memory is None else memory.total_bytes,
             memory_free_bytes=None if memory is None else memory.free_bytes,
             memory_ours_bytes=ours_bytes(kept.processes),
-            power_w=_thousandths(average_mw),
-            power_instant_w=_thousandths(instant_mw),
-            energy_j=_thousandths(energy_mj),
+            power_w=power.power_w,
+            power_instant_w=power.instant_w,
+            energy_j=power.energy_j,
             utilisation_percent=None if busy is None else float(busy.gpu),
             memory_busy_percent=self._memory_busy(memory, busy),
             temperature_c=self._temperature(card),
@@ -152,10 +149,6 @@ class LiveReader:
 
     def _ask(self, card: Card, name: str, call: Callable[[Any], Value]) -> Value | None:
         return self._questions.ask(card, name, partial(call, card.handle))
-
-
-def _thousandths(value: float | None) -> float | None:
-    return None if value is None else value / 1000
 
 
 def _rate(before: float | None, now: float | None, past_s: float) -> float | None:

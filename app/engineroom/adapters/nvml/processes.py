@@ -34,8 +34,9 @@ class ProcessLister:
         found: dict[int, int | None] = {}
         answered = False
         for name, newer, older in _LISTS:
-            listed = self._list(card, name, newer)
-            if listed is None and self._questions.unsupported(card, name):
+            wide = _writes_wide_records()
+            listed = None if wide else self._list(card, name, newer)
+            if listed is None and (wide or self._questions.unsupported(card, name)):
                 listed = self._list(card, f"{name} (older)", older)
             answered = answered or listed is not None
             _merge(found, listed or ())
@@ -59,6 +60,18 @@ def ours_bytes(processes: tuple[GpuProcess, ...] | None) -> int | None:
     ours = [process.memory_bytes for process in processes if process.ours]
     known = [size_bytes for size_bytes in ours if size_bytes is not None]
     return None if ours and not known else sum(known)
+
+
+def _writes_wide_records() -> bool:
+    """Whether this driver's newer call writes records that are 8 bytes longer than the binding takes them to be.
+
+    The first drivers of the 535 series do; read with the wrong length, every second pid is nonsense.  They are told by
+    what they export: the call that came with the longer record, and not yet the one that the record then moved to.
+    """
+    library = pynvml.nvmlLib
+    return hasattr(library, "nvmlDeviceGetConfComputeMemSizeInfo") and not hasattr(
+        library, "nvmlDeviceGetRunningProcessDetailList"
+    )
 
 
 def _merge(found: dict[int, int | None], listed: Iterable[Any]) -> None:

@@ -14,6 +14,7 @@ from engineroom.adapters.nvml.live import LiveReader
 from engineroom.adapters.nvml.memory import MEMINFO, MemoryGauge
 from engineroom.adapters.nvml.processes import ProcessLister
 from engineroom.adapters.nvml.static import NO_NAME, Describer
+from engineroom.adapters.nvml.xids import XidListener
 from engineroom.domain.machine import GpuInfo, GpuReading, GpuState, NvmlState
 
 SIMULATION_MARK = "engineroom_simulated_nvml"
@@ -55,6 +56,7 @@ class Nvml:
         memory = MemoryGauge(self._questions, meminfo)
         self._describer = Describer(self._questions, memory, table or load_gpu_table())
         self._live = LiveReader(self._questions, memory, ProcessLister(self._questions, ours))
+        self._xids = XidListener(self._questions)
 
     @property
     def simulated(self) -> bool:
@@ -86,6 +88,7 @@ class Nvml:
         self.cuda_version = _cuda_words(or_none(pynvml.nvmlSystemGetCudaDriverVersion_v2))
         try:
             found = self._enumerate()
+            self._xids.listen(self._cards.values())
         except SessionBroken as broken:
             self.fail(broken.state, str(broken))
             return
@@ -97,6 +100,7 @@ class Nvml:
     def close(self) -> None:
         """Give the library back; the cards stay known."""
         self._cards.clear()
+        self._xids.close()
         if self.is_open:
             self.is_open = False
             with contextlib.suppress(pynvml.NVMLError):
@@ -127,6 +131,8 @@ class Nvml:
         Raises:
             SessionBroken: the driver went away.
         """
+        for uuid in self._xids.poll():
+            self._lose(uuid)
         return tuple(self._read(info, now_s=now_s, slow=slow) for info in self.gpus)
 
     @property
@@ -135,16 +141,24 @@ class Nvml:
         return [uuid for uuid, info in self._infos.items() if info.state is not GpuState.NO_ACCESS]
 
     def _read(self, info: GpuInfo, *, now_s: float, slow: bool) -> GpuReading:
-        card = self._cards.get(info.uuid)
-        if card is None:
-            return _nothing(info)
-        try:
-            return self._live.read(card, now_s=now_s, slow=slow)
-        except CardLost:
-            del self._cards[info.uuid]
+        card, reading = self._cards.get(info.uuid), None
+        if card is not None:
+            try:
+                reading = self._live.read(card, now_s=now_s, slow=slow)
+            except CardLost:
+                self._lose(info.uuid)
+        known = self._infos[info.uuid]
+        scope = known.power_scope if card is None else self._live.power_scope(card)
+        xids = self._xids.heard(info.uuid)
+        if (scope, xids) != (known.power_scope, known.xids):
+            known = self._infos[info.uuid] = replace(known, power_scope=scope, xids=xids)
+        return reading or _nothing(known)
+
+    def _lose(self, uuid: str) -> None:
+        card = self._cards.pop(uuid, None)
+        if card is not None:
             self._live.forget(card)
-            self._infos[info.uuid] = _lost(info)
-            return _nothing(self._infos[info.uuid])
+            self._infos[uuid] = _lost(self._infos[uuid])
 
     def _enumerate(self) -> dict[str, GpuInfo]:
         found = {}
