@@ -21,6 +21,7 @@ class Exit(IntEnum):
     SETTINGS_BROKEN = 7
     NO_DESKTOP = 8
     REJECTED = 9
+    DOES_NOT_FIT = 10
     INTERRUPTED = 130
 
 

@@ -9,6 +9,10 @@ from engineroom.domain.errors import Code, FactValue, Problem
 
 _SENTENCES: dict[str, str] = {
     Code.MODEL_NOT_FOUND: "There is no model named '{model}' here. Known models: {known}. Use one of these ids.",
+    Code.MODEL_UNKNOWN: (
+        "There is no model '{model}' in the catalogue. Did you mean: {nearest}? A Hugging Face id (owner/name), a folder "
+        "or a .gguf file works too."
+    ),
     Code.STARTER_MISSING: (
         "The starter model is not on this computer; looked in: {searched}. Start from a checkout with "
         "packaging/launch.sh, which installs it, or serve a GGUF file of your own with --model PATH."
@@ -123,6 +127,11 @@ _SENTENCES: dict[str, str] = {
         "another place."
     ),
     Code.PULL_PLAN_BROKEN: ("The list of files to fetch cannot be used: {reason}. Start the download again."),
+    Code.GPU_UNKNOWN: (
+        "'{gpu}' names no card of the table, or more than one. Nearest: {nearest}. Use one of these names, or describe "
+        "the card: name=My card,memory=24GB,bandwidth=1008GB/s"
+    ),
+    Code.GPU_DESCRIPTION: "'{part}' is missing or not understood in the description of the card. Write: {example}",
     Code.RUNTIME_MISSING: "The {runtime} runtime cannot be started: {reason}. Install Engineroom again.",
     Code.ARCHITECTURE_UNKNOWN: (
         "This version of llama.cpp does not know the model architecture '{architecture}'. "
@@ -141,6 +150,11 @@ _SENTENCES: dict[str, str] = {
     Code.ENGINE_SILENT: "The engine gave no sign of life for {waited_s} s while starting, and was ended. Try again.",
     Code.ENGINE_STUCK: "The engine (pid {pid}) does not end, even after SIGKILL. Restart the computer.",
     Code.ENGINE_NOT_READY: "The engine started but did not answer its first request (status {status}): {line}",
+    Code.GPU_NONE: (
+        "The plan is for {wanted} card(s), and this computer has {found} that could be used. Name a card to plan for, "
+        'as in --gpu "RTX 4090", or fewer with --gpus.'
+    ),
+    Code.PLAN_INVALID: "The plan cannot be made for {field} = {value}. It must be {allowed}.",
     Code.CONTEXT_LENGTH_EXCEEDED: (
         "This model's maximum context length is {context_tokens} tokens, but the prompt has {prompt_tokens} tokens. "
         "Shorten the prompt, or raise llama_cpp.context_tokens in the settings."

@@ -16,6 +16,7 @@ class Code(StrEnum):
 
     # models and their files
     MODEL_NOT_FOUND = "model_not_found"
+    MODEL_UNKNOWN = "model_unknown"
     STARTER_MISSING = "starter_missing"
     FILE_MISSING = "file_missing"
     FILE_UNREADABLE = "file_unreadable"
@@ -53,6 +54,9 @@ class Code(StrEnum):
     DISK_FULL = "disk_full"
     CACHE_UNWRITABLE = "cache_unwritable"
     PULL_PLAN_BROKEN = "pull_plan_broken"
+    # cards
+    GPU_UNKNOWN = "gpu_unknown"
+    GPU_DESCRIPTION = "gpu_description"
     # engines
     RUNTIME_MISSING = "runtime_missing"
     ARCHITECTURE_UNKNOWN = "architecture_unknown"
@@ -63,6 +67,9 @@ class Code(StrEnum):
     ENGINE_SILENT = "engine_silent"
     ENGINE_STUCK = "engine_stuck"
     ENGINE_NOT_READY = "engine_not_ready"
+    # plans
+    GPU_NONE = "gpu_none"
+    PLAN_INVALID = "plan_invalid"
     # requests
     CONTEXT_LENGTH_EXCEEDED = "context_length_exceeded"
     INVALID_JSON = "invalid_json"
@@ -97,6 +104,7 @@ class Code(StrEnum):
 
 FACTS: dict[Code, tuple[str, ...]] = {
     Code.MODEL_NOT_FOUND: ("model", "known"),
+    Code.MODEL_UNKNOWN: ("model", "nearest"),
     Code.STARTER_MISSING: ("searched",),
     Code.FILE_MISSING: ("path",),
     Code.FILE_UNREADABLE: ("path", "reason"),
@@ -133,6 +141,8 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.DISK_FULL: ("path",),
     Code.CACHE_UNWRITABLE: ("path", "reason"),
     Code.PULL_PLAN_BROKEN: ("reason",),
+    Code.GPU_UNKNOWN: ("gpu", "nearest"),
+    Code.GPU_DESCRIPTION: ("part", "example"),
     Code.RUNTIME_MISSING: ("runtime", "reason"),
     Code.ARCHITECTURE_UNKNOWN: ("architecture",),
     Code.OUT_OF_MEMORY: ("line",),
@@ -142,6 +152,8 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.ENGINE_SILENT: ("waited_s",),
     Code.ENGINE_STUCK: ("pid",),
     Code.ENGINE_NOT_READY: ("status", "line"),
+    Code.GPU_NONE: ("wanted", "found"),
+    Code.PLAN_INVALID: ("field", "value", "allowed"),
     Code.CONTEXT_LENGTH_EXCEEDED: ("prompt_tokens", "context_tokens"),
     Code.INVALID_JSON: ("reason",),
     Code.INVALID_REQUEST: ("reason",),

@@ -27,6 +27,22 @@ _STATUS: dict[str, tuple[int, str]] = {
     Code.SHUTTING_DOWN: (503, _SERVER),
     Code.INTERNAL: (500, _SERVER),
 }
+_CONTROL_STATUS: dict[str, int] = {
+    Code.MODEL_UNKNOWN: 404,
+    Code.FILE_MISSING: 404,
+    Code.REPO_NOT_FOUND: 404,
+    Code.GPU_NONE: 400,
+    Code.GPU_UNKNOWN: 400,
+    Code.GPU_DESCRIPTION: 400,
+    Code.PLAN_INVALID: 400,
+    Code.PRECISION_UNKNOWN: 400,
+    Code.REPO_NAME: 400,
+    Code.NOT_GGUF: 422,
+    Code.GGUF_BROKEN: 422,
+    Code.MODEL_CONFIG_BROKEN: 422,
+    Code.SAFETENSORS_BROKEN: 422,
+    Code.MODEL_FILE_TOO_LARGE: 422,
+}
 _OF_AN_ENGINE = (503, _SERVER)
 _ENGINE_FAULT = re.compile(r"comput|decod|alloc|memory|internal|slot|queue|unknown", re.IGNORECASE)
 _PARAM = {Code.MODEL_NOT_FOUND: "model", Code.CONTEXT_LENGTH_EXCEEDED: "messages"}
@@ -34,12 +50,12 @@ _PARAM = {Code.MODEL_NOT_FOUND: "model", Code.CONTEXT_LENGTH_EXCEEDED: "messages
 
 def status_of(problem: Problem) -> int:
     """HTTP status."""
-    return _STATUS.get(problem.code, _OF_AN_ENGINE)[0]
+    return _CONTROL_STATUS.get(problem.code) or _STATUS.get(problem.code, _OF_AN_ENGINE)[0]
 
 
 def envelope(problem: Problem) -> ErrorEnvelope:
     """The error object, with all facts: for the control API and its token."""
-    kind = _STATUS.get(problem.code, _OF_AN_ENGINE)[1]
+    kind = _REQUEST if problem.code in _CONTROL_STATUS else _STATUS.get(problem.code, _OF_AN_ENGINE)[1]
     param = _PARAM.get(Code(problem.code)) if problem.code in set(Code) else None
     body = ErrorBody(message=sentence(problem), type=kind, param=param, code=problem.code, facts=problem.facts)
     return ErrorEnvelope(error=body)

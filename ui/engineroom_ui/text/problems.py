@@ -32,6 +32,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "There is no model named {model} here. Known: {known}."),
         mark("problems", "Choose one of the known models."),
     ),
+    Code.MODEL_UNKNOWN: (
+        mark("problems", "There is no model {model} in the catalogue. Nearest: {nearest}."),
+        mark("problems", "Choose one of these, or give a Hugging Face id or the path of a model."),
+    ),
     Code.STARTER_MISSING: (
         mark("problems", "The starter model is not on this machine. Looked in: {searched}."),
         mark("problems", "Install it with the launch script, or choose another model."),
@@ -185,6 +189,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "The list of files to fetch cannot be used: {reason}."),
         mark("problems", "Start the download again."),
     ),
+    Code.GPU_UNKNOWN: (
+        mark("problems", "{gpu} names no card of the table, or more than one. Nearest: {nearest}."),
+        mark("problems", "Choose one of these, or describe the card by its memory and bandwidth."),
+    ),
+    Code.GPU_DESCRIPTION: (
+        mark("problems", "{part} is missing or not understood in the description of the card."),
+        mark("problems", "Write it like this: {example}."),
+    ),
     Code.RUNTIME_MISSING: (
         mark("problems", "The runtime {runtime} cannot be used: {reason}."),
         mark("problems", "Run the launch script again; it installs what is missing."),
@@ -220,6 +232,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     Code.ENGINE_NOT_READY: (
         mark("problems", "The engine started but did not answer its first request (status {status}). It said: {line}"),
         mark("problems", "Serve again, and read the log if it happens again."),
+    ),
+    Code.GPU_NONE: (
+        mark("problems", "The plan is for {wanted} card(s); {found} of this machine could be used."),
+        mark("problems", "Choose a card to plan for, or fewer of them."),
+    ),
+    Code.PLAN_INVALID: (
+        mark("problems", "No plan can be made for {field} = {value}."),
+        mark("problems", "It must be {allowed}."),
     ),
     Code.CONTEXT_LENGTH_EXCEEDED: (
         mark(
