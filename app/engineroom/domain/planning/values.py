@@ -176,6 +176,11 @@ class Bill:
     kv_tokens_max: int | None
 
     @property
+    def available_bytes(self) -> int | None:
+        """What the engine can have: the card's, less what others hold, plus what a replaced engine gives back."""
+        return None if self.usable_bytes is None else self.usable_bytes - self.held_bytes + self.returned_bytes
+
+    @property
     def total_bytes(self) -> int:
         """Expected, of all device terms."""
         return sum(term.expected_bytes for term in self.terms)

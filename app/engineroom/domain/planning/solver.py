@@ -1,0 +1,48 @@
+"""The bill the other way round: the largest context, or the most sequences, that a card has room for."""
+
+from dataclasses import replace
+from math import floor
+
+from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.bill import NO_CORRECTIONS, largest, plain_bill
+from engineroom.domain.planning.kv import BLOCK_TOKENS
+from engineroom.domain.planning.learned import Corrections
+from engineroom.domain.planning.values import Gpu, Runtime, Shape, Verdict
+from engineroom.domain.planning.verdict import verdict_of
+
+CONTEXT_UNKNOWN = 2**20
+"""How far to look for a model that does not say how long its context may be."""
+
+MOST_SEQUENCES = {Runtime.TENSORRT_LLM: 2048, Runtime.LLAMA_CPP: 256}
+"""TensorRT-LLM's default ``max_batch_size``; llama.cpp's limit of sequences."""
+
+
+def longest_context(card: ModelCard) -> int:
+    """Tokens of context the model itself can take, stretched if its configuration says so; a multiple of 32."""
+    native = card.native_context
+    rope = card.rope_scaling
+    if rope is not None and rope.factor is not None and rope.original_context is not None:
+        native = max(native or 0, floor(rope.factor * rope.original_context))
+    return (native or CONTEXT_UNKNOWN) // BLOCK_TOKENS * BLOCK_TOKENS
+
+
+def largest_context(card: ModelCard, gpu: Gpu, shape: Shape, *, corrections: Corrections = NO_CORRECTIONS) -> int:
+    """Most tokens per sequence, a multiple of 32, at the shape's concurrency, for which the bill fits; 0 if none."""
+
+    def fits(blocks: int) -> bool:
+        return _fits(card, gpu, replace(shape, context_tokens=blocks * BLOCK_TOKENS), corrections)
+
+    return largest(fits, longest_context(card) // BLOCK_TOKENS) * BLOCK_TOKENS
+
+
+def largest_concurrency(card: ModelCard, gpu: Gpu, shape: Shape, *, corrections: Corrections = NO_CORRECTIONS) -> int:
+    """Most sequences of the shape's context for which the bill fits; 0 if not even one."""
+
+    def fits(sequences: int) -> bool:
+        return _fits(card, gpu, replace(shape, concurrency=sequences), corrections)
+
+    return largest(fits, MOST_SEQUENCES[shape.runtime])
+
+
+def _fits(card: ModelCard, gpu: Gpu, shape: Shape, corrections: Corrections) -> bool:
+    return verdict_of(plain_bill(card, gpu, shape, corrections=corrections), card) is Verdict.FITS
