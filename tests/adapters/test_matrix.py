@@ -10,7 +10,7 @@ import pytest
 from engineroom.adapters.gpu_table import load_gpu_table
 from engineroom.adapters.matrix import load_matrix
 from engineroom.domain.planning.formats import KV_FORMATS, MIXTURE_BITS, WEIGHT_BITS
-from engineroom.domain.planning.support import COMPILED, FAMILIES, contradictions
+from engineroom.domain.planning.matrix import COMPILED, FAMILIES, contradictions
 from engineroom.domain.planning.values import Runtime, Support
 
 TABLES = ("precisions.csv", "architectures.csv", "runtimes.csv", "precision_losses.csv")

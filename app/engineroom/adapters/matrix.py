@@ -5,17 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from engineroom.domain.planning.support import (
-    GGUF_QUANTS,
-    Architecture,
-    Matrix,
-    Names,
-    Row,
-    RuntimeRule,
-    Version,
-    version_of,
-)
+from engineroom.domain.planning.formats import GGUF_PRECISIONS
+from engineroom.domain.planning.matrix import Architecture, Matrix, Names, Row, RuntimeRule, Version, version_of
+from engineroom.domain.planning.support import SIXTEEN_BIT
 from engineroom.domain.planning.values import Support
+
+_GGUF_QUANTS = GGUF_PRECISIONS - SIXTEEN_BIT
+"""What a cell means by ``gguf_quants``."""
 
 
 @cache
@@ -63,7 +59,7 @@ def _names(text: str) -> Names:
         return Names()
     names = frozenset(text.removeprefix("!").split("|"))
     if "gguf_quants" in names:
-        names = names - {"gguf_quants"} | GGUF_QUANTS
+        names = names - {"gguf_quants"} | _GGUF_QUANTS
     return Names(names=names, other=text.startswith("!"))
 
 

@@ -3,15 +3,13 @@
 import pytest
 
 from engineroom.adapters.matrix import load_matrix
+from engineroom.domain.planning.matrix import COMPILED, Site, version_of, within
 from engineroom.domain.planning.support import (
-    COMPILED,
-    Site,
+    driver_support,
     kv_support,
     platform_support,
     precision_support,
     site_of,
-    version_of,
-    within,
     worst,
 )
 from engineroom.domain.planning.values import Platform, Support
@@ -243,3 +241,20 @@ def test_versions() -> None:
     assert not within((1, 1, 9), (1, 2), (1, 2))
     assert not within(None, (1, 2), (1, 2))
     assert within(None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("driver", "cuda", "expected"),
+    [
+        ("580.65.06", "13.0", "supported"),
+        ("595.10", "13.2", "supported"),
+        ("575.64.05", "12.9", "broken"),
+        ("580.65.06", "12.9", "broken"),
+        (None, None, "supported"),
+    ],
+)
+def test_drivers(driver: str | None, cuda: str | None, expected: str) -> None:
+    platform = Platform(driver_version=driver, cuda_version=cuda)
+    for runtime, answer in ((TRT, expected), (LLAMA, "supported")):
+        found = site_of(MATRIX, compute_capability=(8, 9), runtime=runtime, platform=platform)
+        assert driver_support(MATRIX, found).support == answer
