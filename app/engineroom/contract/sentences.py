@@ -149,6 +149,16 @@ _SENTENCES: dict[str, str] = {
     ),
     Code.ENGINE_SILENT: "The engine gave no sign of life for {waited_s} s while starting, and was ended. Try again.",
     Code.ENGINE_STUCK: "The engine (pid {pid}) does not end, even after SIGKILL. Restart the computer.",
+    Code.GPU_LOST: (
+        "{name} ({uuid}) does not answer any more. What ran on it was stopped, and nothing was moved to another card "
+        "or to the processor. It is looked for again by itself; once it is back, start the engine again. If it stays "
+        "away, restart the computer and check its power cable and cooling."
+    ),
+    Code.GPU_IN_USE: (
+        "{name} ({uuid}) takes one program at a time, and {program} (pid {pid}) is using it. End that program, or let "
+        "others in with: nvidia-smi -i {uuid} -c DEFAULT"
+    ),
+    Code.GPU_XID: "{name} ({uuid}) reported error Xid {xid}: {meaning}. {remedy}",
     Code.ENGINE_NOT_READY: "The engine started but did not answer its first request (status {status}): {line}",
     Code.GPU_NONE: (
         "The plan is for {wanted} card(s), and this computer has {found} that could be used. Name a card to plan for, "
@@ -172,6 +182,14 @@ _SENTENCES: dict[str, str] = {
     Code.ENGINE_UNREACHABLE: "The engine of '{model}' stopped answering in the middle of this request. Ask again.",
     Code.SHUTTING_DOWN: "The engine room is shutting down. Start it again, then ask again.",
     Code.INTERNAL: "Something went wrong inside Engineroom; its log has the details under request {request_id}.",
+    Code.JOB_NOT_FOUND: "There is no job '{job}'. See: engineroom jobs.",
+    Code.JOB_ENDED: "Job {job} is {state}, so there is nothing left to pause, resume or cancel. Start it anew.",
+    Code.JOB_STOPPED: "The job was stopped before it came to its end. Resume it, and it goes on where it was.",
+    Code.WORKER_MISSING: "The worker of this job could not be started: {reason}. Install Engineroom again.",
+    Code.WORKER_ENDED: (
+        "The worker of this job ended unexpectedly (status {status}); its last words: {line}. Resume the job; if it "
+        "happens again, see: engineroom logs."
+    ),
     Code.PORT_TAKEN: (
         "Port {port} on {host} is taken by {program} (pid {pid}). End that program, choose another port with --port N, "
         "or let the next free one be taken with --port auto."

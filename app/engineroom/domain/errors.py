@@ -67,6 +67,9 @@ class Code(StrEnum):
     ENGINE_SILENT = "engine_silent"
     ENGINE_STUCK = "engine_stuck"
     ENGINE_NOT_READY = "engine_not_ready"
+    GPU_LOST = "gpu_lost"
+    GPU_IN_USE = "gpu_in_use"
+    GPU_XID = "gpu_xid"
     # plans
     GPU_NONE = "gpu_none"
     PLAN_INVALID = "plan_invalid"
@@ -85,6 +88,12 @@ class Code(StrEnum):
     ENGINE_UNREACHABLE = "engine_unreachable"
     SHUTTING_DOWN = "shutting_down"
     INTERNAL = "internal_error"
+    # jobs
+    JOB_NOT_FOUND = "job_not_found"
+    JOB_ENDED = "job_ended"
+    JOB_STOPPED = "job_stopped"
+    WORKER_MISSING = "worker_missing"
+    WORKER_ENDED = "worker_ended"
     # the daemon
     PORT_TAKEN = "port_taken"
     BIND_FAILED = "bind_failed"
@@ -152,6 +161,9 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.ENGINE_SILENT: ("waited_s",),
     Code.ENGINE_STUCK: ("pid",),
     Code.ENGINE_NOT_READY: ("status", "line"),
+    Code.GPU_LOST: ("name", "uuid"),
+    Code.GPU_IN_USE: ("name", "uuid", "program", "pid"),
+    Code.GPU_XID: ("name", "uuid", "xid", "meaning", "remedy"),
     Code.GPU_NONE: ("wanted", "found"),
     Code.PLAN_INVALID: ("field", "value", "allowed"),
     Code.CONTEXT_LENGTH_EXCEEDED: ("prompt_tokens", "context_tokens"),
@@ -168,6 +180,11 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.ENGINE_UNREACHABLE: ("model",),
     Code.SHUTTING_DOWN: (),
     Code.INTERNAL: ("request_id",),
+    Code.JOB_NOT_FOUND: ("job",),
+    Code.JOB_ENDED: ("job", "state"),
+    Code.JOB_STOPPED: (),
+    Code.WORKER_MISSING: ("reason",),
+    Code.WORKER_ENDED: ("status", "line"),
     Code.PORT_TAKEN: ("host", "port", "pid", "program"),
     Code.BIND_FAILED: ("host", "port", "reason"),
     Code.BIND_NOT_LOOPBACK: ("host",),

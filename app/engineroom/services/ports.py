@@ -1,9 +1,14 @@
 """What the use cases ask of the world. Each protocol is implemented by one adapter."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from engineroom.domain.catalogue import CatalogueEntry, Checkpoint, Found
+from engineroom.domain.job import JobView
 from engineroom.domain.ledger import EnergyRow, GroupBy, SeriesPoint
+from engineroom.domain.machine import GpuInfo
+from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.values import Gpu
 from engineroom.domain.rollup import Rollup
 from engineroom.domain.usage import RequestView
 
@@ -114,6 +119,16 @@ class LoadHistory(Protocol):
         """Remember one load."""
 
 
+class JobStore(Protocol):
+    """Where jobs are kept over a restart. Never raises: a full disk costs the memory of jobs, not the jobs."""
+
+    def load(self) -> list[JobView]:
+        """What was kept, oldest first."""
+
+    def save(self, jobs: Iterable[JobView]) -> None:
+        """Keep these and no others."""
+
+
 class LedgerStore(Protocol):
     """Where the ledger is kept. May block; called off the loop. Raises Broken (``ledger_unwritable``), all methods."""
 
@@ -134,3 +149,46 @@ class LedgerStore(Protocol):
 
     def close(self) -> None:
         """Close it."""
+
+
+class CardTable(Protocol):
+    """What is known of cards by name."""
+
+    def named(self, text: str) -> Gpu:
+        """Any card, empty and nobody's. Raises Rejected (``gpu_unknown``, ``gpu_description``)."""
+
+    def enrich(self, info: GpuInfo) -> Gpu:
+        """A card of this computer, with what the driver does not tell."""
+
+
+class ModelCatalogue(Protocol):
+    """The recommended models."""
+
+    def entries(self) -> tuple[CatalogueEntry, ...]:
+        """All of them."""
+
+    def find(self, name: str) -> Found | None:
+        """The entry, or the one checkpoint of it, that a name means."""
+
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Ids that look like it."""
+
+    def cards(self, entry: CatalogueEntry, checkpoint: Checkpoint | None = None) -> tuple[ModelCard, ...]:
+        """Cards of one checkpoint, or of all."""
+
+
+class ModelFolders(Protocol):
+    """Models on this computer. May block; raises Rejected for what cannot be read."""
+
+    def model_card(self, path: str) -> ModelCard:
+        """The model in a folder or a GGUF file."""
+
+    def path_of(self, model_id: str) -> str | None:
+        """Where the files of a model of the shelf are; ``None`` for one that is not there."""
+
+
+class HubCards(Protocol):
+    """Models of the Hub, by their metadata alone. May block."""
+
+    def model_card(self, repo: str, revision: str | None = None) -> ModelCard:
+        """The model of a repository. Raises EngineroomError, ``hub_offline`` among others."""

@@ -1,0 +1,152 @@
+"""Long work in a child process that a person may watch, pause and end: pulls, imports, exports, builds, installs.
+
+A job's worker speaks JSON lines (see :func:`heard`):
+
+* ``{"event": "stage", "stage": NAME}``: a new stage has begun;
+* ``{"event": "progress", "done_bytes", "total_bytes", "bytes_per_s", "eta_s", "files": [[NAME, DONE, TOTAL]]}``, each
+  optional: how far it is;
+* ``{"event": "problem", "code", "facts"}``: why it will end without result;
+* ``{"event": "done", …}``: the result, as the last line.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from engineroom.domain.errors import Code, FactValue, Problem
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    PULL = "pull"
+    IMPORT = "import"
+    VERIFY = "verify"
+    EXPORT = "export"
+    BUILD = "build"
+    INSTALL = "install"
+
+
+class JobState(StrEnum):
+    """``paused`` waits for a person, ``queued`` for its turn."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+NEXT: dict[JobState, frozenset[JobState]] = {
+    JobState.QUEUED: frozenset({JobState.RUNNING, JobState.PAUSED, JobState.CANCELLED, JobState.FAILED}),
+    JobState.RUNNING: frozenset({JobState.DONE, JobState.FAILED, JobState.PAUSED, JobState.CANCELLED, JobState.QUEUED}),
+    JobState.PAUSED: frozenset({JobState.QUEUED, JobState.CANCELLED}),
+    JobState.DONE: frozenset(),
+    JobState.FAILED: frozenset({JobState.QUEUED, JobState.CANCELLED}),
+    JobState.CANCELLED: frozenset(),
+}
+"""Where each state may lead. ``running`` leads back to ``queued`` when the daemon ends before the job does."""
+
+ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFile:
+    """One file of a job."""
+
+    name: str
+    done_bytes: int
+    total_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobView:
+    """A job as anybody may see it.
+
+    ``subject`` is what it is about, as a person named it; times are Unix seconds; ``eta_s`` never grows while a stage
+    goes on; ``arguments`` is what was asked and ``result`` what came of it, by kind.
+    """
+
+    id: str
+    kind: JobKind
+    subject: str
+    state: JobState
+    created_at_s: float
+    started_at_s: float | None = None
+    ended_at_s: float | None = None
+    stage: str | None = None
+    done_bytes: int | None = None
+    total_bytes: int | None = None
+    bytes_per_s: float | None = None
+    eta_s: float | None = None
+    files: tuple[JobFile, ...] = ()
+    arguments: dict[str, FactValue] = field(default_factory=dict)
+    result: dict[str, FactValue] = field(default_factory=dict)
+    problem: Problem | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether it runs or will run by itself."""
+        return self.state in {JobState.QUEUED, JobState.RUNNING}
+
+    def turned(self, state: JobState, now_s: float) -> "JobView":
+        """The job in another state. Raises ValueError where the table has no such way."""
+        if state not in NEXT[self.state]:
+            raise ValueError(f"{self.state} does not lead to {state}")
+        calm = replace(self, state=state, bytes_per_s=None, eta_s=None)
+        if state is JobState.RUNNING:
+            return replace(calm, started_at_s=self.started_at_s or now_s, problem=None)
+        if state is JobState.QUEUED:
+            return replace(calm, ended_at_s=None, problem=None)
+        return replace(calm, ended_at_s=now_s if state in ENDED else None)
+
+
+def heard(job: JobView, said: dict[str, Any]) -> JobView:
+    """The job after a line of its worker. What is not understood changes nothing."""
+    match said:
+        case {"event": "stage", "stage": str(stage)}:
+            return replace(job, stage=stage, eta_s=None, bytes_per_s=None)
+        case {"event": "progress"}:
+            return _progressed(job, said)
+        case {"event": "problem", "code": str(code), "facts": dict(facts)} if code in set(Code):
+            return replace(job, problem=Problem(code=code, facts=facts))
+        case {"event": "done"}:
+            plain = {key: value for key, value in said.items() if key != "event" and _is_fact(value)}
+            return replace(job, result=plain)
+    return job
+
+
+def _progressed(job: JobView, said: dict[str, Any]) -> JobView:
+    total = _count(said.get("total_bytes"), job.total_bytes)
+    done = _count(said.get("done_bytes"), job.done_bytes)
+    files = said.get("files")
+    return replace(
+        job,
+        done_bytes=done,
+        total_bytes=total,
+        bytes_per_s=_rate(said.get("bytes_per_s")),
+        eta_s=_rate(said.get("eta_s")),
+        files=job.files if not isinstance(files, list) else tuple(filter(None, map(_file, files))),
+    )
+
+
+def _file(row: object) -> JobFile | None:
+    match row:
+        case [str(name), int(done), int(total)]:
+            return JobFile(name=name, done_bytes=done, total_bytes=total)
+        case {"path": str(name), "done_bytes": int(done), "total_bytes": int(total)}:
+            return JobFile(name=name, done_bytes=done, total_bytes=total)
+    return None
+
+
+def _count(value: object, otherwise: int | None) -> int | None:
+    return value if type(value) is int and value >= 0 else otherwise
+
+
+def _rate(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and value >= 0 else None
+
+
+def _is_fact(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float | bool)

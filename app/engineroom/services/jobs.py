@@ -1,0 +1,266 @@
+"""The jobs: queued, a few at once, kept over a restart. The one writer of every job's state."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from engineroom.domain.errors import Broken, Code, EngineroomError, FactValue, Problem, Rejected
+from engineroom.domain.job import ENDED, JobKind, JobState, JobView, heard
+from engineroom.services import hub
+from engineroom.services.ports import Child, Clock, JobStore, Spawner
+
+ASK_S = 5.0
+KILL_S = 5.0
+KEPT = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerCall:
+    """A worker's command line after ``engineroom worker``, and what its environment adds."""
+
+    arguments: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+class JobHandler(Protocol):
+    """What is special about a kind of job."""
+
+    at_once: int
+    """How many of this kind may run at the same time."""
+
+    async def prepare(self, job: JobView) -> WorkerCall:
+        """Checks before each start, and the worker's command line. Raises EngineroomError to refuse."""
+
+    def heard(self, job: JobView, said: dict[str, Any]) -> None:
+        """A line of the worker that is not about progress."""
+
+    async def finished(self, job: JobView) -> None:
+        """The worker ended well. Raises EngineroomError if its result cannot be used."""
+
+    async def discarded(self, job: JobView) -> None:
+        """The job was cancelled: what it left half done may go."""
+
+
+@dataclass(slots=True)
+class _Run:
+    task: asyncio.Task[None]
+    preparing: asyncio.Task[WorkerCall] | None = None
+    child: Child | None = None
+    leads_to: JobState | None = None
+
+
+class Jobs:
+    """All jobs. Call on the loop only.
+
+    Args:
+        handlers: one per kind that may be submitted.
+        log: takes a job's id and a line of its worker's error output.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        spawner: Spawner,
+        store: JobStore,
+        events: hub.Hub,
+        handlers: Mapping[JobKind, JobHandler],
+        log: Callable[[str, str], None],
+    ) -> None:
+        self._clock = clock
+        self._spawner = spawner
+        self._store = store
+        self._events = events
+        self._handlers = handlers
+        self._log = log
+        self._jobs: dict[str, JobView] = {}
+        self._runs: dict[str, _Run] = {}
+        self._closing = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job runs or waits for its turn."""
+        return any(job.active for job in self._jobs.values())
+
+    def views(self) -> tuple[JobView, ...]:
+        """All jobs, oldest first."""
+        return tuple(self._jobs.values())
+
+    def job(self, job_id: str) -> JobView:
+        """One job. Raises Rejected (``job_not_found``)."""
+        try:
+            return self._jobs[job_id]
+        except KeyError:
+            raise Rejected(Code.JOB_NOT_FOUND, job=job_id[:100]) from None
+
+    def restore(self) -> None:
+        """Take up what an earlier daemon left: what ran or waited is queued again."""
+        for job in self._store.load():
+            if job.kind in self._handlers:
+                self._jobs[job.id] = replace(job, state=JobState.QUEUED) if job.state is JobState.RUNNING else job
+        self._pump()
+
+    def submit(self, kind: JobKind, subject: str, arguments: Mapping[str, FactValue]) -> JobView:
+        """Queue a job; the same wish again is the same job while it has not ended."""
+        for job in self._jobs.values():
+            if (job.kind, job.subject, job.arguments) == (kind, subject, dict(arguments)) and job.state not in ENDED:
+                return self.resume(job.id) if job.state is JobState.PAUSED else job
+        made = JobView(
+            id=secrets.token_hex(6),
+            kind=kind,
+            subject=subject,
+            state=JobState.QUEUED,
+            created_at_s=self._clock.unix_s(),
+            arguments=dict(arguments),
+        )
+        self._put(made)
+        self._pump()
+        return self._jobs[made.id]
+
+    def resume(self, job_id: str) -> JobView:
+        """Queue a paused or failed job again; nothing for one that is active. Raises Rejected."""
+        job = self.job(job_id)
+        if job.state in {JobState.PAUSED, JobState.FAILED}:
+            self._turn(job, JobState.QUEUED)
+            self._pump()
+        elif not job.active:
+            raise Rejected(Code.JOB_ENDED, job=job_id, state=job.state)
+        return self._jobs[job_id]
+
+    async def pause(self, job_id: str) -> JobView:
+        """Stop a job and keep what it has; answers when its worker has ended. Raises Rejected."""
+        return await self._halt(job_id, JobState.PAUSED)
+
+    async def cancel(self, job_id: str) -> JobView:
+        """End a job for good; answers when its worker has ended. Raises Rejected."""
+        job = await self._halt(job_id, JobState.CANCELLED)
+        await self._handlers[job.kind].discarded(job)
+        return job
+
+    def clear(self) -> None:
+        """Forget the jobs that have ended."""
+        self._jobs = {job.id: job for job in self._jobs.values() if job.state not in ENDED}
+        self._save()
+
+    async def close(self) -> None:
+        """Stop every worker; what ran goes on with the next daemon."""
+        self._closing = True
+        runs = list(self._runs.values())
+        for run in runs:
+            run.leads_to = run.leads_to or JobState.QUEUED
+        await asyncio.gather(*(_stop(run) for run in runs))
+
+    async def _halt(self, job_id: str, state: JobState) -> JobView:
+        job = self.job(job_id)
+        if job.state is state:
+            return job
+        if job.state in ENDED and not (job.state is JobState.FAILED and state is JobState.CANCELLED):
+            raise Rejected(Code.JOB_ENDED, job=job_id, state=job.state)
+        run = self._runs.get(job_id)
+        if run is None:
+            self._turn(job, state)
+        else:
+            run.leads_to = state
+            await _stop(run)
+        return self._jobs[job_id]
+
+    def _pump(self) -> None:
+        """Start what may start."""
+        for job in list(self._jobs.values()):
+            running = sum(self._jobs[job_id].kind is job.kind for job_id in self._runs)
+            room = running < self._handlers[job.kind].at_once
+            if job.state is JobState.QUEUED and room and not self._closing and job.id not in self._runs:
+                self._turn(job, JobState.RUNNING)
+                self._runs[job.id] = _Run(asyncio.create_task(self._carry_out(job.id), name=f"job {job.id}"))
+
+    async def _carry_out(self, job_id: str) -> None:
+        problem: Problem | None
+        try:
+            problem = await self._work(job_id)
+        except EngineroomError as error:
+            problem = error.problem
+        run = self._runs.pop(job_id)
+        job = self._jobs[job_id]
+        if problem is None and run.leads_to is not JobState.CANCELLED:
+            self._turn(job, JobState.DONE)
+        elif run.leads_to is not None:
+            self._turn(replace(job, problem=None), run.leads_to)
+        else:
+            self._turn(replace(job, problem=problem), JobState.FAILED)
+        self._pump()
+
+    async def _work(self, job_id: str) -> Problem | None:
+        """Why it did not come to its end; ``None`` if it did."""
+        job, run = self._jobs[job_id], self._runs[job_id]
+        run.preparing = asyncio.ensure_future(self._handlers[job.kind].prepare(job))
+        await asyncio.wait({run.preparing})
+        if _halted(run):
+            return Problem(code=Code.JOB_STOPPED)
+        call = run.preparing.result()
+        lines: list[str] = []
+        try:
+            run.child = await self._spawner.start(
+                call.arguments,
+                environment=call.environment,
+                on_line=lambda line: self._heard(job_id, line),
+                on_log=lambda line: self._logged(job_id, line, lines),
+            )
+        except OSError as error:
+            raise Broken(Code.WORKER_MISSING, reason=str(error)) from error
+        if _halted(run):
+            await run.child.stop(ask_s=ASK_S, kill_s=KILL_S)
+        status = await run.child.ended()
+        job = self._jobs[job_id]
+        if status != 0 or job.problem is not None:
+            return job.problem or Problem(code=Code.WORKER_ENDED, facts={"status": status, "line": _last(lines)})
+        await self._handlers[job.kind].finished(job)
+        return None
+
+    def _heard(self, job_id: str, line: str) -> None:
+        try:
+            said = json.loads(line)
+        except ValueError:
+            said = None
+        if not isinstance(said, dict):
+            self._log(job_id, line)
+            return
+        self._put(heard(self._jobs[job_id], said), save=False)
+        self._handlers[self._jobs[job_id].kind].heard(self._jobs[job_id], said)
+
+    def _logged(self, job_id: str, line: str, lines: list[str]) -> None:
+        self._log(job_id, line)
+        lines[:] = [*lines[-4:], line]
+
+    def _turn(self, job: JobView, state: JobState) -> None:
+        self._put(job.turned(state, self._clock.unix_s()))
+
+    def _put(self, job: JobView, *, save: bool = True) -> None:
+        self._jobs[job.id] = job
+        self._events.publish(hub.JOB, job)
+        if save:
+            self._save()
+
+    def _save(self) -> None:
+        ended = [job.id for job in self._jobs.values() if job.state in ENDED]
+        for job_id in ended[: max(0, len(ended) - KEPT)]:
+            del self._jobs[job_id]
+        self._store.save(self._jobs.values())
+
+
+def _halted(run: _Run) -> bool:
+    return run.leads_to is not None
+
+
+async def _stop(run: _Run) -> None:
+    if run.child is not None:
+        await run.child.stop(ask_s=ASK_S, kill_s=KILL_S)
+    elif run.preparing is not None:
+        run.preparing.cancel()
+    await asyncio.wait({run.task})
+
+
+def _last(lines: Iterable[str]) -> str | None:
+    return next((line for line in reversed(list(lines)) if line.strip()), None)
