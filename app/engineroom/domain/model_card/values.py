@@ -159,10 +159,10 @@ class ModelCard:
 
     ``architecture`` is ``architectures[0]`` of the configuration, or GGUF's ``general.architecture``.
     ``weights_origin`` is ``headers`` (exact), ``file_sizes`` (classes estimated, sum exact) or ``config`` (all
-    estimated).  ``parameters_total`` leaves out the layers of multi-token prediction, as published totals do; ``weights``
-    has them.  ``parameters_active`` is the total less the routed experts that do not answer a token, and less vision
-    and audio.  ``intermediate_size`` is the widest MLP one token passes through, for workspaces.
-    ``unknowns`` says, by field, what could not be told; with ``layers`` among them no KV figure may be given.
+    estimated).  ``parameters_total`` leaves out the layers of multi-token prediction, as published totals do;
+    ``weights`` has them.  ``parameters_active`` is the total less the routed experts that do not answer a token, and
+    less vision and audio.  ``intermediate_size`` is the widest MLP one token passes through, for workspaces.
+    ``remote_code`` is true where the repository brings modelling code of its own.  ``unknowns`` says, by field, what could not be told; with ``layers`` among them no KV figure may be given.
     """
 
     id: str
