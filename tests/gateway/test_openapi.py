@@ -17,6 +17,7 @@ from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.services import hub
 from engineroom.services.accounting import Accounting
+from engineroom.services.card_watch import CardWatch
 from engineroom.services.engine_world import EngineOptions
 from engineroom.services.engines import EngineRoom
 from engineroom.services.ledger import Ledger
@@ -67,6 +68,7 @@ def parts() -> Parts:
             idle_exit_s=None,
         ),
         token="t", clock=clock, shelf=shelf, engines=engines, traffic=traffic, telemetry=telemetry,
+        cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
         events=events, metrics=metrics, accounting=accounting, ledger=ledger, shut_down=lambda: None,
     )  # fmt: skip

@@ -12,17 +12,33 @@ from engineroom.adapters.signatures import load_signatures
 from engineroom.adapters.upstream import EngineUpstream
 from engineroom.domain.engine import EngineState, EngineView
 from engineroom.domain.errors import Problem
+from engineroom.domain.machine import GpuInfo, HostInfo, Machine, NvmlState
 from engineroom.domain.model import ModelSpec
+from engineroom.services.card_watch import CardWatch
 from engineroom.services.doctor import Doctor
 from engineroom.services.engine_actor import EngineActor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
+from engineroom.services.hub import Hub
+from engineroom.services.notices import NoticeBoard
 from engineroom.services.ports import Clock
+from engineroom.services.telemetry import Telemetry
+from engineroom.services.traffic import TrafficMonitor
 from fakes.hand_clock import HandClock
 from fakes.scripted_spawner import Script, ScriptedSpawner
 
 PATIENCE_S = 100.0
 OPTIONS = EngineOptions(context_tokens=4096, slots=2, threads=1, prompt_cache_mib=0)
 SPEC = ModelSpec(id="tiny", name="Tiny", path="/models/tiny.gguf", file_bytes=2**40)
+
+
+def machine_with(*gpus: GpuInfo, nvml: NvmlState | None = None) -> Machine:
+    """A computer with these cards."""
+    host = HostInfo(
+        hostname="h", system="s", cpu_name="c", physical_cores=1, logical_cores=1, memory_total_bytes=1,
+        cpu_power_source=None,
+    )  # fmt: skip
+    state = nvml or (NvmlState.OK if gpus else NvmlState.LIBRARY_MISSING)
+    return Machine(host=host, nvml=state, nvml_detail=None, driver_version=None, simulated=False, gpus=gpus)
 
 
 class EngineStage:
@@ -36,21 +52,32 @@ class EngineStage:
         clock: Clock | None = None,
         stubborn: bool = False,
         log: Callable[[str, str], None] | None = None,
+        machine: Machine | None = None,
     ) -> None:
+        self.hub = Hub()
+        self.notices = NoticeBoard(self.hub)
+        clock = clock or SystemClock()
+        self.telemetry = Telemetry(
+            machine=machine or machine_with(), clock=clock, traffic=TrafficMonitor(clock=clock, events=self.hub),
+            events=self.hub,
+        )  # fmt: skip
+        self.cards = CardWatch(telemetry=self.telemetry, notices=self.notices)
         self.spawner = ScriptedSpawner(folder / "children.json", *scripts, stubborn=stubborn)
         self.views: list[EngineView] = []
         self.lines: list[str] = []
         self.world = EngineWorld(
-            clock=clock or SystemClock(),
+            clock=clock,
             spawner=self.spawner,
             upstreams=EngineUpstream,
             history=JsonLoadHistory(folder / "history.json"),
             doctor=Doctor(load_signatures()),
+            cards=self.cards,
             publish=self.views.append,
             log=log or (lambda _source, line: self.lines.append(line)),
         )
         self.spec = spec
         self.actor = EngineActor(spec, OPTIONS, self.world)
+        self.cards.follow(self.actor.cards_changed)
 
     @property
     def view(self) -> EngineView:

@@ -158,7 +158,7 @@ _SENTENCES: dict[str, str] = {
         "{name} ({uuid}) takes one program at a time, and {program} (pid {pid}) is using it. End that program, or let "
         "others in with: nvidia-smi -i {uuid} -c DEFAULT"
     ),
-    Code.GPU_XID: "{name} ({uuid}) reported error Xid {xid}: {meaning}. {remedy}",
+    Code.GPU_XID: "{name} ({uuid}) reported error Xid {xid}: {meaning}. {remedy}.",
     Code.ENGINE_NOT_READY: "The engine started but did not answer its first request (status {status}): {line}",
     Code.GPU_NONE: (
         "The plan is for {wanted} card(s), and this computer has {found} that could be used. Name a card to plan for, "

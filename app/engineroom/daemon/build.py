@@ -24,6 +24,7 @@ from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.services import hub
 from engineroom.services.accounting import Accounting
+from engineroom.services.card_watch import CardWatch
 from engineroom.services.doctor import Doctor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.engines import EngineRoom
@@ -56,7 +57,7 @@ def stand_on(places: Places, settings: Settings, clock: SystemClock) -> Ground:
     return Ground(places=places, settings=settings, clock=clock, events=events, spawner=spawner, reader=reader)
 
 
-def _world(ground: Ground, log_book: LogBook) -> EngineWorld:
+def _world(ground: Ground, log_book: LogBook, cards: CardWatch) -> EngineWorld:
     for pid in ground.spawner.reap():
         _log.warning("left_behind_child_ended", pid=pid)
     return EngineWorld(
@@ -65,6 +66,7 @@ def _world(ground: Ground, log_book: LogBook) -> EngineWorld:
         upstreams=EngineUpstream,
         history=JsonLoadHistory(ground.places.load_history_file),
         doctor=Doctor(load_signatures()),
+        cards=cards,
         publish=partial(ground.events.publish, hub.ENGINE),
         log=log_book.write,
     )
@@ -97,9 +99,11 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
     log_book = LogBook(clock=ground.clock, events=events, sink_for=partial(_log_file, ground.places, notices))
     configure_logging(partial(log_book.write, "daemon"))
     traffic = TrafficMonitor(clock=ground.clock, events=events)
-    world, options = _world(ground, log_book), _engine_options(settings)
-    engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
     telemetry = Telemetry(machine=ground.reader.machine(), clock=ground.clock, traffic=traffic, events=events)
+    cards = CardWatch(telemetry=telemetry, notices=notices)
+    world, options = _world(ground, log_book, cards), _engine_options(settings)
+    engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
+    cards.follow(engines.cards_changed)
     metrics = Metrics(frame=telemetry.newest, engines=engines.views)
     ledger = _ledger(ground, notices)
     accounting = Accounting(
@@ -118,6 +122,7 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         engines=engines,
         traffic=traffic,
         telemetry=telemetry,
+        cards=cards,
         log_book=log_book,
         notices=notices,
         events=events,

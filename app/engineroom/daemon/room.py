@@ -82,7 +82,7 @@ class Daemon:
         serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
         try:
             instance.announce(_connection(hello, parts.token))
-            reader.start(on_machine=parts.telemetry.accept_machine, on_reading=parts.accounting.reading)
+            reader.start(on_machine=parts.cards.accept, on_reading=parts.accounting.reading)
             if self._options.model is not None:
                 parts.engines.start(DEFAULT_ALIAS)
             _log.info("listening", address=hello.address, version=__version__)

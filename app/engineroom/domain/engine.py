@@ -51,6 +51,7 @@ class EngineView:
     ``context_tokens`` is what one request may use (prompt and answer); ``context_limit`` says what limits it:
     ``settings`` or ``model``.  ``device`` is where the runtime computes, as it names it.  ``expected_load_s`` was
     learned from earlier starts on this machine.  ``problem`` says why the state is ``failed`` or why it restarted.
+    ``gpu_uuids`` are the cards it has memory on, by its own log; for a slice (MIG), the card that the slice is of.
     """
 
     id: str
@@ -74,6 +75,7 @@ class EngineView:
     last_lines: tuple[str, ...]
     can_start: bool
     can_stop: bool
+    gpu_uuids: tuple[str, ...] = ()
 
 
 TRANSITIONS: dict[EngineState, frozenset[EngineState]] = {

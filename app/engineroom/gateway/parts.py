@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engineroom.contract.control import Hello, Snapshot
 from engineroom.gateway.metrics import Metrics
 from engineroom.services.accounting import Accounting
+from engineroom.services.card_watch import CardWatch
 from engineroom.services.engines import EngineRoom
 from engineroom.services.hub import Hub
 from engineroom.services.ledger import Ledger
@@ -31,6 +32,7 @@ class Parts:
     engines: EngineRoom
     traffic: TrafficMonitor
     telemetry: Telemetry
+    cards: CardWatch
     log_book: LogBook
     notices: NoticeBoard
     events: Hub

@@ -42,6 +42,11 @@ class _Retry:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class _CardsChanged:
+    pass
+
+
 class EngineActor:
     """Actor of one engine. Its public methods may be called from anywhere on the loop."""
 
@@ -49,7 +54,7 @@ class EngineActor:
         self.spec = spec
         self._options = options
         self._world = world
-        self._inbox: asyncio.Queue[_Start | _Stop | _Retry | RunEvent] = asyncio.Queue()
+        self._inbox: asyncio.Queue[_Start | _Stop | _Retry | _CardsChanged | RunEvent] = asyncio.Queue()
         self._card = EngineCard(spec, options, world.clock)
         self._run: EngineRun | None = None
         self._back_off = BackOff()
@@ -66,6 +71,10 @@ class EngineActor:
     def start(self) -> None:
         """Wish it started. Does nothing if it is."""
         self._inbox.put_nowait(_Start())
+
+    def cards_changed(self) -> None:
+        """Look whether a card it runs on was lost."""
+        self._inbox.put_nowait(_CardsChanged())
 
     async def stop(self) -> None:
         """Wish it stopped, and wait until it is (or has failed to)."""
@@ -124,6 +133,8 @@ class EngineActor:
                     self._on_stop(done)
                 case _Retry() if self._card.state is EngineState.FAILED:
                     await self._launch(after=self._card.problem)
+                case _CardsChanged() if self._run is not None:
+                    self._on_cards(self._run)
                 case RunEvent(run=run) as event if run is self._run:
                     await self._on_event(event)
             self._show()
@@ -143,7 +154,13 @@ class EngineActor:
                 self._start_after_stop = True
             case EngineState.STOPPED | EngineState.FAILED if reply is None or not self._back_off.armed:
                 self._back_off.restarts = 0
-                await self._launch()
+                await self._launch(by_user=reply is None)
+
+    def _on_cards(self, run: EngineRun) -> None:
+        lost = self._world.cards.lost(run.gpu_uuids)
+        if lost is not None and self._card.state in {EngineState.STARTING, EngineState.READY}:
+            run.stop(ask_s=ASK_S, kill_s=KILL_S)
+            self._failed(lost)
 
     def _on_stop(self, done: asyncio.Future[None]) -> None:
         self._start_after_stop = False
@@ -162,14 +179,14 @@ class EngineActor:
             case EngineState.STOPPED:
                 self._room.stopped()
 
-    async def _launch(self, *, after: Problem | None = None) -> None:
+    async def _launch(self, *, after: Problem | None = None, by_user: bool = False) -> None:
         self._back_off.cancel()
         self._card.clear(problem=after)
         self._card.enter(EngineState.STARTING)
         self._card.progress.enter(Stage.SPAWN)
         self._show()
-        expected_s = self._world.history.expected_s(self._card.history_key)
-        run = EngineRun(self.spec, self._options, self._world, self._inbox.put_nowait, expected_s=expected_s)
+        expected_s, wish = self._world.history.expected_s(self._card.history_key), self._card.wish(by_user=by_user)
+        run = EngineRun(self.spec, self._options, self._world, self._inbox.put_nowait, expected_s=expected_s, wish=wish)
         self._run = run
         try:
             await run.begin()
@@ -178,16 +195,10 @@ class EngineActor:
             self._failed(error.problem)
 
     async def _on_event(self, event: RunEvent) -> None:
+        self._card.hear(event)
         match event.name, event.value:
             case Happened.LOG, str(line):
-                self._card.last_lines.append(line)
                 self._world.log(self.spec.id, line)
-            case Happened.STAGE, str(stage):
-                self._card.progress.enter(Stage(stage))
-            case Happened.PROGRESS, float(fraction):
-                self._card.progress.advance(fraction)
-            case Happened.FACTS, _:
-                self._card.facts = event.run.facts
             case Happened.READY, _:
                 self._ready(event.run)
             case Happened.ENDED, _:
@@ -198,10 +209,7 @@ class EngineActor:
     def _ready(self, run: EngineRun) -> None:
         if self._card.state is not EngineState.STARTING:
             return
-        self._card.progress.leave()
-        self._card.problem = None
-        self._card.facts = run.facts
-        self._card.enter(EngineState.READY)
+        self._card.ready(run)
         if run.facts.load_s is not None:
             self._world.history.record(self._card.history_key, run.facts.load_s)
         self._room.ready(run.upstream)
@@ -210,6 +218,8 @@ class EngineActor:
         self._run = None
         if self._card.state in {EngineState.STARTING, EngineState.READY}:
             self._failed(run.cause(returncode, tuple(self._card.last_lines)))
+            return
+        if self._card.card_lost:
             return
         # What was stuck and failed has ended after all, which is as good as stopped.
         self._card.clear()
@@ -223,10 +233,7 @@ class EngineActor:
     def _failed(self, problem: Problem) -> None:
         if self._card.state is EngineState.READY and self._card.lasted_s() > STABLE_AFTER_S:
             self._back_off.restarts = 0
-        self._card.problem = problem
-        self._card.progress.fail()
-        if self._card.state is not EngineState.FAILED:
-            self._card.enter(EngineState.FAILED)
+        self._card.failed(problem)
         self._room.stopped()
         if problem.code in _RETRIED and not self._back_off.exhausted:
             wait_s = self._back_off.arm(lambda: self._inbox.put_nowait(_Retry()))

@@ -2,10 +2,11 @@
 
 from collections import deque
 
-from engineroom.domain.engine import TRANSITIONS, EngineState, EngineView
-from engineroom.domain.errors import Problem
+from engineroom.domain.engine import TRANSITIONS, EngineState, EngineView, Stage
+from engineroom.domain.errors import Code, Problem
 from engineroom.domain.model import ModelSpec
-from engineroom.services.engine_run import RunFacts
+from engineroom.services.card_watch import Wish
+from engineroom.services.engine_run import EngineRun, Happened, RunEvent, RunFacts
 from engineroom.services.engine_world import EngineOptions
 from engineroom.services.ports import Clock
 from engineroom.services.start_progress import StartProgress
@@ -28,6 +29,7 @@ class EngineCard:
         self.progress = StartProgress(clock)
         self.problem: Problem | None = None
         self.last_lines: deque[str] = deque(maxlen=LAST_LINES)
+        self._ran_on: tuple[str, ...] = ()
 
     def enter(self, state: EngineState) -> None:
         """Change the state, if the table allows it."""
@@ -41,8 +43,49 @@ class EngineCard:
         return self._clock.monotonic_s() - self._since_monotonic_s
 
     def recent_failure(self, within_s: float) -> Problem | None:
-        """Why it failed, if it did in the last ``within_s`` seconds and nothing has been tried since."""
-        return self.problem if self.state is EngineState.FAILED and self.lasted_s() < within_s else None
+        """Why it failed, if it did in the last ``within_s`` seconds and nothing has been tried since.
+
+        One whose card was lost stays failed until somebody starts it, whether the card is back or not.
+        """
+        recent = self.state is EngineState.FAILED and (self.card_lost or self.lasted_s() < within_s)
+        return self.problem if recent else None
+
+    @property
+    def card_lost(self) -> bool:
+        """Whether it failed because its card was lost."""
+        return self.state is EngineState.FAILED and self.problem is not None and self.problem.code == Code.GPU_LOST
+
+    def wish(self, *, by_user: bool) -> Wish:
+        """What the next run is to ask for."""
+        return Wish(ran_on=self._ran_on, by_user=by_user)
+
+    def hear(self, event: RunEvent) -> None:
+        """What a run tells of itself on its way."""
+        match event.name, event.value:
+            case Happened.LOG, str(line):
+                self.last_lines.append(line)
+            case Happened.STAGE, str(stage):
+                self.progress.enter(Stage(stage))
+            case Happened.PROGRESS, float(fraction):
+                self.progress.advance(fraction)
+            case Happened.FACTS, _:
+                self.facts = event.run.facts
+                self._ran_on = event.run.gpu_uuids or self._ran_on
+
+    def ready(self, run: EngineRun) -> None:
+        """The start is over, and went well."""
+        self.progress.leave()
+        self.problem = None
+        self.facts = run.facts
+        self._ran_on = run.gpu_uuids
+        self.enter(EngineState.READY)
+
+    def failed(self, problem: Problem) -> None:
+        """It does not run, and should."""
+        self.problem = problem
+        self.progress.fail()
+        if self.state is not EngineState.FAILED:
+            self.enter(EngineState.FAILED)
 
     def clear(self, *, problem: Problem | None = None) -> None:
         """Forget the last run; ``problem`` says why there is a next one."""
@@ -84,4 +127,5 @@ class EngineCard:
             last_lines=tuple(self.last_lines) if self.state is EngineState.FAILED else (),
             can_start=idle,
             can_stop=not idle or will_retry,
+            gpu_uuids=facts.gpu_uuids,
         )

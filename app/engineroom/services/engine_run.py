@@ -10,10 +10,12 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from engineroom.domain.cuda_devices import CudaDevice, cuda_index
 from engineroom.domain.engine import Stage
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem
 from engineroom.domain.launch import LlamaCppLaunch, llama_cpp_argv, llama_cpp_environment
 from engineroom.domain.model import ModelSpec
+from engineroom.services.card_watch import Wish
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.ports import Child, Upstream
 
@@ -32,6 +34,7 @@ class RunFacts:
     native_context: int | None = None
     memory_bytes: int | None = None
     load_s: float | None = None
+    gpu_uuids: tuple[str, ...] = ()
 
 
 class Happened(Enum):
@@ -66,7 +69,10 @@ class EngineRun:
         tell: Callable[[RunEvent], None],
         *,
         expected_s: float | None = None,
+        wish: Wish | None = None,
     ) -> None:
+        self._wish = wish or Wish()
+        self._devices: tuple[CudaDevice, ...] = ()
         self._expected_s = expected_s
         self._spec = spec
         self._options = options
@@ -87,6 +93,11 @@ class EngineRun:
         """Process id, once there is a process."""
         return None if self._child is None else self._child.pid
 
+    @property
+    def gpu_uuids(self) -> tuple[str, ...]:
+        """The cards it stands on: those its log names, and until then those it must not leave by itself."""
+        return self.facts.gpu_uuids or (() if self._wish.by_user else self._wish.ran_on)
+
     async def begin(self) -> None:
         """Start the process. Raises EngineroomError when there is nothing to start."""
         spec = self._spec
@@ -104,10 +115,14 @@ class EngineRun:
             chat_template_path=spec.chat_template_path,
             sampling=spec.sampling,
         )
+        grant = await self._world.cards.grant(self._wish)
+        self._devices = grant.devices or ()
+        for remark in grant.remarks:
+            self._logged(remark)
         try:
             self._child = await self._world.spawner.start(
                 llama_cpp_argv(launch),
-                environment=llama_cpp_environment(key=self._key),
+                environment={**llama_cpp_environment(key=self._key), **grant.environment},
                 on_line=self._heard,
                 on_log=self._logged,
             )
@@ -124,14 +139,21 @@ class EngineRun:
             self._spawn(self._stop(self._child, ask_s, kill_s))
 
     def cause(self, returncode: int, lines: Sequence[str]) -> Problem:
-        """Why it ended, from its own words and the last lines of its log."""
-        return self._world.doctor.diagnose(said=self._said, returncode=returncode, lines=lines)
+        """Why it ended: its card is lost, or from its own words and the last lines of its log."""
+        return self._world.cards.lost(self.gpu_uuids) or self._world.doctor.diagnose(
+            said=self._said, returncode=returncode, lines=lines
+        )
 
     # -- what the process says
 
     def _logged(self, line: str) -> None:
         self._life_s = self._world.clock.monotonic_s()
         self._tell(RunEvent(self, Happened.LOG, line))
+        index = cuda_index(line)
+        if index is not None and index < len(self._devices):
+            uuid = self._devices[index].gpu_uuid
+            if uuid not in self.facts.gpu_uuids:
+                self._learn(replace(self.facts, gpu_uuids=(*self.facts.gpu_uuids, uuid)))
 
     def _heard(self, line: str) -> None:
         self._life_s = self._world.clock.monotonic_s()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engineroom.domain.engine import EngineView
+from engineroom.services.card_watch import CardWatch
 from engineroom.services.doctor import Doctor
 from engineroom.services.ports import Clock, LoadHistory, Spawner, UpstreamFactory
 
@@ -17,6 +18,7 @@ class EngineWorld:
     upstreams: UpstreamFactory
     history: LoadHistory
     doctor: Doctor
+    cards: CardWatch
     publish: Callable[[EngineView], None]
     log: Callable[[str, str], None]
 

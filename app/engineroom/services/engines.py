@@ -68,6 +68,11 @@ class EngineRoom:
         """One engine. Raises Rejected (``model_not_found``)."""
         return self._actor(self._shelf.resolve(model)).view()
 
+    def cards_changed(self) -> None:
+        """Look whether an engine's card was lost."""
+        for actor in self._actors.values():
+            actor.cards_changed()
+
     @property
     def busy(self) -> bool:
         """Whether any engine is up, on its way, or about to start again by itself."""

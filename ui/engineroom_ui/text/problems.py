@@ -76,17 +76,17 @@ _TEXTS: dict[str, tuple[str, str]] = {
         ),
         mark(
             "problems",
-            "It is looked for again by itself; once it is back, serve again. If it stays away, restart the computer and "
-            "check its power cable and cooling.",
+            "It is looked for again by itself; once it is back, serve again. If it stays away, restart the computer "
+            "and check its power cable and cooling.",
         ),
     ),
     Code.GPU_IN_USE: (
         mark("problems", "{name} takes one program at a time, and {program} (process {pid}) is using it."),
-        mark("problems", "End that program, or let others in with: nvidia-smi -i {uuid} -c DEFAULT"),
+        mark("problems", "End that program, or set the card's compute mode back to its default with nvidia-smi."),
     ),
     Code.GPU_XID: (
         mark("problems", "{name} reported the error Xid {xid}: {meaning}."),
-        mark("problems", "{remedy}"),
+        mark("problems", "{remedy}."),
     ),
     Code.ENGINE_NOT_READY: (
         mark("problems", "The engine started but did not answer its first request (status {status}). It said: {line}"),
