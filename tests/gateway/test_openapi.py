@@ -20,6 +20,7 @@ from engineroom.services.accounting import Accounting
 from engineroom.services.card_watch import CardWatch
 from engineroom.services.engine_world import EngineOptions
 from engineroom.services.engines import EngineRoom
+from engineroom.services.jobs import Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.models import ModelShelf
@@ -62,6 +63,7 @@ def parts() -> Parts:
         clock=clock, traffic=traffic, telemetry=telemetry, ledger=ledger, engine_loaded=lambda: False,
         settled=metrics.count,
     )  # fmt: skip
+    jobs = Jobs(clock=clock, spawner=None, store=None, events=events, handlers={}, log=print)  # type: ignore[arg-type]
     return Parts(
         hello=Hello(
             product="engineroom", version="0", api=1, pid=1, started_at_s=0.0, address="http://127.0.0.1:1",
@@ -70,7 +72,7 @@ def parts() -> Parts:
         token="t", clock=clock, shelf=shelf, engines=engines, traffic=traffic, telemetry=telemetry,
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
-        events=events, metrics=metrics, accounting=accounting, ledger=ledger, shut_down=lambda: None,
+        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, shut_down=lambda: None,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from engineroom.domain.job import NEXT, JobKind, JobState, JobView, heard
 from engineroom.services.hub import Hub
 from engineroom.services.jobs import Jobs, WorkerCall
 
+DONE = 'say:{"event": "done"}'
 WORKER = Path(__file__).parents[1] / "fakes" / "fake_job_worker.py"
 PATIENCE_S = 60.0
 
@@ -123,7 +124,7 @@ async def test_a_job_runs_to_its_result(stage: Stage) -> None:
 
 async def test_two_at_once_and_the_third_waits_its_turn(stage: Stage) -> None:
     first, second, third = (
-        stage.submit(f"wait:{stage.folder / name}", subject=name) for name in ("one", "two", "three")
+        stage.submit(f"wait:{stage.folder / name}", DONE, subject=name) for name in ("one", "two", "three")
     )
     await stage.until(second, JobState.RUNNING)
     assert stage.jobs.job(first.id).state is JobState.RUNNING
@@ -146,7 +147,7 @@ async def test_the_same_wish_again_is_the_same_job(stage: Stage) -> None:
 
 async def test_pause_ends_the_worker_and_resume_starts_another(stage: Stage) -> None:
     go = stage.folder / "go"
-    job = stage.submit('say:{"event": "stage", "stage": "up"}', f"wait:{go}")
+    job = stage.submit('say:{"event": "stage", "stage": "up"}', f"wait:{go}", DONE)
     await stage.until_says(job, "up")
     (pid,) = stage.spawner.pids()
     paused = await stage.jobs.pause(job.id)
@@ -192,9 +193,21 @@ async def test_a_worker_that_dies_without_a_word_leaves_its_last_line(stage: Sta
     assert failed.problem.facts == {"status": 7, "line": "Segmentation fault, they say"}
 
 
+async def test_a_worker_that_ends_well_without_a_result_has_not_done_its_job(stage: Stage) -> None:
+    failed = await stage.until(stage.submit("exit:0"), JobState.FAILED, JobState.DONE)
+    assert failed.problem is not None
+    assert failed.problem.code == Code.WORKER_ENDED
+
+
+async def test_a_worker_that_ends_well_when_asked_to_stop_is_paused_not_done(stage: Stage) -> None:
+    job = stage.submit("obey", 'say:{"event": "stage", "stage": "up"}', f"wait:{stage.folder / 'never'}")
+    await stage.until_says(job, "up")
+    assert (await stage.jobs.pause(job.id)).state is JobState.PAUSED
+
+
 async def test_a_refusal_before_the_start_is_the_jobs_problem_and_may_be_tried_again(stage: Stage) -> None:
     stage.handler.refusal = Broken(Code.DISK_FULL, path="/x")
-    failed = await stage.until(stage.submit("exit:0"), JobState.FAILED)
+    failed = await stage.until(stage.submit(DONE), JobState.FAILED)
     assert failed.problem is not None
     assert failed.problem.code == Code.DISK_FULL
     stage.handler.refusal = None
@@ -203,7 +216,7 @@ async def test_a_refusal_before_the_start_is_the_jobs_problem_and_may_be_tried_a
 
 
 async def test_what_ran_goes_on_with_the_next_daemon_and_what_was_paused_stays_so(stage: Stage) -> None:
-    running = stage.submit('say:{"event": "stage", "stage": "up"}', f"wait:{stage.folder / 'go'}")
+    running = stage.submit('say:{"event": "stage", "stage": "up"}', f"wait:{stage.folder / 'go'}", DONE)
     paused = stage.submit(f"wait:{stage.folder / 'go'}", subject="another")
     await stage.until_says(running, "up")
     await stage.jobs.pause(paused.id)

@@ -51,6 +51,11 @@ class Places:
         return self.state / "load_history.json"
 
     @property
+    def jobs_file(self) -> Path:
+        """Jobs, kept over a restart."""
+        return self.state / "jobs.json"
+
+    @property
     def ledger_file(self) -> Path:
         """The ledger's database."""
         return self.data / "engineroom.db"

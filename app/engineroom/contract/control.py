@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from engineroom.domain.engine import EngineState, EngineView, Stage, StageStatus, StageView
 from engineroom.domain.errors import FactValue
 from engineroom.domain.errors import Problem as ProblemView
+from engineroom.domain.job import JobFile, JobKind, JobState, JobView
 from engineroom.domain.ledger import EnergyRow, EnergyTable, GroupBy, Series, SeriesPoint
 from engineroom.domain.logs import LogLine
 from engineroom.domain.machine import (
@@ -42,6 +43,10 @@ __all__ = [
     "Hello",
     "HostInfo",
     "HostReading",
+    "JobFile",
+    "JobKind",
+    "JobState",
+    "JobView",
     "LogLine",
     "Machine",
     "MemoryKind",
@@ -92,3 +97,4 @@ class Snapshot:
     frames: tuple[Frame, ...]
     log: tuple[LogLine, ...]
     notices: tuple[ProblemView, ...]
+    jobs: tuple[JobView, ...] = ()

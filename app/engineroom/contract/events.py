@@ -6,6 +6,7 @@
 | ``engine`` | :class:`EngineView` | never dropped: the reader is cut off and takes a snapshot again |
 | ``machine`` | :class:`Machine` | never dropped |
 | ``models`` | tuple of :class:`ModelView` | never dropped |
+| ``job`` | :class:`JobView` | never dropped |
 | ``traffic`` | :class:`Traffic` | the newest replaces the older |
 | ``log`` | tuple of :class:`LogLine` | oldest dropped, ``dropped`` says how many |
 | ``dropped`` | :class:`Dropped` | |
@@ -18,7 +19,7 @@ A comment line every 15 s keeps the connection alive.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engineroom.contract.control import EngineView, Frame, LogLine, Machine, ModelView, ProblemView, Traffic
+from engineroom.contract.control import EngineView, Frame, JobView, LogLine, Machine, ModelView, ProblemView, Traffic
 
 
 class EventName(StrEnum):
@@ -28,6 +29,7 @@ class EventName(StrEnum):
     ENGINE = "engine"
     MACHINE = "machine"
     MODELS = "models"
+    JOB = "job"
     TRAFFIC = "traffic"
     LOG = "log"
     DROPPED = "dropped"
@@ -47,6 +49,7 @@ PAYLOADS: dict[EventName, object] = {
     EventName.ENGINE: EngineView,
     EventName.MACHINE: Machine,
     EventName.MODELS: tuple[ModelView, ...],
+    EventName.JOB: JobView,
     EventName.TRAFFIC: Traffic,
     EventName.LOG: tuple[LogLine, ...],
     EventName.DROPPED: Dropped,

@@ -9,6 +9,7 @@ import structlog
 
 from engineroom.adapters.clock import SystemClock
 from engineroom.adapters.host import engine_threads
+from engineroom.adapters.job_store import JsonJobStore
 from engineroom.adapters.load_history import JsonLoadHistory
 from engineroom.adapters.log import configure_logging
 from engineroom.adapters.log_files import LogFile, log_path
@@ -28,6 +29,7 @@ from engineroom.services.card_watch import CardWatch
 from engineroom.services.doctor import Doctor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.engines import EngineRoom
+from engineroom.services.jobs import Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.models import ModelShelf
@@ -75,6 +77,17 @@ def _world(ground: Ground, log_book: LogBook, cards: CardWatch) -> EngineWorld:
 def _ledger(ground: Ground, notices: NoticeBoard) -> Ledger:
     store = SqliteLedger(ground.places.ledger_file)
     return Ledger(store=store, clock=ground.clock, notices=notices, settings=ground.settings.energy)
+
+
+def _jobs(ground: Ground, log_book: LogBook) -> Jobs:
+    return Jobs(
+        clock=ground.clock,
+        spawner=ground.spawner,
+        store=JsonJobStore(ground.places.jobs_file),
+        events=ground.events,
+        handlers={},
+        log=lambda job, line: log_book.write("jobs", f"{job}: {line}"),
+    )
 
 
 def _engine_options(settings: Settings) -> EngineOptions:
@@ -129,5 +142,6 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         metrics=metrics,
         accounting=accounting,
         ledger=ledger,
+        jobs=_jobs(ground, log_book),
         shut_down=shut_down,
     )

@@ -83,6 +83,7 @@ class Daemon:
         try:
             instance.announce(_connection(hello, parts.token))
             reader.start(on_machine=parts.cards.accept, on_reading=parts.accounting.reading)
+            parts.jobs.restore()
             if self._options.model is not None:
                 parts.engines.start(DEFAULT_ALIAS)
             _log.info("listening", address=hello.address, version=__version__)
@@ -111,7 +112,7 @@ class Daemon:
         _log.info("ending")
         parts.events.close()
         server.should_exit = True
-        await asyncio.gather(parts.engines.close(), serving, return_exceptions=True)
+        await asyncio.gather(parts.engines.close(), parts.jobs.close(), serving, return_exceptions=True)
         await asyncio.to_thread(reader.close)
         parts.accounting.energy.flush()
         await parts.ledger.close()
@@ -122,7 +123,7 @@ class Daemon:
         limit_s = self._options.idle_exit_s
         busy_at_s = self._clock.monotonic_s()
         while limit_s is not None:
-            if parts.events.readers or parts.traffic.active or parts.engines.busy:
+            if parts.events.readers or parts.traffic.active or parts.engines.busy or parts.jobs.busy:
                 busy_at_s = self._clock.monotonic_s()
             if self._clock.monotonic_s() - busy_at_s >= limit_s:
                 _log.info("idle", seconds=limit_s)

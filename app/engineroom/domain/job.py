@@ -6,7 +6,7 @@ A job's worker speaks JSON lines (see :func:`heard`):
 * ``{"event": "progress", "done_bytes", "total_bytes", "bytes_per_s", "eta_s", "files": [[NAME, DONE, TOTAL]]}``, each
   optional: how far it is;
 * ``{"event": "problem", "code", "facts"}``: why it will end without result;
-* ``{"event": "done", …}``: the result, as the last line.
+* ``{"event": "done", …}``: the result, as the last line before exit code 0; without it the job is not done.
 """
 
 from dataclasses import dataclass, field, replace

@@ -15,6 +15,7 @@ from engineroom import __version__
 from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.gateway.asgi import App, Receive, Scope, Send, header, send_problem
 from engineroom.gateway.control import control_router
+from engineroom.gateway.job_routes import job_router
 from engineroom.gateway.ledger_routes import ledger_router
 from engineroom.gateway.models_route import models_router
 from engineroom.gateway.openai import Forwarder
@@ -40,6 +41,7 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app = FastAPI(title="Engineroom", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(control_router(parts))
     app.include_router(ledger_router(parts))
+    app.include_router(job_router(parts))
     app.include_router(models_router(parts))
     forwarders = {
         route: Forwarder(

@@ -9,6 +9,7 @@ from engineroom.services.accounting import Accounting
 from engineroom.services.card_watch import CardWatch
 from engineroom.services.engines import EngineRoom
 from engineroom.services.hub import Hub
+from engineroom.services.jobs import Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.models import ModelShelf
@@ -39,6 +40,7 @@ class Parts:
     metrics: Metrics
     accounting: Accounting
     ledger: Ledger
+    jobs: Jobs
     shut_down: Callable[[], None]
 
     def snapshot(self) -> Snapshot:
@@ -52,4 +54,5 @@ class Parts:
             frames=self.telemetry.frames(SNAPSHOT_S),
             log=self.log_book.tail(SNAPSHOT_LINES),
             notices=self.notices.all(),
+            jobs=self.jobs.views(),
         )

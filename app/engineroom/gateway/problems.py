@@ -31,6 +31,8 @@ _CONTROL_STATUS: dict[str, int] = {
     Code.MODEL_UNKNOWN: 404,
     Code.FILE_MISSING: 404,
     Code.REPO_NOT_FOUND: 404,
+    Code.JOB_NOT_FOUND: 404,
+    Code.JOB_ENDED: 409,
     Code.GPU_NONE: 400,
     Code.GPU_UNKNOWN: 400,
     Code.GPU_DESCRIPTION: 400,

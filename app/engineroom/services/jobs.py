@@ -50,6 +50,7 @@ class _Run:
     preparing: asyncio.Task[WorkerCall] | None = None
     child: Child | None = None
     leads_to: JobState | None = None
+    came_to_its_end: bool = False
 
 
 class Jobs:
@@ -214,7 +215,7 @@ class Jobs:
             await run.child.stop(ask_s=ASK_S, kill_s=KILL_S)
         status = await run.child.ended()
         job = self._jobs[job_id]
-        if status != 0 or job.problem is not None:
+        if status != 0 or not run.came_to_its_end:
             return job.problem or Problem(code=Code.WORKER_ENDED, facts={"status": status, "line": _last(lines)})
         await self._handlers[job.kind].finished(job)
         return None
@@ -227,6 +228,7 @@ class Jobs:
         if not isinstance(said, dict):
             self._log(job_id, line)
             return
+        self._runs[job_id].came_to_its_end = said.get("event") == "done"
         self._put(heard(self._jobs[job_id], said), save=False)
         self._handlers[self._jobs[job_id].kind].heard(self._jobs[job_id], said)
 

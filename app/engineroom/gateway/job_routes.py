@@ -1,0 +1,54 @@
+"""``/control/jobs``: long work, watched, paused and ended. Progress comes as ``job`` events."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends
+
+from engineroom.contract.control import JobView
+from engineroom.contract.problems import ErrorEnvelope
+from engineroom.gateway.control import token_check
+from engineroom.gateway.parts import Parts
+
+
+def job_router(parts: Parts) -> APIRouter:
+    """The routes, all behind the token."""
+    router = APIRouter(
+        prefix="/control/jobs",
+        tags=["control"],
+        dependencies=[Depends(token_check(parts.token))],
+        responses={401: {"model": ErrorEnvelope}},
+    )
+    unknown: dict[int | str, dict[str, Any]] = {404: {"model": ErrorEnvelope}, 409: {"model": ErrorEnvelope}}
+
+    @router.get("")
+    async def jobs() -> tuple[JobView, ...]:
+        """All jobs, oldest first."""
+        return parts.jobs.views()
+
+    @router.post("/clear")
+    async def clear() -> tuple[JobView, ...]:
+        """Forget the jobs that have ended; the rest."""
+        parts.jobs.clear()
+        return parts.jobs.views()
+
+    @router.get("/{job}", responses=unknown)
+    async def job(job: str) -> JobView:
+        """One job."""
+        return parts.jobs.job(job)
+
+    @router.post("/{job}/pause", responses=unknown)
+    async def pause(job: str) -> JobView:
+        """Stop it and keep what it has; answers when its worker has ended."""
+        return await parts.jobs.pause(job)
+
+    @router.post("/{job}/resume", responses=unknown)
+    async def resume(job: str) -> JobView:
+        """Go on with a paused or failed one."""
+        return parts.jobs.resume(job)
+
+    @router.post("/{job}/cancel", responses=unknown)
+    async def cancel(job: str) -> JobView:
+        """End it for good and throw away what is half done."""
+        return await parts.jobs.cancel(job)
+
+    return router
