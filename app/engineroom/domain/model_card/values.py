@@ -162,7 +162,8 @@ class ModelCard:
     estimated).  ``parameters_total`` leaves out the layers of multi-token prediction, as published totals do;
     ``weights`` has them.  ``parameters_active`` is the total less the routed experts that do not answer a token, and
     less vision and audio.  ``intermediate_size`` is the widest MLP one token passes through, for workspaces.
-    ``remote_code`` is true where the repository brings modelling code of its own.  ``unknowns`` says, by field, what could not be told; with ``layers`` among them no KV figure may be given.
+    ``remote_code`` is true where the repository brings modelling code of its own.
+    ``unknowns`` says, by field, what could not be told; with ``layers`` among them no KV figure may be given.
     """
 
     id: str
