@@ -66,6 +66,10 @@ class Mixture:
     width: int
     shared_width: int = 0
 
+    def experts(self, layers: int) -> Experts:
+        """As a card has it."""
+        return Experts(count=self.count, per_token=self.per_token, shared=int(self.shared_width > 0), layers=layers)
+
 
 def dense(
     model: str,
@@ -77,35 +81,21 @@ def dense(
     tied: bool = False,
     weight_format: str = "bf16",
     table_format: str = "bf16",
+    attention_format: str | None = None,
     mixture: Mixture | None = None,
     native_context: int | None = 131_072,
     weights_origin: Origin = Origin.HEADERS,
-    biases: int = 0,
 ) -> ModelCard:
-    """A card whose weights follow from its dimensions; ``biases`` are parameters beside the matrices, per expert."""
+    """A card whose weights follow from its dimensions; ``width`` is that of the MLP, ``mixture`` in place of it."""
     layers = sum(group.count for group in groups)
     parts = [
         _part(TensorClass.EMBEDDING, table_format, vocabulary * hidden),
+        _part(TensorClass.OUTPUT, table_format, 0 if tied else vocabulary * hidden),
         _part(TensorClass.NORM, "bf16", (2 * layers + 1) * hidden),
-        _part(TensorClass.ATTENTION, weight_format if mixture is None else table_format, _attention(groups, hidden)),
+        _part(TensorClass.ATTENTION, attention_format or weight_format, _attention(groups, hidden)),
+        *_mlp(hidden, width, layers, mixture, weight_format),
     ]
-    if not tied:
-        parts.append(_part(TensorClass.OUTPUT, table_format, vocabulary * hidden))
-    if mixture is None:
-        parts.append(_part(TensorClass.MLP, weight_format, layers * 3 * hidden * width))
-    else:
-        each = 3 * hidden * mixture.width + biases
-        parts += [
-            _part(TensorClass.EXPERTS, weight_format, layers * mixture.count * each),
-            _part(TensorClass.SHARED_EXPERTS, weight_format, layers * 3 * hidden * mixture.shared_width),
-            _part(TensorClass.ROUTER, "bf16", layers * hidden * mixture.count),
-        ]
     total = sum(part.parameters for part in parts)
-    experts = None
-    if mixture is not None:
-        experts = Experts(
-            count=mixture.count, per_token=mixture.per_token, shared=int(mixture.shared_width > 0), layers=layers
-        )
     return ModelCard(
         id=model,
         architecture="LlamaForCausalLM",
@@ -119,18 +109,33 @@ def dense(
         parameters_total=total,
         parameters_active=total,
         tied_embeddings=tied,
-        experts=experts,
+        experts=None if mixture is None else mixture.experts(layers),
         native_context=native_context,
     )
 
 
 def with_weight_bytes(card: ModelCard, total_bytes: int) -> ModelCard:
-    """The card with its weights scaled to a sum known from files."""
-    scale = total_bytes / card.weight_bytes
-    parts = [replace(part, stored_bytes=round(part.stored_bytes * scale)) for part in card.weights]
-    rest = total_bytes - sum(part.stored_bytes for part in parts)
-    parts[0] = replace(parts[0], stored_bytes=parts[0].stored_bytes + rest)
+    """The card with a sum of weights known from files; the embeddings keep the size their format gives them."""
+    fixed = sum(part.stored_bytes for part in card.weights if part.tensor_class is TensorClass.EMBEDDING)
+    scale = (total_bytes - fixed) / (card.weight_bytes - fixed)
+    parts = [
+        part
+        if part.tensor_class is TensorClass.EMBEDDING
+        else replace(part, stored_bytes=round(part.stored_bytes * scale))
+        for part in card.weights
+    ]
     return replace(card, weights=tuple(parts), weights_origin=Origin.FILE_SIZES)
+
+
+def _mlp(hidden: int, width: int, layers: int, mixture: Mixture | None, weight_format: str) -> list[Weights]:
+    if mixture is None:
+        return [_part(TensorClass.MLP, weight_format, layers * 3 * hidden * width)]
+    each = 3 * hidden
+    return [
+        _part(TensorClass.EXPERTS, weight_format, layers * mixture.count * each * mixture.width),
+        _part(TensorClass.SHARED_EXPERTS, weight_format, layers * each * mixture.shared_width),
+        _part(TensorClass.ROUTER, "bf16", layers * hidden * mixture.count),
+    ]
 
 
 def _part(tensor_class: TensorClass, weight_format: str, parameters: int) -> Weights:
@@ -186,17 +191,18 @@ def qwen_14b() -> ModelCard:
     )  # fmt: skip
 
 
-def qwen_32b() -> ModelCard:
+def qwen_32b(weight_format: str = "bf16") -> ModelCard:
     return dense(
         "deepseek-ai/DeepSeek-R1-Distill-Qwen-32B", hidden=5120, vocabulary=152_064, width=27_648,
-        groups=_plain(64, full(40, 8, 128)),
+        groups=_plain(64, full(40, 8, 128)), weight_format=weight_format, table_format=weight_format,
     )  # fmt: skip
 
 
-def gpt_j_6b() -> ModelCard:
+def gpt_j_6b(weight_format: str = "bf16") -> ModelCard:
+    """Its MLP has two matrices of 16,384: as three, each is two thirds as wide."""
     return dense(
         "EleutherAI/gpt-j-6b", hidden=4096, vocabulary=50_400, width=10_923, groups=_plain(28, full(16, 16, 256)),
-        native_context=2048,
+        weight_format=weight_format, native_context=2048,
     )  # fmt: skip
 
 
@@ -236,7 +242,7 @@ def gpt_oss_120b() -> ModelCard:
     windowed = LayerGroup(count=18, attention=sliding(64, 8, 64, 128), routed_experts=True)
     return dense(
         "openai/gpt-oss-120b", hidden=2880, vocabulary=201_088, width=2880, groups=[half, windowed],
-        mixture=Mixture(count=128, per_token=4, width=2880), weight_format="mxfp4", table_format="bf16",
+        mixture=Mixture(count=128, per_token=4, width=2880), weight_format="mxfp4", attention_format="bf16",
     )  # fmt: skip
 
 

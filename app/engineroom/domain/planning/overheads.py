@@ -6,7 +6,7 @@ Published evidence: all of it together is 0.6 to 2.5 GiB on one card, and 0.4 Gi
 from math import ceil
 
 from engineroom.domain.model_card.values import ModelCard, Origin, TensorClass
-from engineroom.domain.planning.kv import DEFAULT_UBATCH, Bounds
+from engineroom.domain.planning.kv import DEFAULT_UBATCH, Bounds, growing
 from engineroom.domain.planning.values import Gpu, Runtime, Shape, Term, TermKind
 from engineroom.domain.planning.weights import host_weight_bytes
 
@@ -153,17 +153,36 @@ def desktop(gpu: Gpu) -> Bounds:
 def compute_buffer(card: ModelCard, shape: Shape, tokens: int) -> Bounds:
     """llama.cpp's buffer of a pass of ``tokens`` tokens: widest layer, 16-bit mask, a row of logits per slot.
 
-    Three tensors as wide as the MLP and five as wide as the model live at once, in float32 (measured with version
-    b11549: 14.64 MiB for SmolLM2-135M at 512 tokens, and 2 bytes of mask per token and cell).  High bound: versions of
-    2025 and before kept the logits of every token: 300.75 MiB for Qwen3-Coder-30B-A3B at 512.
+    The high bound is for versions of 2025 and before, which kept the logits of every token (300.75 MiB for
+    Qwen3-Coder-30B-A3B at 512 tokens), and for backends that turn a cache that is not 16 bits wide into one that is.
     """
-    wide = card.intermediate_size or 4 * card.hidden_size
-    layer = 4 * tokens * (3 * wide + 5 * card.hidden_size)
+    layer = 4 * tokens * live_elements(card)
     mask = 2 * tokens * shape.context_tokens * shape.concurrency
     rows = 4 * shape.concurrency * card.vocabulary
     expected = layer + mask + rows
     every_token = 4 * tokens * (card.vocabulary + card.hidden_size) + 2 * mask
-    return int(0.7 * layer) + mask, expected, max(ceil(1.5 * layer) + 3 * mask + rows, every_token)
+    unpacked = 0
+    if shape.kv_format != "f16":
+        widest = max((one.key_elements + one.value_elements for _, one in growing(card)), default=0)
+        unpacked = 2 * widest * shape.context_tokens * shape.concurrency
+    return int(0.7 * layer) + mask, expected, max(ceil(1.5 * layer) + 3 * mask + rows, every_token) + unpacked
+
+
+def live_elements(card: ModelCard) -> int:
+    """Numbers per token that are alive at once in llama.cpp's graph, at the widest place of a layer.
+
+    Read off the allocator of version b11549 (processor build, models of varied shape, 512 to 2,048 tokens): exact where
+    the MLP is at least twice as wide as the model, else up to a third too many.
+    """
+    hidden = card.hidden_size
+    wide = card.intermediate_size or 4 * hidden
+    widths = [3 * wide + 5 * hidden]
+    if card.experts is not None:
+        widths.append(wide + card.experts.per_token * hidden + 4 * hidden)
+    for _, one in growing(card):
+        queries = one.query_heads * one.head_dim
+        widths.append(2 * queries + 2 * (one.key_elements + one.value_elements) + 3 * hidden)
+    return max(widths)
 
 
 def host_terms(card: ModelCard, shape: Shape) -> list[Term]:

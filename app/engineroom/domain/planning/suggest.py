@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from engineroom.domain.errors import FactValue
+from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.bill import NO_CORRECTIONS, plain_bill
 from engineroom.domain.planning.formats import KV_FORMATS
@@ -30,7 +31,7 @@ def ways_to_fit(
     shape: Shape,
     *,
     precisions: Sequence[str],
-    requantise: Requantise,
+    requantise: Requantise = as_precision,
     kv_formats: Sequence[str] | None = None,
     cards: Sequence[int] = CARDS,
     corrections: Corrections = NO_CORRECTIONS,

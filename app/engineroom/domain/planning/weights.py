@@ -79,9 +79,9 @@ def _layer_split(card: ModelCard, parts: list[Weights], gpus: int) -> int:
     layers = sum(by_class.values())
     if gpus == 1 or not card.layer_count:
         return layers + output
-    slots = ceil((card.layer_count + 1) / gpus)
-    last = card.layer_count - min(slots * (gpus - 1), card.layer_count)
-    first_bytes = ceil(layers * min(slots, card.layer_count) / card.layer_count)
+    places = card.layer_count + 1
+    most, last = min(ceil(places / gpus), card.layer_count), max(places // gpus - 1, 0)
+    first_bytes = ceil(layers * most / card.layer_count)
     return max(first_bytes, ceil(layers * last / card.layer_count) + output)
 
 
