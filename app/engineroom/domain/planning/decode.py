@@ -4,11 +4,11 @@ The two constants were calibrated together on 59 published single-sequence rows 
 6.1 %, 6.9 % with the card left out): see ``tests/data/speed_truth.csv``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engineroom.domain.machine import MemoryKind
-from engineroom.domain.model_card.values import AttentionKind, ModelCard
-from engineroom.domain.planning.reading import Reading, attention_flops, matrix_parameters
+from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.reading import LIKENESS, attention_flops, kv_read_bytes, matrix_parameters, reading
 from engineroom.domain.planning.values import Gpu, Runtime
 
 BANDWIDTH_SHARE = 0.808
@@ -24,56 +24,68 @@ it: Qwen2.5-7B Q8_0 on a GB10 from 2 to 32 streams (llama.cpp ``benches/dgx-spar
 ENGINE_FACTOR = {Runtime.TENSORRT_LLM: 1.0, Runtime.LLAMA_CPP: 1.0}
 """Share of the bandwidth against the others at equal bytes, measured on GB10; 1 for both of ours."""
 
-REDUCE_NVLINK_S, REDUCE_PCIE_S, REDUCE_NETWORK_S = 10e-6, 30e-6, 150e-6
-"""Seconds of one all-reduce of a decode step, of which a layer has two. General knowledge, not measured by us."""
+GROUPED_S_AT, GROUPED_SHARE = (200e-6, 273e9), 0.45
+"""Seconds per layer of routed experts at this bandwidth (bytes/s) that llama.cpp takes longer as soon as tokens are
+sorted by expert, for two sequences and more; at most this share of the experts' own reading.  From GB10 alone, all
+three models; taken to shrink with a faster memory, as the reading does."""
+
+REDUCE_NVLINK_S, REDUCE_PCIE_S, REDUCE_NETWORK_S = 20e-6, 40e-6, 200e-6
+"""Seconds of one all-reduce of a decode step, of which a layer has two.  General knowledge, except the last: Qwen3-235B
+on two GB10 took 330 to 600 microseconds a layer beyond its bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """Seconds of a step, by cause."""
+class Load:
+    """What a step has to do: ``batch`` sequences, ``depth`` tokens deep, each ``width`` tokens (1, or drafts to check).
 
-    memory_s: float
-    compute_s: float
-    layers_s: float
-    reduce_s: float
+    ``likeness`` is how alike tokens choose their experts, see :mod:`engineroom.domain.planning.reading`.
+    """
 
-    @property
-    def total_s(self) -> float:
-        """Seconds of the step."""
-        return self.memory_s + self.compute_s + self.layers_s + self.reduce_s
+    kv_format: str
+    batch: int = 1
+    depth: int = 0
+    width: int = 1
+    likeness: float = LIKENESS
 
 
-def step(
-    card: ModelCard, gpu: Gpu, moved: Reading, *, runtime: Runtime, gpus: int = 1, batch: int = 1, depth: int = 0
-) -> Step | None:
-    """Time of one step that moves ``moved``; ``None`` where the card's bandwidth is not known.
+def step_s(card: ModelCard, gpu: Gpu, load: Load, *, runtime: Runtime, gpus: int = 1) -> float | None:
+    """Seconds of one step; ``None`` where the card's bandwidth is not known.
 
     TensorRT-LLM splits every layer over the cards (tensor parallel): each reads its share at the same time, then they
     add up their results twice per layer.  llama.cpp gives every card some of the layers, which one after the other do
-    what a single card would: the bandwidths never add up.
+    what a single card would: the bandwidths never add up.  No batch takes longer than its sequences one by one.
     """
     if gpu.bandwidth_bytes_per_s is None:
         return None
     ways = gpus if runtime is Runtime.TENSORRT_LLM else 1
-    split_bytes = moved.weight_bytes + moved.expert_bytes + moved.state_bytes
-    own_bytes = split_bytes / ways + moved.kv_bytes / kv_ways(card, ways)
-    speed = gpu.bandwidth_bytes_per_s * BANDWIDTH_SHARE * ENGINE_FACTOR[runtime]
-    flops = 2 * matrix_parameters(card, output=True) + attention_flops(card, depth)
-    compute_s = (batch - 1) * flops / ways / (COMPUTE_SHARE * gpu.fp16_flops) if gpu.fp16_flops else 0.0
-    return Step(
-        memory_s=own_bytes / speed,
-        compute_s=compute_s,
-        layers_s=LAYER_S * card.layer_count,
-        reduce_s=2 * card.layer_count * _reduce_s(gpu) if ways > 1 else 0.0,
+    rate = gpu.bandwidth_bytes_per_s * BANDWIDTH_SHARE * ENGINE_FACTOR[runtime]
+    layers_s = (LAYER_S + (2 * _reduce_s(gpu) if ways > 1 else 0.0)) * card.layer_count
+    whole_s = layers_s + _moving_s(card, load, runtime, rate, ways) + _computing_s(card, gpu, load, ways)
+    if load.batch == 1:
+        return whole_s
+    alone_s = step_s(card, gpu, replace(load, batch=1), runtime=runtime, gpus=gpus)
+    return whole_s if alone_s is None else min(whole_s, load.batch * alone_s)
+
+
+def _moving_s(card: ModelCard, load: Load, runtime: Runtime, rate: float, ways: int) -> float:
+    moved = reading(
+        card, kv_format=load.kv_format, batch=load.batch, depth=load.depth, width=load.width, likeness=load.likeness
     )
+    kv = load.batch * kv_read_bytes(card, load.kv_format, load.depth, ranks=ways)
+    seconds = ((moved.weight_bytes + moved.expert_bytes + moved.state_bytes) / ways + kv) / rate
+    if card.experts is None or load.batch == 1 or runtime is not Runtime.LLAMA_CPP:
+        return seconds
+    grouped_s, bandwidth = GROUPED_S_AT
+    grouped = card.experts.layers * grouped_s * bandwidth * BANDWIDTH_SHARE / rate
+    return seconds + min(grouped, GROUPED_SHARE * moved.expert_bytes / rate)
 
 
-def kv_ways(card: ModelCard, ways: int) -> int:
-    """Over how many of ``ways`` cards the cache is split: not beyond the KV heads, and the latent of MLA not at all."""
-    heads = [group.attention.kv_heads for group in card.layers if group.attention is not None]
-    if any(group.attention is not None and group.attention.kind is AttentionKind.MLA for group in card.layers):
-        return 1
-    return min([ways, *(count for count in heads if count > 0)])
+def _computing_s(card: ModelCard, gpu: Gpu, load: Load, ways: int) -> float:
+    """Arithmetic of the tokens beyond the first, whose own is inside the calibrated memory time."""
+    if not gpu.fp16_flops:
+        return 0.0
+    flops = 2 * matrix_parameters(card, output=True) + attention_flops(card, load.depth)
+    return (load.batch * load.width - 1) * flops / ways / (COMPUTE_SHARE * gpu.fp16_flops)
 
 
 def _reduce_s(gpu: Gpu) -> float:

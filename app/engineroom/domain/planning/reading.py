@@ -8,8 +8,18 @@ from dataclasses import dataclass
 
 from engineroom.domain.model_card.values import Attention, AttentionKind, Experts, ModelCard, TensorClass, Weights
 from engineroom.domain.planning.formats import KV_FORMATS
+from engineroom.domain.planning.kv import token_bytes
+
+INDEPENDENT = 1.0
+LIKENESS = 0.65
+SAME = 0.5
+"""Exponents of the tokens of a step, to count how many choose their experts independently of each other.
+
+Were all independent it would be 1.  Tokens like the same experts: gpt-oss-20b, gpt-oss-120b and Qwen3-30B-A3B on GB10,
+2 to 32 streams of one another's kind (llama.cpp ``benches/dgx-spark.md``), all three agree on about 0.65."""
 
 _NEVER_READ = frozenset({TensorClass.VISION, TensorClass.AUDIO, TensorClass.PREDICTION})
+_INDEXED_TOKENS = 2048
 _STATE_ELEMENT_BYTES = 4
 _CONVOLUTION_ELEMENT_BYTES = 2
 
@@ -32,9 +42,11 @@ class Reading:
         return self.weight_bytes + self.expert_bytes + self.kv_bytes + self.state_bytes
 
 
-def reading(card: ModelCard, *, kv_format: str, batch: int = 1, depth: int = 0) -> Reading:
-    """Bytes one step of ``batch`` sequences moves, each ``depth`` tokens deep; routed experts by expected coverage."""
-    share = covered_experts(card.experts, batch)
+def reading(
+    card: ModelCard, *, kv_format: str, batch: int = 1, depth: int = 0, width: int = 1, likeness: float = LIKENESS
+) -> Reading:
+    """Bytes one step of ``batch`` sequences moves, each ``depth`` tokens deep and ``width`` tokens at once."""
+    share = covered_experts(card.experts, batch * width, likeness)
     parts = [(part.tensor_class, read_bytes(card, part)) for part in card.weights]
     return Reading(
         weight_bytes=sum(size for kind, size in parts if kind is not TensorClass.EXPERTS),
@@ -44,11 +56,12 @@ def reading(card: ModelCard, *, kv_format: str, batch: int = 1, depth: int = 0) 
     )
 
 
-def covered_experts(experts: Experts | None, batch: int) -> float:
-    """Share of the routed experts that a step of ``batch`` tokens reads, were each token's choice independent."""
+def covered_experts(experts: Experts | None, tokens: int, likeness: float = LIKENESS) -> float:
+    """Share of the routed experts that a step of so many tokens reads: ``1 - (1 - k/E) ** (tokens ** likeness)``."""
     if experts is None or experts.count <= 0:
         return 1.0
-    return 1.0 - (1.0 - min(1.0, experts.per_token / experts.count)) ** batch
+    left = 1.0 - min(1.0, experts.per_token / experts.count)
+    return float(1.0 - left ** (tokens**likeness))
 
 
 def read_bytes(card: ModelCard, part: Weights) -> float:
@@ -66,19 +79,25 @@ def read_bytes(card: ModelCard, part: Weights) -> float:
     return part.stored_bytes * min(1.0, card.vocabulary * card.hidden_size / part.parameters)
 
 
-def kv_read_bytes(card: ModelCard, kv_format: str, depth: int) -> float:
-    """Bytes of the cache that one token of one sequence reads. A layer that shares another's cache reads it again."""
+def kv_read_bytes(card: ModelCard, kv_format: str, depth: int, *, ranks: int = 1) -> float:
+    """Bytes of the cache that one token of one sequence reads on each of ``ranks`` tensor-parallel cards.
+
+    A layer that shares another's cache reads it again.  An indexer reads its own cache whole, and then few latents.
+    """
     stored = KV_FORMATS[kv_format]
     total = 0.0
     for group in card.layers:
         if group.attention is not None:
-            one = stored.bytes_for(group.attention.key_elements) + stored.bytes_for(group.attention.value_elements)
-            total += group.count * one * tokens_seen(group.attention, depth)
+            index = group.attention.index_bytes
+            own = token_bytes(group.attention, stored, ranks) - index
+            total += group.count * (own * tokens_seen(group.attention, depth) + index * depth)
     return total
 
 
 def tokens_seen(attention: Attention, depth: float) -> float:
     """Cached tokens a token at this depth attends to in such a layer. A chunk is half full on average."""
+    if attention.index_bytes:
+        return min(depth, _INDEXED_TOKENS)
     if attention.kind in (AttentionKind.FULL, AttentionKind.MLA) or attention.window_tokens is None:
         return depth
     if attention.kind is AttentionKind.CHUNKED and depth > attention.window_tokens:
