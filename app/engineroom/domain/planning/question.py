@@ -1,0 +1,140 @@
+"""A plan as somebody asks for it: by names, before anything is looked up."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from engineroom.domain.errors import Code, FactValue, Rejected
+from engineroom.domain.planning.formats import KV_FORMATS, kv_name, precision_name
+from engineroom.domain.planning.values import Request, Runtime, Verdict, Wish
+
+AUTO = "auto"
+MOST_TOKENS = 2**27
+MOST_SEQUENCES = 65_536
+MOST_GPUS = 16
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked for. ``None`` and ``auto`` leave the choice to the plan.
+
+    ``model`` is a catalogue id, a Hub id, a short name, or the path of a folder or a GGUF file.  ``gpu`` is ``auto``,
+    a UUID or a name of this computer's cards, or any card of the table.  ``context_tokens`` is per sequence,
+    ``concurrency`` how many sequences shall have that much at once; ``depth`` the tokens already in the cache and
+    ``batch`` the streams decoded at once, for the speed.
+    """
+
+    model: str
+    gpu: str = AUTO
+    gpus: int = 1
+    context_tokens: int | None = None
+    concurrency: int = 1
+    precision: str | None = None
+    kv_dtype: str | None = None
+    runtime: str | None = None
+    runtime_version: str | None = None
+    wish: str = Wish.BALANCED
+    depth: int | None = None
+    batch: int | None = None
+    prompt_tokens: int = 512
+    acceptance: float | None = None
+    draft_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueRow:
+    """A model of the catalogue, planned for one card. Speeds are tokens/s of one stream, estimates."""
+
+    id: str
+    name: str
+    publisher: str
+    uses: tuple[str, ...]
+    licence: str
+    verdict: Verdict
+    precision: str | None
+    runtime: Runtime | None
+    context_tokens: int | None
+    total_bytes: int | None
+    decode_tokens_per_s: float | None
+    decode_low: float | None
+    decode_high: float | None
+    parameters: int
+    parameters_active: int | None
+    starter: bool = False
+
+
+def request_of(question: Question) -> Request:
+    """The question with its names understood.
+
+    Raises:
+        Rejected: ``plan_invalid``, ``precision_unknown``.
+    """
+    whole = {
+        "gpus": (question.gpus, MOST_GPUS),
+        "context_tokens": (question.context_tokens, MOST_TOKENS),
+        "concurrency": (question.concurrency, MOST_SEQUENCES),
+        "batch": (question.batch, MOST_SEQUENCES),
+        "prompt_tokens": (question.prompt_tokens, MOST_TOKENS),
+        "draft_tokens": (question.draft_tokens, 64),
+    }
+    for name, (value, most) in whole.items():
+        _within(name, value, 1, most)
+    _within("depth", question.depth, 0, MOST_TOKENS)
+    _within("acceptance", question.acceptance, 0, 1)
+    runtime = _choice("runtime", question.runtime, Runtime)
+    return Request(
+        context_tokens=question.context_tokens,
+        concurrency=question.concurrency,
+        precision=_precision(question.precision),
+        kv_format=_kv_format(question.kv_dtype),
+        runtime=runtime,
+        runtime_version=_told(question.runtime_version),
+        wish=_choice("wish", question.wish, Wish) or Wish.BALANCED,
+        gpus=question.gpus,
+        depth=question.depth,
+        batch=question.batch,
+        prompt_tokens=question.prompt_tokens,
+        acceptance=question.acceptance,
+        draft_tokens=question.draft_tokens,
+    )
+
+
+def _within(name: str, value: float | None, least: int, most: int) -> None:
+    if value is not None and not least <= value <= most:
+        raise Rejected(Code.PLAN_INVALID, field=name, value=value, allowed=f"from {least} to {most}")
+
+
+def _told(text: str | None) -> str | None:
+    return None if text is None or text.strip().lower() in {"", AUTO} else text.strip()
+
+
+def _choice(name: str, text: str | None, kind: type[_Choice]) -> _Choice | None:
+    told = _told(text)
+    if told is None:
+        return None
+    try:
+        return kind(told.lower())
+    except ValueError:
+        raise _no(name, told, f"{AUTO} or one of {', '.join(kind)}") from None
+
+
+def _precision(text: str | None) -> str | None:
+    told = _told(text)
+    name = None if told is None else precision_name(told)
+    if told is not None and name is None:
+        raise _no("precision", told, "a format such as bf16, fp8, nvfp4, mxfp4 or q4_k_m")
+    return name
+
+
+def _kv_format(text: str | None) -> str | None:
+    told = _told(text)
+    name = None if told is None else kv_name(told)
+    if told is not None and name is None:
+        raise _no("kv_dtype", told, f"{AUTO} or one of {', '.join(KV_FORMATS)}")
+    return name
+
+
+def _no(field: str, value: FactValue, allowed: str) -> Rejected:
+    return Rejected(Code.PLAN_INVALID, field=field, value=value, allowed=allowed)
