@@ -4,10 +4,10 @@ import io
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,9 @@ from rich.console import Console
 
 from engineroom.adapters.machine_reader import look_once
 from engineroom.cli.cards_view import view, watch_cards
-from engineroom.contract.control import GpuInfo, GpuReading, GpuState, Machine, NvmlState, Throttle
+from engineroom.contract.control import GpuInfo, GpuReading, GpuState, Machine, NvmlState, Throttle, Xid
+from fakes.nvml_library import FAKES, build_fake_nvml
 
-FAKES = Path(__file__).parents[1] / "fakes" / "nvml"
 CARD = GpuInfo(uuid="GPU-a", name="NVIDIA GeForce RTX 4090", memory_total_bytes=24 * 2**30, power_limit_w=450.0)
 READING = GpuReading(
     uuid="GPU-a",
@@ -36,13 +36,7 @@ READING = GpuReading(
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the fake library."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        pytest.skip("no C compiler")
-    folder = tmp_path_factory.mktemp("nvml")
-    output = str(folder / "libnvidia-ml.so.1")
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", output, str(FAKES / "fake_nvml.c")], check=True)
-    return folder
+    return build_fake_nvml(tmp_path_factory.mktemp("nvml"))
 
 
 def begin(library: Path, home: Path, scenario: str, *arguments: str) -> subprocess.Popen[str]:
@@ -85,6 +79,10 @@ def test_who_holds_the_memory(library: Path, tmp_path: Path) -> None:
 
 def test_a_driver_in_trouble(library: Path, tmp_path: Path) -> None:
     assert "reboot to finish the update" in printed(library, tmp_path, "driver_mismatch")
+
+
+def test_power_of_a_module_is_said_to_be_that(library: Path, tmp_path: Path) -> None:
+    assert "power 210 W of 700 W (module, with its processor)" in printed(library, tmp_path, "gh200")
 
 
 def test_watch_prints_an_object_a_second_until_interrupted(library: Path, tmp_path: Path) -> None:
@@ -155,6 +153,16 @@ def test_a_lost_card_says_so() -> None:
     out = drawn(machine_with(lost))
     assert "LOST" in out
     assert "memory" not in out.replace("memory free", "")
+
+
+def test_errors_of_a_card_are_told_with_their_remedy() -> None:
+    """Also of one that is lost, for they may say why."""
+    known = Xid(code=79, at_s=0.0, meaning="the card has fallen off the bus", remedy="Restart the computer")
+    unknown = Xid(code=999, at_s=0.0, meaning=None, remedy=None)
+    out = drawn(machine_with(replace(CARD, xids=(known, unknown))), READING)
+    assert re.search(r"Xid 79 at \d\d:\d\d:\d\d: the card has fallen off the bus\. Restart the computer\.", out)
+    assert "not in the bundled table." in out
+    assert "Xid 79" in drawn(machine_with(replace(CARD, xids=(known,), state=GpuState.LOST)))
 
 
 def test_a_driver_in_trouble_is_drawn_with_its_remedy() -> None:

@@ -19,6 +19,7 @@ from engineroom.contract.control import (
     Machine,
     MemoryKind,
     NvmlState,
+    PowerScope,
     Throttle,
 )
 from engineroom.contract.events import EventName
@@ -63,7 +64,7 @@ def gpus(*, json: Json = False, watch: Annotated[bool, Parameter(negative="")] =
         watch: go on once a second until Ctrl-C.
     """
     if not watch:
-        _show(_sight_now(), as_json=json)
+        _show(sight_now(), as_json=json)
         return Exit.OK
     # Ctrl-C is how a view is meant to end.
     with contextlib.suppress(KeyboardInterrupt), contextlib.closing(_sights()) as sights:
@@ -100,6 +101,21 @@ def held_down_by(reading: GpuReading) -> str:
     return ", ".join(THROTTLE_WORDS[reason] for reason in reading.throttle or ())
 
 
+def errors_of(gpu: GpuInfo) -> list[str]:
+    """What the driver reported of a card in the last hour, newest first, a line each."""
+    lines = []
+    for xid in gpu.xids:
+        at = time.strftime("%H:%M:%S", time.localtime(xid.at_s))
+        meaning = xid.meaning or "not in the bundled table"
+        lines.append(f"error Xid {xid.code} at {at}: {meaning}.{f' {xid.remedy}.' if xid.remedy else ''}")
+    return lines
+
+
+def power_of(gpu: GpuInfo) -> str:
+    """What the power is of, where that is not the card alone."""
+    return " (module, with its processor)" if gpu.power_scope is PowerScope.MODULE else ""
+
+
 def facts(gpu: GpuInfo) -> str:
     """What does not change of a card, as far as it is reported."""
     origin = {"table": "", "clocks": " (computed from its clocks)"}.get(gpu.bandwidth_origin or "", "")
@@ -127,7 +143,7 @@ def memory_words(gpu: GpuInfo, reading: GpuReading | None) -> str:
     return f"{gib(used)} of {gib(gpu.memory_total_bytes)}{shared} used"
 
 
-def _sight_now() -> Sight:
+def sight_now() -> Sight:
     """The daemon's view where one runs, else a look of our own."""
     try:
         with ControlClient(find_daemon()) as client:
@@ -189,10 +205,17 @@ def host_words(machine: Machine, now: HostReading) -> str:
     )
 
 
+def _say_all(lines: list[str]) -> None:
+    for words in lines:
+        if words:
+            say(f"  {words}")
+
+
 def _show_card(gpu: GpuInfo, reading: GpuReading | None) -> None:
     if gpu.state is not GpuState.OK or (reading is not None and reading.state is not GpuState.OK):
         state = gpu.state if reading is None else reading.state
         say(f"{gpu.name} [{gpu.uuid}]: {GPU_WORDS[state]}")
+        _say_all(errors_of(gpu))
         return
     power = None if reading is None else reading.power_w
     busy = None if reading is None else reading.utilisation_percent
@@ -200,12 +223,10 @@ def _show_card(gpu: GpuInfo, reading: GpuReading | None) -> None:
     limit = "" if gpu.power_limit_w is None else f" of {gpu.power_limit_w:.0f} W"
     say(
         f"{gpu.name} [{gpu.uuid}]: {memory_words(gpu, reading)}, "
-        f"power {number(power, 'W')}{limit}, busy {number(busy, '%')}, {number(heat, '°C')}"
+        f"power {number(power, 'W')}{limit}{power_of(gpu)}, busy {number(busy, '%')}, {number(heat, '°C')}"
     )
     held = "" if reading is None else held_down_by(reading)
     holders = "" if reading is None else held_by(reading)
-    for words in (facts(gpu), held and f"slowed by: {held}", holders and f"memory held by: {holders}"):
-        if words:
-            say(f"  {words}")
+    _say_all([facts(gpu), held and f"slowed by: {held}", holders and f"memory held by: {holders}", *errors_of(gpu)])
     for slice_ in gpu.mig_instances:
         say(f"  slice {slice_.name or 'without a name'} [{slice_.uuid}]: {gib(slice_.memory_total_bytes)}")

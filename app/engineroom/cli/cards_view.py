@@ -7,13 +7,24 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from engineroom.cli.cards import GPU_WORDS, Sight, facts, held_by, held_down_by, host_words, nvml_line
+from engineroom.cli.cards import (
+    GPU_WORDS,
+    Sight,
+    errors_of,
+    facts,
+    held_by,
+    held_down_by,
+    host_words,
+    nvml_line,
+    power_of,
+)
 from engineroom.cli.output import gib, number
 from engineroom.contract.control import GpuInfo, GpuReading, GpuState, Machine, MemoryKind
 
 _BAR_WIDTH = 30
 _WARM_C, _HOT_C = 75.0, 85.0
 _NEAR = 0.9
+_ERRORS = 3
 
 
 def watch_cards(sights: Iterable[Sight], console: Console | None = None) -> None:
@@ -50,7 +61,7 @@ def _card(gpu: GpuInfo, reading: GpuReading | None, *, fancy: bool) -> Renderabl
     state = gpu.state if reading is None else reading.state
     title = Text.assemble((gpu.name, "bold"), ("  " + facts(gpu), "dim"), no_wrap=True, overflow="ellipsis")
     if state is not GpuState.OK:
-        return Group(title, Text(f"  {GPU_WORDS[state]}", style="bold red"))
+        return Group(title, Text(f"  {GPU_WORDS[state]}", style="bold red"), *_errors(gpu))
     if reading is None:
         return title
     rows = Table.grid(padding=(0, 1))
@@ -64,7 +75,11 @@ def _card(gpu: GpuInfo, reading: GpuReading | None, *, fancy: bool) -> Renderabl
     held = held_down_by(reading)
     slowed = [Text(f"{'slowed':>8} by {held}", style="bold yellow")] if held else []
     holders = Text(f"{'held':>8} {_holders(reading)}", no_wrap=True, overflow="ellipsis")
-    return Group(title, rows, *slowed, holders, Text())
+    return Group(title, rows, *slowed, holders, *_errors(gpu), Text())
+
+
+def _errors(gpu: GpuInfo) -> list[Text]:
+    return [Text(f"{'error':>8} {line}", style="bold red") for line in errors_of(gpu)[:_ERRORS]]
 
 
 def _holders(reading: GpuReading) -> str:
@@ -115,7 +130,7 @@ def _busy_words(reading: GpuReading) -> str:
 def _power_words(gpu: GpuInfo, reading: GpuReading) -> str:
     limit = "" if gpu.power_limit_w is None else f" of {gpu.power_limit_w:.0f} W"
     instant = "" if reading.power_instant_w is None else f", {reading.power_instant_w:.0f} W this instant"
-    return f"{number(reading.power_w, 'W')}{limit}{instant}"
+    return f"{number(reading.power_w, 'W')}{limit}{instant}{power_of(gpu)}"
 
 
 def _heat_words(reading: GpuReading) -> str:

@@ -1,6 +1,7 @@
 /* A stand-in for libnvidia-ml.so.1 that does what a scenario file says (ENGINEROOM_FAKE_NVML names it; README.md tells
  * the keys).  Every line is "KEY VALUE" or, from a round on, "KEY@ROUND VALUE"; the highest round that has come wins.
- * The round is ENGINEROOM_FAKE_NVML_ROUND or, without it, seconds since this process first asked.
+ * The round is ENGINEROOM_FAKE_NVML_ROUND, a number or @FILE with one; without it, seconds since this process first
+ * asked.
  * ENGINEROOM_FAKE_NVML_CALLS names a file to which one line per call is appended. */
 
 #define _GNU_SOURCE
@@ -75,6 +76,13 @@ static int round_now(void)
     const char *given = getenv("ENGINEROOM_FAKE_NVML_ROUND"), *began = getenv("ENGINEROOM_FAKE_NVML_BEGAN");
     struct timespec now;
     char text[32];
+    if (given && given[0] == '@') {
+        FILE *file = fopen(given + 1, "r");
+        int round = 0;
+        if (file && fscanf(file, "%d", &round) != 1) round = 0;
+        if (file) fclose(file);
+        return round;
+    }
     if (given) return atoi(given);
     clock_gettime(CLOCK_MONOTONIC, &now);
     if (began) return (int)(now.tv_sec - atoll(began));
