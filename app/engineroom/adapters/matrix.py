@@ -23,13 +23,19 @@ def load_matrix() -> Matrix:
         architectures=architectures,
         gguf_architectures=frozenset(name for one in architectures.values() for name in one.llama_cpp),
         runtimes=tuple(_rule(line) for line in _lines("runtimes.csv")),
-        losses={line["precision"]: float(line["loss_percent"]) for line in _lines("precision_losses.csv")},
+        losses=_losses("weights"),
+        kv_losses=_losses("kv"),
     )
 
 
 def _lines(name: str) -> Iterator[dict[str, str]]:
     text = resources.files("engineroom_resources").joinpath(name).read_text("utf-8")
     yield from csv.DictReader(text.splitlines())
+
+
+def _losses(kind: str) -> dict[str, float]:
+    lines = _lines("precision_losses.csv")
+    return {line["precision"]: float(line["loss_percent"]) for line in lines if line["kind"] == kind}
 
 
 def _row(line: dict[str, str]) -> Row:

@@ -121,13 +121,14 @@ class RuntimeRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """The tables. ``losses`` is how much perplexity a precision adds, in per cent of the 16-bit model's."""
+    """The tables. ``losses`` is the perplexity a precision adds, in per cent of the 16-bit model's; caches likewise."""
 
     rows: tuple[Row, ...]
     architectures: Mapping[str, Architecture]
     gguf_architectures: frozenset[str]
     runtimes: tuple[RuntimeRule, ...]
     losses: Mapping[str, float]
+    kv_losses: Mapping[str, float]
 
     def rule(self, runtime: str, version: str | None) -> RuntimeRule | None:
         """The rule for this version, or for the version we install if none is given."""
