@@ -100,6 +100,12 @@ def test_every_control_route_is_described() -> None:
         "/control/energy/export",
         "/control/series",
         "/control/shutdown",
+        "/control/jobs",
+        "/control/jobs/clear",
+        "/control/jobs/{job}",
+        "/control/jobs/{job}/pause",
+        "/control/jobs/{job}/resume",
+        "/control/jobs/{job}/cancel",
         "/control/engines/{model}/start",
         "/control/engines/{model}/stop",
     }
