@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import fake_past
+import fake_plan
 import fake_script
 import msgspec
 import psutil
@@ -65,6 +66,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--answered", type=int, default=0)
     parser.add_argument("--energy", default="counter")
     parser.add_argument("--no-ledger", action="store_true")
+    parser.add_argument("--plan-s", type=float, default=0.0)
     return parser.parse_known_args()[0]
 
 
@@ -194,6 +196,8 @@ class Server:
             path, _, query = path.partition("?")
             if path in {"/control/series", "/control/energy", "/control/energy/export"}:
                 self.past(path, {name: values[0] for name, values in parse_qs(query).items()}, writer)
+            elif path.startswith("/control/plan"):
+                await self.plan(path, {name: values[0] for name, values in parse_qs(query).items()}, body, writer)
             else:
                 await self.route(method, path, headers, body, writer)
             await writer.drain()
@@ -235,6 +239,19 @@ class Server:
         else:
             self.head(writer, "text/csv" if query["format"] == "csv" else "application/json")
             writer.write(fake_past.export(query["format"]))
+
+    async def plan(self, path: str, query: dict[str, str], body: bytes, writer: asyncio.StreamWriter) -> None:
+        if path == "/control/plan/catalogue":
+            self.json(writer, fake_plan.catalogue(query["gpu"]))
+            return
+        asked = json.loads(body)
+        self.room.note("daemon", f"planned {json.dumps(asked, sort_keys=True)}")
+        await asyncio.sleep(self.room.said.plan_s)
+        if asked["model"] in fake_plan.MODELS:
+            self.json(writer, fake_plan.plan(asked))
+        else:
+            known = ", ".join(fake_plan.MODELS)
+            self.error(writer, 404, "model_not_found", {"model": asked["model"], "known": known})
 
     def engine(self, engine_id: str, verb: str, writer: asyncio.StreamWriter) -> None:
         room = self.room

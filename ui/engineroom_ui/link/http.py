@@ -117,9 +117,9 @@ class HttpClient(QObject):
         request.setTransferTimeout(CALL_TIMEOUT_MS)
         return Call(self.manager.get(request), kind, self._under_way)
 
-    def post(self, path: str, kind: Any) -> Call:
-        """POST an empty object to a control path; the answer is decoded into ``kind``."""
+    def post(self, path: str, kind: Any, body: dict[str, Any] | None = None) -> Call:
+        """POST an object (empty if there is none) to a control path; the answer is decoded into ``kind``."""
         request = self.request(path, control=True)
         request.setTransferTimeout(CALL_TIMEOUT_MS)
         request.setRawHeader(b"Content-Type", b"application/json")
-        return Call(self.manager.post(request, b"{}"), kind, self._under_way)
+        return Call(self.manager.post(request, msgspec.json.encode(body or {})), kind, self._under_way)

@@ -17,6 +17,7 @@ class Place(StrEnum):
     """The pages of the window."""
 
     SERVE = "serve"
+    PLAN = "plan"
     MONITOR = "monitor"
 
 
@@ -31,7 +32,11 @@ class Header(QFrame):
         self._version = label(role="Muted", points=SMALL_PT)
         self.places = Segments(
             self.tr("Page"),
-            [(Place.SERVE, self.tr("Serve")), (Place.MONITOR, self.tr("Monitor"))],
+            [
+                (Place.SERVE, self.tr("Serve")),
+                (Place.PLAN, self.tr("Plan")),
+                (Place.MONITOR, self.tr("Monitor")),
+            ],
             role="Tab",
             points=BODY_PT,
             gap_px=4,

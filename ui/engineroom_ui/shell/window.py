@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QSplitter, QStack
 from engineroom import __version__
 from engineroom_ui.pages.home import HomePage
 from engineroom_ui.pages.monitor import MonitorPage
+from engineroom_ui.pages.plan import PlanPage
 from engineroom_ui.shell.attention import Attention
 from engineroom_ui.shell.header import Header, Place
 from engineroom_ui.state.room import Room
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.header = Header(theme)
         self.banner = Banner(theme)
         self.home = HomePage(theme, clock, room, model_id=str(settings.value("model", "")))
+        self.plan = PlanPage(theme, clock, room, model=str(settings.value("planned", "")))
         self.monitor = MonitorPage(theme, clock, room, span_s=str(settings.value("span", "")))
         self.log = LogDrawer(theme, clock, room.log)
         self._build()
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self._split.setChildrenCollapsible(False)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.home)
+        self._pages.addWidget(self.plan)
         self._pages.addWidget(self.monitor)
         self._split.addWidget(self._pages)
         self._split.addWidget(self.log)
@@ -121,7 +124,8 @@ class MainWindow(QMainWindow):
     def _build_menu(self) -> None:
         menu = QMenu(self)
         self._action(menu, self.tr("Page S&erve"), "Ctrl+1", lambda: self.show_page(Place.SERVE))
-        self._action(menu, self.tr("Page &Monitor"), "Ctrl+2", lambda: self.show_page(Place.MONITOR))
+        self._action(menu, self.tr("Page &Plan"), "Ctrl+2", lambda: self.show_page(Place.PLAN))
+        self._action(menu, self.tr("Page &Monitor"), "Ctrl+3", lambda: self.show_page(Place.MONITOR))
         menu.addSeparator()
         self._action(menu, self.tr("&Serve or stop"), "Ctrl+Return", self.home.press_serve)
         self._action(menu, self.tr("&Copy the address"), "Ctrl+Shift+C", self.home.serve.address.copy)
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
         self.header.theme.clicked.connect(self._next_colours)
         self.log.close_asked.connect(self._toggle_log)
         self.home.model_chosen.connect(lambda model_id: self._settings.setValue("model", model_id))
+        self.plan.model_chosen.connect(lambda model: self._settings.setValue("planned", model))
         self.monitor.span_chosen.connect(lambda span_s: self._settings.setValue("span", span_s))
         self._room.link_changed.connect(self._show_link)
         self._room.engine_changed.connect(self._show_title)
@@ -161,8 +166,8 @@ class MainWindow(QMainWindow):
         geometry = self._settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
             self.resize(FIRST_SIZE)
-        if self._settings.value("page") == Place.MONITOR:
-            self.show_page(Place.MONITOR)
+        if (place := self._settings.value("page")) in set(Place):
+            self.show_page(Place(str(place)))
         self.show_log(on=self._settings.value("log", "false") in {True, "true"})
 
     def _show_link(self) -> None:

@@ -11,6 +11,7 @@ from engineroom_ui.link.session import LinkView, Phase, Session
 from engineroom_ui.state.energy import Energy
 from engineroom_ui.state.history import History
 from engineroom_ui.state.log import LogStore
+from engineroom_ui.state.plan import Planner
 from engineroom_ui.state.telemetry import TelemetryStore
 
 
@@ -45,6 +46,7 @@ class Room(QObject):
         self.log = LogStore(self)
         self.history = History(client, self)
         self.energy = Energy(client, self)
+        self.planner = Planner(client, self)
         session.changed.connect(self._link)
         session.snapshot.connect(self._take)
         session.happened.connect(self._happened)

@@ -118,6 +118,11 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("bad", "surface"),
     ("bad", "bad_soft"),
     ("ok", "surface"),
+    ("ok", "ok_soft"),
+    ("surface", "chart_1"),
+    ("surface", "chart_2"),
+    ("surface", "chart_3"),
+    ("surface", "chart_4"),
 )
 """Foreground and background of every text the window draws: at least 4.5 to 1."""
 

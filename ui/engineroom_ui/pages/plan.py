@@ -1,0 +1,223 @@
+"""Plan: what fits a card, how fast it would be, and why; the card as a picture that moves with the question."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from engineroom.contract.control import GpuReading
+from engineroom_ui.state.plan import AUTO, Question
+from engineroom_ui.state.plan_cards import others, owned
+from engineroom_ui.state.plan_wire import WirePlan
+from engineroom_ui.state.room import Room
+from engineroom_ui.text import problems, units
+from engineroom_ui.text import words as common
+from engineroom_ui.theme.apply import Theme
+from engineroom_ui.widgets.clock import DrawClock
+from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, label, scrolling
+from engineroom_ui.widgets.plan_ask import PlanAsk
+from engineroom_ui.widgets.plan_picture import PlanPicture
+from engineroom_ui.widgets.plan_speed import PlanSpeed
+from engineroom_ui.widgets.plan_ways import PlanWays
+from engineroom_ui.widgets.plan_why import PlanWhy
+
+_WHAT_IF = "GeForce RTX 4090"
+_EMPTY_PX = 300
+_MOVED_BYTES = 128 * 1024**2
+
+
+class PlanPage(QWidget):
+    """Asks the planner while it is looked at.
+
+    Signals:
+        model_chosen: the model that is planned for, to be remembered.
+    """
+
+    model_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, clock: DrawClock, room: Room, *, model: str = "") -> None:
+        super().__init__()
+        self.setObjectName("Page")
+        self._room = room
+        self._planner = room.planner
+        self._planner.question = Question(model=model)
+        self._held: dict[str, int] = {}
+        self.question = PlanAsk(theme)
+        self.picture = PlanPicture(theme)
+        self.speed = PlanSpeed(theme)
+        self.ways = PlanWays(theme)
+        self.why = PlanWhy(theme)
+        self._empty = QFrame()
+        self._empty.setObjectName("Card")
+        self._what = label(points=TITLE_PT, strong=True)
+        self._remedy = label(role="Muted", points=SMALL_PT + 1)
+        self._build()
+        self._connect(clock)
+        self._show_cards()
+        self._show()
+
+    @property
+    def empty_text(self) -> str:
+        """What stands where the picture would, when there is none."""
+        return "" if self._empty.isHidden() else f"{self._what.text()} {self._remedy.text()}".strip()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102, N802
+        super().showEvent(event)
+        self._begin()
+
+    def _build(self) -> None:
+        inside = QVBoxLayout(self._empty)
+        inside.setContentsMargins(80, 28, 80, 28)
+        inside.setSpacing(6)
+        inside.addStretch(1)
+        for line in (self._what, self._remedy):
+            line.setWordWrap(True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(line)
+        inside.addStretch(1)
+        self._empty.setMinimumHeight(_EMPTY_PX)
+        body = QWidget()
+        body.setObjectName("ClearBody")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        for part in (self.question, self._empty, self.picture, self.speed, self.ways, self.why):
+            column.addWidget(part, 100 if part is self._empty else 0)
+        column.addStretch(1)
+        self.area = scrolling(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+
+    def _connect(self, clock: DrawClock) -> None:
+        self.question.changed.connect(self._ask)
+        self.question.model_picked.connect(self._pick_model)
+        self.question.card_picked.connect(lambda key: self._ask({"gpu": key}))
+        self.picture.context_chosen.connect(lambda tokens: self._ask({"context_tokens": tokens}))
+        self.picture.concurrency_chosen.connect(lambda number: self._ask({"concurrency": number}))
+        self.ways.taken.connect(self._ask)
+        self._planner.changed.connect(self._show)
+        self._planner.catalogue_changed.connect(self._show_catalogue)
+        self._room.machine_changed.connect(self._show_cards)
+        self._room.link_changed.connect(self._link)
+        clock.tick.connect(self._tick)
+
+    def _begin(self) -> None:
+        """Ask for what is not known yet."""
+        if self._room.live and self.isVisible():
+            self._planner.list_models(self._planner.question.gpu)
+            if self._planner.plan is None:
+                self._planner.ask_again()
+
+    def _ask(self, change: dict[str, object]) -> None:
+        self._planner.ask(self._planner.question.changed(change))
+        if "gpu" in change:
+            self._planner.list_models(self._planner.question.gpu)
+        self.question.show_question(self._planner.question)
+
+    def _pick_model(self, model: str) -> None:
+        self._ask({"model": model})
+        self.model_chosen.emit(model)
+
+    def _link(self) -> None:
+        if not self._room.live:
+            self._planner.forget()
+        self._begin()
+        self._show()
+
+    def _show_cards(self) -> None:
+        own, rest = owned(self._room.machine), others(self._room.machine)
+        question = self._planner.question
+        keys = {choice.key for choice in (*own, *rest)}
+        if question.gpu not in keys and self._room.machine is not None:
+            first = own[0].key if own else _WHAT_IF
+            self._planner.question = question = replace(question, gpu=first)
+        self.question.show_cards(own, rest, question.gpu)
+        self.question.show_question(question)
+        self._begin()
+
+    def _show_catalogue(self) -> None:
+        rows = self._planner.catalogue
+        self.question.model.show_rows(rows)
+        if not self._planner.question.model and rows:
+            best = next((row for row in rows if row.verdict == "fits"), rows[0])
+            self._pick_model(best.id)
+
+    def _show(self) -> None:
+        plan = self._planner.plan if self._room.live else None
+        self._empty.setVisible(plan is None)
+        for part in (self.picture, self.why):
+            part.setVisible(plan is not None)
+        self.speed.setVisible(plan is not None and plan.speed is not None)
+        if plan is None:
+            self.ways.hide()
+            what, remedy = self._emptiness()
+            self._what.setText(what)
+            self._remedy.setText(remedy)
+            self._remedy.setVisible(bool(remedy))
+            return
+        self._show_plan(plan)
+
+    def _show_plan(self, plan: WirePlan) -> None:
+        self.picture.show_plan(plan, owned=self._owned(), holders=self._holders(plan))
+        if plan.speed is not None:
+            self.speed.show_speed(plan.speed)
+        self.ways.show_plan(plan)
+        self.why.show_plan(plan)
+
+    def _owned(self) -> bool:
+        """Whether the machine has as many of these cards."""
+        question, own = self._planner.question, owned(self._room.machine)
+        names = [choice.name for choice in own if choice.key == question.gpu]
+        return bool(names) and sum(choice.name == names[0] for choice in own) >= question.gpus
+
+    def _holders(self, plan: WirePlan) -> list[tuple[str, int | None]]:
+        if plan.bill is not None and plan.bill.held_by:
+            return [(holder.program, holder.memory_bytes) for holder in plan.bill.held_by if not holder.returns]
+        reading = self._reading(self._planner.question.gpu)
+        running = reading.processes if reading is not None else None
+        return [(one.program or str(one.pid), one.memory_bytes) for one in running or () if not one.ours]
+
+    def _emptiness(self) -> tuple[str, str]:
+        failure = self._planner.failure
+        if not self._room.live:
+            return (
+                self.tr("No plan without the engine room"),
+                self.tr("It reads the model and does the arithmetic. Start it, and the picture appears here."),
+            )
+        if failure is not None:
+            said = problems.sentence(failure.problem)
+            return said.what, said.remedy
+        if not self._planner.question.model:
+            return (
+                self.tr("Which model?"),
+                self.tr("Choose one of the list, or enter a folder, a GGUF file, or owner/name of a hub."),
+            )
+        return self.tr("Reading the model's description …"), self.tr("Only its metadata, never its weights.")
+
+    def _reading(self, uuid: str) -> GpuReading | None:
+        frame = self._room.telemetry.last
+        return next((gpu for gpu in frame.gpus if gpu.uuid == uuid), None) if frame is not None else None
+
+    def _tick(self) -> None:
+        if not self.isVisible() or not self._room.live:
+            return
+        for choice in owned(self._room.machine):
+            reading = self._reading(choice.key)
+            if reading is None or reading.memory_used_bytes is None or reading.memory_total_bytes is None:
+                continue
+            free = units.memory(reading.memory_total_bytes - reading.memory_used_bytes)
+            name = common.short_card(choice.name, choice.number)
+            text = self.tr("{card}: {free} of {total} free")
+            text = text.format(card=name, free=free, total=units.memory(reading.memory_total_bytes))
+            self.question.show_state(choice.key, text)
+            self._follow(choice.key, reading.memory_used_bytes)
+
+    def _follow(self, uuid: str, used_bytes: int) -> None:
+        """Another program took or gave back memory of the card that is planned for: ask again."""
+        before = self._held.setdefault(uuid, used_bytes)
+        if abs(used_bytes - before) >= _MOVED_BYTES:
+            self._held[uuid] = used_bytes
+            if uuid == self._planner.question.gpu and self._planner.question.gpu != AUTO:
+                self._planner.ask_again()

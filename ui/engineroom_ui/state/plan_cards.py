@@ -1,0 +1,50 @@
+"""The cards a plan can be made for: this machine's, then every other of the published table."""
+
+import csv
+from dataclasses import dataclass
+from importlib import resources
+
+from engineroom.contract.control import GpuState, Machine
+
+_GIB_PER_CARD = "vram_gb_nominal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardChoice:
+    """``key`` is what the daemon is asked with; ``number`` counts the machine's cards of one name."""
+
+    key: str
+    name: str
+    owned: bool
+    number: int | None = None
+    memory_gb: float | None = None
+
+
+def owned(machine: Machine | None) -> list[CardChoice]:
+    """The machine's cards that answer, in their order."""
+    gpus = machine.gpus if machine is not None else ()
+    several = len(gpus) > 1
+    return [
+        CardChoice(key=gpu.uuid, name=gpu.name, owned=True, number=at if several else None)
+        for at, gpu in enumerate(gpus)
+        if gpu.state is GpuState.OK
+    ]
+
+
+def others(machine: Machine | None) -> list[CardChoice]:
+    """The table's cards, by name, without those of the machine."""
+    here = {gpu.name.removeprefix("NVIDIA ") for gpu in machine.gpus} if machine is not None else set()
+    table = resources.files("engineroom_resources").joinpath("gpus.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines())
+    return [
+        CardChoice(key=row["name"], name=row["name"], owned=False, memory_gb=_number(row.get(_GIB_PER_CARD)))
+        for row in rows
+        if row["name"] not in here
+    ]
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text or "")
+    except ValueError:
+        return None

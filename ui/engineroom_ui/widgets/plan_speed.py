@@ -1,0 +1,88 @@
+"""How fast a plan is expected to be, and what a token would cost; every figure is an estimate with its range."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from engineroom_ui.state.plan_wire import WireSpeed
+from engineroom_ui.text import plan as words
+from engineroom_ui.text import units
+from engineroom_ui.theme.apply import Theme
+from engineroom_ui.widgets.parts import NUMBER_PT, SMALL_PT, TITLE_PT, label
+
+
+class Estimate(QWidget):
+    """A caption, a figure, its range."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        self._caption = caption
+        self._value = label(points=NUMBER_PT - 2, strong=True)
+        self._range = label(role="Muted", points=SMALL_PT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(label(caption, role="Muted", points=SMALL_PT))
+        column.addWidget(self._value)
+        column.addWidget(self._range)
+
+    @property
+    def told(self) -> str:
+        """The figure in words."""
+        return self.accessibleName()
+
+    def show_figure(self, value: str, bounds: str) -> None:
+        """Another figure."""
+        self._value.setText(value)
+        self._range.setText(bounds)
+        text = self.tr("{caption}, estimate: {value}").format(caption=self._caption, value=value)
+        self.setAccessibleName(f"{text} ({bounds})" if bounds else text)
+
+
+class PlanSpeed(QFrame):
+    """Hidden where nothing can be said."""
+
+    def __init__(self, _theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("Card")
+        self.setAccessibleName(self.tr("Expected speed, estimates"))
+        self.each = Estimate(self.tr("Each answer"))
+        self.all = Estimate(self.tr("All together"))
+        self.prompt = Estimate(self.tr("Reading the prompt"))
+        self.first = Estimate(self.tr("First token after"))
+        self.energy = Estimate(self.tr("Energy per token"))
+        self._note = label(role="Muted", points=SMALL_PT)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(label(self.tr("Expected speed"), points=TITLE_PT, strong=True))
+        head.addWidget(label(self.tr("estimate"), role="Tag", points=SMALL_PT))
+        head.addWidget(self._note)
+        head.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        for part in (self.each, self.all, self.prompt, self.first, self.energy):
+            row.addWidget(part, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(row)
+
+    def show_speed(self, speed: WireSpeed) -> None:
+        """Another estimate."""
+        self.each.show_figure(
+            units.tokens_per_s(speed.decode_tokens_per_s), words.rate_range(speed.decode_low, speed.decode_high)
+        )
+        batch = speed.batch or 1
+        self.all.setVisible(batch > 1 and speed.throughput_tokens_per_s is not None)
+        streams = self.tr("{n} at once").format(n=batch)
+        self.all.show_figure(units.tokens_per_s(speed.throughput_tokens_per_s), streams)
+        size = self.tr("{n} tokens").format(n=units.count(speed.prompt_tokens)) if speed.prompt_tokens else ""
+        self.prompt.show_figure(units.tokens_per_s(speed.prefill_tokens_per_s), size)
+        self.first.show_figure(units.seconds(speed.ttft_s), words.seconds_range(speed.ttft_low_s, speed.ttft_high_s))
+        joules = speed.joules_per_token
+        self.energy.show_figure(units.joules(joules), words.rate_range(speed.joules_low, speed.joules_high))
+        notes = []
+        if speed.depth:
+            notes.append(self.tr("with {n} tokens in the cache").format(n=units.count(speed.depth)))
+        if not speed.covered:
+            notes.append(self.tr("rough: no such model was measured yet"))
+        self._note.setText(", ".join(notes))
