@@ -1,6 +1,7 @@
 """Model cards by hand, from published configurations: enough of them for the speed."""
 
 from dataclasses import replace
+from typing import Any
 
 from engineroom.domain.model_card.values import (
     Attention,
@@ -51,7 +52,6 @@ def transformer(
     bits: dict[str, float] | None = None,
 ) -> ModelCard:
     """A card of equal layers; ``formats`` by class (``matrices`` for all), ``bits`` where a class is a mixture."""
-    mine = attention(heads, kv_heads, head_dim)
     sizes = {
         "embedding": vocabulary * hidden,
         "output": vocabulary * hidden,
@@ -60,27 +60,34 @@ def transformer(
         "experts": layers * experts.count * 3 * hidden * expert_size if experts else 0,
         "router": layers * experts.count * hidden if experts else 0,
     }
+    equal = LayerGroup(count=layers, attention=attention(heads, kv_heads, head_dim), routed_experts=experts is not None)
+    return card_of(
+        name, sizes, formats, bits or {}, layers=groups or (equal,), hidden_size=hidden, vocabulary=vocabulary,
+        intermediate_size=mlp or expert_size, experts=experts,
+    )  # fmt: skip
+
+
+def card_of(
+    name: str, sizes: dict[str, int], formats: dict[str, str], bits: dict[str, float], **facts: Any
+) -> ModelCard:
     parts = [
-        part(TensorClass(kind), count, formats.get(kind, formats["matrices"]), (bits or {}).get(kind))
+        part(TensorClass(kind), count, formats.get(kind, formats["matrices"]), bits.get(kind))
         for kind, count in sizes.items()
         if count
     ]
+    experts: Experts | None = facts["experts"]
     total = sum(sizes.values())
     share = experts.per_token / experts.count if experts else 1.0
     return ModelCard(
         id=name,
         architecture="TestForCausalLM",
         file_format="gguf" if bits or formats["matrices"].startswith("q") else "safetensors",
-        layers=groups or (LayerGroup(count=layers, attention=mine, routed_experts=experts is not None),),
-        hidden_size=hidden,
-        vocabulary=vocabulary,
-        intermediate_size=mlp or expert_size,
         weights=tuple(parts),
         weights_origin=Origin.HEADERS,
         parameters_total=total,
         parameters_active=round(total - (1 - share) * sizes["experts"]),
         tied_embeddings=False,
-        experts=experts,
+        **facts,
     )
 
 

@@ -178,6 +178,22 @@ def test_two_streams_of_a_sparse_model_buy_almost_nothing() -> None:
     assert gains[1] > 1.8
 
 
+def test_a_batch_takes_no_longer_than_its_streams_one_by_one() -> None:
+    """Experts and hardly anything else, in few layers: sorting tokens by expert would cost more than it gains."""
+    kept = (TensorClass.EXPERTS, TensorClass.OUTPUT)
+    experts = replace(
+        SPARSE,
+        layers=(replace(SPARSE.layers[0], count=1),),
+        weights=tuple(
+            replace(each, stored_bytes=each.stored_bytes if each.tensor_class is TensorClass.EXPERTS else 1)
+            for each in SPARSE.weights
+            if each.tensor_class in kept
+        ),
+    )
+    one, two = speed(experts), speed(experts, batch=2)
+    assert two.throughput.expected == pytest.approx(one.throughput.expected)
+
+
 def test_routed_experts_at_batch_are_quoted_as_a_wide_range() -> None:
     one, many = speed(SPARSE).decode, speed(SPARSE, batch=32).decode
     assert one.high / one.low < 1.4

@@ -85,6 +85,17 @@ def test_the_measured_prompt_speed_is_in_the_range(row: Row) -> None:
     assert speed.low <= row.prefill_tokens_per_s <= speed.high
 
 
+def test_prompts_are_within_a_quarter_on_average() -> None:
+    """Of those of routed experts, and of the others."""
+    errors: dict[bool, list[float]] = {True: [], False: []}
+    for row in SINGLE:
+        speed = row.estimate().prefill
+        if speed is not None and row.prefill_tokens_per_s is not None:
+            errors[row.card.experts is not None].append(abs(speed.expected / row.prefill_tokens_per_s - 1))
+    assert all(len(found) >= 4 for found in errors.values())
+    assert all(mean(found) <= 0.25 for found in errors.values())
+
+
 def test_tensor_parallel_of_experts_is_said_not_to_be_covered() -> None:
     parallel = [row for row in rows(excluded=True) if row.id in ("S71", "S104", "S105")]
     assert len(parallel) == 3
