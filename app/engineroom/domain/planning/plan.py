@@ -79,6 +79,8 @@ def make_plan(
         reasons=reasons_of(chosen, choice),
         alternatives=(*_ways(chosen, cards, smaller), *_losers(choice, cards[0].id)),
         learned_runs=corrections.runs,
+        native_context=candidate.card.native_context,
+        gpu_memory_bytes=gpu.memory_total_bytes,
     )
 
 

@@ -257,7 +257,8 @@ class Plan:
     """The answer: what would be served, how, on what bill and at what speed, and why.
 
     ``serve_config`` is the runtime's own options, by their own names.  ``context_limited_by`` is ``model``,
-    ``memory``, ``request`` or ``None``.
+    ``memory``, ``request`` or ``None``.  ``native_context`` is what the model was made for, ``gpu_memory_bytes`` all
+    that the card has.
     """
 
     model: str
@@ -280,3 +281,5 @@ class Plan:
     reasons: tuple[Reason, ...]
     alternatives: tuple[Alternative, ...]
     learned_runs: int = 0
+    native_context: int | None = None
+    gpu_memory_bytes: int | None = None
