@@ -18,7 +18,8 @@ from domain.planning.speed_cards import (
 )
 from engineroom.domain.machine import MemoryKind
 from engineroom.domain.model_card.values import AttentionKind, LayerGroup, ModelCard, TensorClass
-from engineroom.domain.planning.prefill import peak_flops, prefill
+from engineroom.domain.planning.peak import peak_flops
+from engineroom.domain.planning.prefill import prefill
 from engineroom.domain.planning.reading import (
     INDEPENDENT,
     attention_flops,
@@ -312,6 +313,16 @@ def test_prompts_are_multiplied_in_the_format_the_card_has() -> None:
     assert peak_flops(nvfp4, replace(GPU, fp4_flops=1200e12), Runtime.TENSORRT_LLM) == 1200e12
     assert peak_flops(q4, GPU, Runtime.LLAMA_CPP) == 300e12
     assert peak_flops(f16, GPU, Runtime.LLAMA_CPP) == 150e12
+
+
+def test_large_batches_are_bound_by_arithmetic() -> None:
+    """In the narrow format where the card has it: 3264 tokens/s were published, prompts aside."""
+    card = llama_70b({"matrices": "nvfp4", "output": "bf16", "embedding": "bf16"})
+    server = replace(GPU, bandwidth_bytes_per_s=1597e9, fp16_flops=467.8e12, fp8_flops=935.6e12, fp4_flops=1871.2e12)
+    narrow = speed(card, server, Runtime.TENSORRT_LLM, batch=512, depth=192).throughput
+    wide = speed(card, replace(server, fp4_flops=None), Runtime.TENSORRT_LLM, batch=512, depth=192).throughput
+    assert 2500 < narrow.expected < 6528
+    assert wide.expected < narrow.expected / 2
 
 
 def test_joules_follow_power_and_speed() -> None:

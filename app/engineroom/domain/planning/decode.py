@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from engineroom.domain.machine import MemoryKind
 from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.peak import peak_flops
 from engineroom.domain.planning.reading import LIKENESS, attention_flops, kv_read_bytes, matrix_parameters, reading
 from engineroom.domain.planning.values import Gpu, Runtime
 
@@ -17,9 +18,12 @@ BANDWIDTH_SHARE = 0.808
 LAYER_S = 45.9e-6
 """Seconds per layer: kernel launches, synchronisation, small operations."""
 
-COMPUTE_SHARE = 0.25
-"""Of the dense tensor peak, what the thin matrices of a decode batch reach. Additional to the memory time, not beside
-it: Qwen2.5-7B Q8_0 on a GB10 from 2 to 32 streams (llama.cpp ``benches/dgx-spark.md``) follows the sum within 5 %."""
+COMPUTE_SHARE = {Runtime.LLAMA_CPP: 0.25, Runtime.TENSORRT_LLM: 0.45}
+"""Of the dense peak of the format that is multiplied, what the thin matrices of a decode batch reach.
+
+The arithmetic adds to the memory time: Qwen2.5-7B Q8_0 on a GB10 from 2 to 32 streams (llama.cpp
+``benches/dgx-spark.md``) follows the sum within 8 %.  TensorRT-LLM has been seen at 0.49 of the FP4 peak, prompts
+included (Llama-70B on an RTX PRO 6000 Server Edition, 128 tokens in and out, its published maximum)."""
 
 ENGINE_FACTOR = {Runtime.TENSORRT_LLM: 1.0, Runtime.LLAMA_CPP: 1.0}
 """Share of the bandwidth against the others at equal bytes, measured on GB10; 1 for both of ours."""
@@ -55,12 +59,12 @@ def step_s(card: ModelCard, gpu: Gpu, load: Load, *, runtime: Runtime, gpus: int
     add up their results twice per layer.  llama.cpp gives every card some of the layers, which one after the other do
     what a single card would: the bandwidths never add up.  No batch takes longer than its sequences one by one.
     """
-    if gpu.bandwidth_bytes_per_s is None:
+    if not gpu.bandwidth_bytes_per_s:
         return None
     ways = gpus if runtime is Runtime.TENSORRT_LLM else 1
     rate = gpu.bandwidth_bytes_per_s * BANDWIDTH_SHARE * ENGINE_FACTOR[runtime]
     layers_s = (LAYER_S + (2 * _reduce_s(gpu) if ways > 1 else 0.0)) * card.layer_count
-    whole_s = layers_s + _moving_s(card, load, runtime, rate, ways) + _computing_s(card, gpu, load, ways)
+    whole_s = layers_s + _moving_s(card, load, runtime, rate, ways) + _computing_s(card, gpu, load, runtime, ways)
     if load.batch == 1:
         return whole_s
     alone_s = step_s(card, gpu, replace(load, batch=1), runtime=runtime, gpus=gpus)
@@ -80,12 +84,14 @@ def _moving_s(card: ModelCard, load: Load, runtime: Runtime, rate: float, ways: 
     return seconds + min(grouped, GROUPED_SHARE * moved.expert_bytes / rate)
 
 
-def _computing_s(card: ModelCard, gpu: Gpu, load: Load, ways: int) -> float:
+def _computing_s(card: ModelCard, gpu: Gpu, load: Load, runtime: Runtime, ways: int) -> float:
     """Arithmetic of the tokens beyond the first, whose own is inside the calibrated memory time."""
-    if not gpu.fp16_flops:
+    peak, beyond = peak_flops(card, gpu, runtime), load.batch * load.width - 1
+    if not peak or not gpu.fp16_flops:
         return 0.0
-    flops = 2 * matrix_parameters(card, output=True) + attention_flops(card, load.depth)
-    return (load.batch * load.width - 1) * flops / ways / (COMPUTE_SHARE * gpu.fp16_flops)
+    matrix_s = 2 * matrix_parameters(card, output=True) / peak
+    attention_s = attention_flops(card, load.depth) / gpu.fp16_flops
+    return beyond * (matrix_s + attention_s) / ways / COMPUTE_SHARE[runtime]
 
 
 def _reduce_s(gpu: Gpu) -> float:

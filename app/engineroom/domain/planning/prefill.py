@@ -2,8 +2,9 @@
 
 from math import ceil
 
-from engineroom.domain.model_card.values import ModelCard, TensorClass
+from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.decode import BANDWIDTH_SHARE, LAYER_S
+from engineroom.domain.planning.peak import peak_flops
 from engineroom.domain.planning.reading import attention_flops, matrix_parameters, reading
 from engineroom.domain.planning.values import Gpu, Range, Runtime
 
@@ -23,8 +24,6 @@ EXPERT_SHARES = Range(low=0.10, expected=0.20, high=0.30)
 
 ATTENTION_SHARE = 0.30
 """Of the FP16 peak, for attention. From 0 to 32 768 tokens of depth on GB10: 0.22 (gpt-oss-120b), 0.45 (Qwen3-30B)."""
-
-_NARROW = {"fp8": "fp8", "fp8_block": "fp8", "fp8_rowwise": "fp8", "mxfp8": "fp8", "nvfp4": "fp4", "mxfp4": "fp4"}
 
 
 def prefill(
@@ -53,19 +52,3 @@ def prefill(
         expected=tokens / ((matrix_s / shares.expected + attention_s + reading_s) / ways + layers_s),
         high=tokens / (max(matrix_s / shares.high + attention_s * spread, reading_s) / ways + layers_s),
     )
-
-
-def peak_flops(card: ModelCard, gpu: Gpu, runtime: Runtime) -> float | None:
-    """Dense peak in the format most of the weights are multiplied in.
-
-    llama.cpp multiplies quantised weights in INT8, which on every card with tensor cores is at least as fast as FP16
-    with 16-bit accumulation; on TensorRT-LLM a format that the card cannot multiply is unpacked to 16 bits.
-    """
-    matrices = [part for part in card.weights if part.tensor_class not in (TensorClass.EMBEDDING, TensorClass.OUTPUT)]
-    if not matrices:
-        return None
-    main = max(matrices, key=lambda part: part.parameters).format
-    if runtime is Runtime.LLAMA_CPP:
-        return gpu.fp16_flops if main in ("f16", "bf16", "f32") else gpu.fp16_fast_flops or gpu.fp16_flops
-    narrow = {"fp8": gpu.fp8_flops, "fp4": gpu.fp4_flops}.get(_NARROW.get(main, ""))
-    return narrow or gpu.fp16_flops

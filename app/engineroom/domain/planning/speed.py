@@ -82,7 +82,7 @@ def estimate_speed(
 def tokens_per_round(acceptance: float, drafted: int) -> float:
     """Expected tokens of a speculative round, drafts accepted independently (Leviathan et al., arXiv 2211.17192)."""
     accepted = max(0.0, min(1.0, acceptance))
-    return sum(accepted**taken for taken in range(drafted + 1))
+    return drafted + 1.0 if accepted == 1.0 else (1 - accepted ** (drafted + 1)) / (1 - accepted)
 
 
 def _decode(card: ModelCard, gpu: Gpu, load: Load, runtime: Runtime, gpus: int) -> Range | None:
