@@ -19,11 +19,24 @@ from engineroom.domain.planning.serve_config import serve_config
 from engineroom.domain.planning.solver import largest_concurrency, largest_context
 from engineroom.domain.planning.suggest import SMALLER_KV, ways_to_fit
 from engineroom.domain.planning.support import precision_of, worst
-from engineroom.domain.planning.trial import Setting, Trial, found_of, kv_runs, speed_of, try_candidate, version_for
+from engineroom.domain.planning.trial import (
+    PLAIN_KV,
+    Setting,
+    Trial,
+    found_of,
+    kv_runs,
+    quick_context_max,
+    setting_of,
+    speed_of,
+    try_candidate,
+    version_for,
+)
 from engineroom.domain.planning.values import Alternative, Gpu, Plan, Platform, Request, Support, Verdict, Wish
 from engineroom.domain.planning.verdict import verdict_of
 
 __all__ = ["MODERATE_CONTEXT", "make_plan", "plan_json"]
+
+_MAY_RUN = (Support.SUPPORTED, Support.EXPERIMENTAL)
 
 MODERATE_CONTEXT = 32_768
 """Tokens per sequence when nobody says and there is room for more: the rest stays free for more at once."""
@@ -38,6 +51,7 @@ def make_plan(
     *,
     corrections: Corrections = NO_CORRECTIONS,
     smaller: Sequence[ModelCard] = (),
+    brief: bool = False,
 ) -> Plan:
     """What to serve of ``cards`` on ``gpu``, and why.
 
@@ -49,11 +63,11 @@ def make_plan(
         matrix: what is known to run.
         corrections: what earlier runs taught.
         smaller: smaller models of the same family, offered where this one does not fit.
+        brief: for lists of many models: without other ways to fit and without what is known not to run.
     """
     request = _in_our_names(request)
-    setting = Setting(request=request, gpu=gpu, platform=platform, matrix=matrix, corrections=corrections)
-    trials = [try_candidate(candidate, setting) for candidate in candidates_of(cards, request)]
-    choice = choose(trials, request.wish)
+    setting = setting_of(request, gpu, platform, matrix, corrections=corrections, brief=brief)
+    choice = choose(_trials(cards, setting), request.wish)
     chosen = _chosen(setting, choice.winner)
     candidate, shape = choice.winner.candidate, chosen.shape
     version = version_for(request, shape.runtime)
@@ -84,6 +98,15 @@ def make_plan(
     )
 
 
+def _trials(cards: Sequence[ModelCard], setting: Setting) -> list[Trial]:
+    candidates = candidates_of(cards, setting.request)
+    if setting.brief:
+        plain = PLAIN_KV
+        runs = [one for one in candidates if worst(found_of(one, setting, plain[one.runtime])).support in _MAY_RUN]
+        candidates = runs or candidates
+    return [try_candidate(candidate, setting) for candidate in candidates]
+
+
 def _in_our_names(request: Request) -> Request:
     precision, kv_format = request.precision, request.kv_format
     return replace(
@@ -101,7 +124,7 @@ def _chosen(setting: Setting, trial: Trial) -> Chosen:
     card, request = trial.candidate.card, setting.request
     most = None
     if trial.verdict is not Verdict.UNKNOWN:
-        most = largest_context(card, setting.gpu, trial.shape, corrections=setting.corrections)
+        most = _context_max(setting, trial)
     context, limited_by = _context(card, request, trial, most)
     shape = replace(trial.shape, context_tokens=context)
     bill = make_bill(card, setting.gpu, shape, corrections=setting.corrections)
@@ -132,8 +155,15 @@ def _context(card: ModelCard, request: Request, trial: Trial, most: int | None) 
     return target, "model" if native is not None and target >= native // BLOCK_TOKENS * BLOCK_TOKENS else None
 
 
+def _context_max(setting: Setting, trial: Trial) -> int:
+    card, shape = trial.candidate.card, trial.shape
+    if setting.brief:
+        return quick_context_max(trial.candidate, setting, shape)
+    return largest_context(card, setting.gpu, shape, corrections=setting.corrections)
+
+
 def _concurrency_max(chosen: Chosen) -> int | None:
-    if chosen.context_max is None:
+    if chosen.context_max is None or chosen.setting.brief:
         return None
     setting = chosen.setting
     return largest_concurrency(chosen.card, setting.gpu, chosen.shape, corrections=setting.corrections)
@@ -142,7 +172,7 @@ def _concurrency_max(chosen: Chosen) -> int | None:
 def _ways(chosen: Chosen, cards: Sequence[ModelCard], smaller: Sequence[ModelCard]) -> Iterator[Alternative]:
     """What would make it fit, where it does not."""
     setting = chosen.setting
-    if chosen.verdict not in (Verdict.NO, Verdict.TIGHT):
+    if setting.brief or chosen.verdict not in (Verdict.NO, Verdict.TIGHT):
         return
     yield from ways_to_fit(
         chosen.card,
