@@ -31,7 +31,7 @@ from engineroom.domain.planning.trial import (
     try_candidate,
     version_for,
 )
-from engineroom.domain.planning.values import Alternative, Gpu, Plan, Platform, Request, Support, Verdict, Wish
+from engineroom.domain.planning.values import Alternative, Gpu, Plan, Platform, Request, Runtime, Support, Verdict, Wish
 from engineroom.domain.planning.verdict import verdict_of
 
 __all__ = ["MODERATE_CONTEXT", "make_plan", "plan_json"]
@@ -70,14 +70,12 @@ def make_plan(
     choice = choose(_trials(cards, setting), request.wish)
     chosen = _chosen(setting, choice.winner)
     candidate, shape = choice.winner.candidate, chosen.shape
-    version = version_for(request, shape.runtime)
-    rule = matrix.rule(shape.runtime.value, version)
     return Plan(
         model=candidate.card.id,
         gpu=gpu.name,
         gpus=shape.gpus,
         runtime=shape.runtime,
-        runtime_version=version or (rule.default_version if rule else None),
+        runtime_version=_version(request, matrix, shape.runtime),
         precision=candidate.precision,
         kv_format=shape.kv_format,
         context_tokens=shape.context_tokens,
@@ -105,6 +103,12 @@ def _trials(cards: Sequence[ModelCard], setting: Setting) -> list[Trial]:
         runs = [one for one in candidates if worst(found_of(one, setting, plain[one.runtime])).support in _MAY_RUN]
         candidates = runs or candidates
     return [try_candidate(candidate, setting) for candidate in candidates]
+
+
+def _version(request: Request, matrix: Matrix, runtime: Runtime) -> str | None:
+    version = version_for(request, runtime)
+    rule = matrix.rule(runtime.value, version)
+    return version or (rule.default_version if rule else None)
 
 
 def _in_our_names(request: Request) -> Request:
