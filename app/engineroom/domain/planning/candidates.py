@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from engineroom.domain.model_card.gguf_form import as_gguf
 from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.formats import GGUF_PRECISIONS
@@ -49,7 +50,7 @@ def _ready(card: ModelCard, request: Request) -> Iterator[Candidate]:
         yield Candidate(card=card, runtime=Runtime.TENSORRT_LLM, precision=precision)
     if _asked(request, Runtime.LLAMA_CPP) and (gguf or precision in _AS_GGUF):
         made_from = None if gguf else precision
-        yield Candidate(card=card, runtime=Runtime.LLAMA_CPP, precision=precision, made_from=made_from)
+        yield Candidate(card=as_gguf(card), runtime=Runtime.LLAMA_CPP, precision=precision, made_from=made_from)
 
 
 def _made(cards: Sequence[ModelCard], request: Request) -> Iterator[Candidate]:
