@@ -10,7 +10,8 @@ from engineroom.domain.planning.reading import reading
 GPT_OSS_20B = {
     "architectures": ["GptOssForCausalLM"], "model_type": "gpt_oss", "hidden_size": 2880, "num_hidden_layers": 24,
     "num_attention_heads": 64, "num_key_value_heads": 8, "head_dim": 64, "vocab_size": 201088,
-    "torch_dtype": "bfloat16", "intermediate_size": 2880, "num_local_experts": 32, "num_experts_per_tok": 4, "sliding_window": 128,
+    "torch_dtype": "bfloat16", "intermediate_size": 2880, "num_local_experts": 32, "num_experts_per_tok": 4,
+    "sliding_window": 128,
     "layer_types": ["sliding_attention", "full_attention"] * 12, "tie_word_embeddings": False,
     "quantization_config": {
         "quant_method": "mxfp4",
