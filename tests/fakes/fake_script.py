@@ -138,6 +138,7 @@ def ready(engine_id: str, *, gpu: bool) -> EngineView:
         slots=4,
         threads=2,
         memory_bytes=231 * 1024**2,
+        gpu_uuids=("GPU-fake-0",) if gpu else (),
         pid=os.getpid(),
         can_start=False,
         can_stop=True,

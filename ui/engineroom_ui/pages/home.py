@@ -8,7 +8,7 @@ from engineroom_ui.state.room import Room
 from engineroom_ui.state.samples import CPU_POWER, TOKENS, gpu_power
 from engineroom_ui.text import units, words
 from engineroom_ui.theme.apply import Theme
-from engineroom_ui.widgets.card_lines import card_lines
+from engineroom_ui.widgets.card_lines import power_lines
 from engineroom_ui.widgets.chat_box import ChatBox
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.last_request import LastRequest
@@ -123,7 +123,7 @@ class HomePage(QWidget):
     def _show_all(self, _engine_id: str = "") -> None:
         live = self._room.live
         self.serve.show_models(self._room.models, self.model)
-        self.serve.show_engine(self.engine, live=live)
+        self.serve.show_engine(self.engine, live=live, machine=self._room.machine)
         hello = self._room.hello
         self.serve.show_address(f"{hello.address}/v1" if hello is not None and live else "")
         self.tokens.show_live(live=live)
@@ -141,11 +141,7 @@ class HomePage(QWidget):
             self.chat.show_model(engine.model_id)
 
     def _show_power(self) -> None:
-        machine = self._room.machine
-        lines = card_lines(machine, gpu_power)
-        if machine is not None and machine.host.cpu_power_source is not None:
-            lines.append(Line(series=CPU_POWER, caption=self.tr("CPU"), ink="chart_6"))
-        self.power.show_lines(lines)
+        self.power.show_lines(power_lines(self._room.machine))
 
     def _show_traffic(self) -> None:
         if self._room.traffic is not None:

@@ -9,7 +9,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engineroom.contract.control import Series, SeriesPoint
 from engineroom_ui.link.http import Failure, HttpClient
-from engineroom_ui.state.samples import CPU_POWER, TOKENS, Samples, gpu_memory, gpu_power, gpu_temperature
+from engineroom_ui.state.samples import (
+    CPU_POWER,
+    TOKENS,
+    Samples,
+    gpu_memory,
+    gpu_power,
+    gpu_power_peak,
+    gpu_temperature,
+)
 
 _GIB = 1024**3
 
@@ -129,6 +137,7 @@ def _named(point: SeriesPoint) -> dict[str, float | None]:
     used = point.memory_used_bytes
     return {
         gpu_power(point.source): point.power_w,
+        gpu_power_peak(gpu_power(point.source)): point.power_max_w,
         gpu_memory(point.source): None if used is None else used / _GIB,
         gpu_temperature(point.source): point.temperature_c,
     }

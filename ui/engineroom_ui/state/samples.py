@@ -17,6 +17,11 @@ def gpu_power(uuid: str) -> str:
     return f"gpu_power_w:{uuid}"
 
 
+def gpu_power_peak(power: str) -> str:
+    """Name of the series with the highest power of each bucket, by the name of the one with the mean."""
+    return f"{power}:peak"
+
+
 def gpu_memory(uuid: str) -> str:
     """Name of the series with a card's used memory in GiB."""
     return f"gpu_memory_gib:{uuid}"
@@ -60,6 +65,10 @@ class Samples(QObject):
         """Values of a series, as long as :attr:`times_s`; all NaN when it is unknown."""
         known = self._series.get(name)
         return known if known is not None else array("d", [math.nan]) * len(self.times_s)
+
+    def has(self, name: str) -> bool:
+        """Whether anything was ever reported under this name."""
+        return name in self._series
 
     def first_shown(self) -> int:
         """Index of the oldest sample inside the window."""

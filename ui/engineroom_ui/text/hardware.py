@@ -1,11 +1,21 @@
 """Words for cards: their states, what holds the clocks down, who holds the memory, what does not change."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from engineroom.contract.control import GpuInfo, GpuProcess, GpuReading, GpuState, Machine, MemoryKind, Throttle
+from engineroom.contract.control import (
+    GpuInfo,
+    GpuProcess,
+    GpuReading,
+    GpuState,
+    Machine,
+    MemoryKind,
+    PowerScope,
+    Throttle,
+)
 from engineroom_ui.text import units
 from engineroom_ui.text.marks import mark
 
@@ -26,8 +36,8 @@ _STATES: dict[GpuState, tuple[str, str, str]] = {
         mark("hardware", "This card fell off the bus"),
         mark(
             "hardware",
-            "It is looked for again by itself. If it stays away, restart the computer and check its power cable and "
-            "cooling.",
+            "What ran on it was stopped. It is looked for again by itself; once it is back, serve again. If it stays "
+            "away, restart the computer and check its power cable and cooling.",
         ),
     ),
     GpuState.NO_ACCESS: (
@@ -120,6 +130,26 @@ def power(info: GpuInfo, reading: GpuReading | None) -> str:
     )
 
 
+def power_caption(info: GpuInfo) -> str:
+    """What the power is of."""
+    if info.power_scope is PowerScope.MODULE:
+        return translate("hardware", "Power, with its CPU")
+    return translate("hardware", "Power")
+
+
+def errors(info: GpuInfo) -> list[str]:
+    """What the driver reported of a card in the last hour, newest first."""
+    told = []
+    for xid in info.xids:
+        at = time.strftime("%H:%M", time.localtime(xid.at_s))
+        meaning = xid.meaning or translate("hardware", "not in the bundled table")
+        text = translate("hardware", "Error Xid {code} at {at}: {meaning}.").format(
+            code=xid.code, at=at, meaning=meaning
+        )
+        told.append(text if xid.remedy is None else f"{text} {xid.remedy}.")
+    return told
+
+
 def temperature(reading: GpuReading | None) -> str:
     """Temperature, and how far it is from throttling."""
     degrees = reading.temperature_c if reading is not None else None
@@ -159,6 +189,8 @@ def details(machine: Machine, info: GpuInfo) -> Iterator[tuple[str, str]]:
     yield translate("hardware", "Architecture"), info.architecture or units.not_reported()
     yield translate("hardware", "Memory bandwidth"), _bandwidth(info)
     yield translate("hardware", "Power limits"), _limits(info)
+    if info.power_scope is PowerScope.MODULE:
+        yield translate("hardware", "Power is of"), translate("hardware", "the whole module, CPU included")
     yield translate("hardware", "PCIe"), _pcie(info)
     yield translate("hardware", "NVLink"), _nvlink(info)
     yield translate("hardware", "ECC"), _switch(on=info.ecc_enabled)

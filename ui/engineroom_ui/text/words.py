@@ -89,14 +89,21 @@ def runtime(engine: EngineView) -> str:
     return engine.runtime if engine.runtime_version is None else f"{engine.runtime} {engine.runtime_version}"
 
 
-def device(engine: EngineView) -> str:
-    """Where the engine computes."""
+def device(engine: EngineView, machine: Machine | None = None) -> str:
+    """Where the engine computes: the cards it has memory on, where that is known."""
     name = runtime(engine)
     if engine.device is None:
         return units.not_reported()
     if engine.device.strip().casefold().startswith("cpu"):
         return translate("words", "Runs on the CPU ({runtime})").format(runtime=name)
-    return translate("words", "Runs on {device} ({runtime})").format(device=engine.device, runtime=name)
+    gpus = machine.gpus if machine is not None else ()
+    cards = [
+        short_card(gpu.name, at if len(gpus) > 1 else None)
+        for at, gpu in enumerate(gpus)
+        if gpu.uuid in engine.gpu_uuids
+    ]
+    where = ", ".join(cards) or engine.device
+    return translate("words", "Runs on {device} ({runtime})").format(device=where, runtime=name)
 
 
 def context(engine: EngineView) -> str:

@@ -1,10 +1,16 @@
 """The cards as lines of a chart: each keeps its colour in all of them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from engineroom.contract.control import Machine
+from PySide6.QtCore import QCoreApplication
+
+from engineroom.contract.control import Machine, PowerScope
+from engineroom_ui.state.samples import CPU_POWER, gpu_power, gpu_power_peak
 from engineroom_ui.text import words
 from engineroom_ui.widgets.chart_legend import Line
+
+translate = QCoreApplication.translate
 
 _INKS = ("chart_2", "chart_3", "chart_4", "chart_5", "chart_1")
 
@@ -27,3 +33,14 @@ def card_lines(machine: Machine | None, series: Callable[[str], str]) -> list[Li
         )
         for at, gpu in enumerate(gpus)
     ]
+
+
+def power_lines(machine: Machine | None) -> list[Line]:
+    """Power of the cards and of the processor, which is left out where a card's power includes it already."""
+    lines = card_lines(machine, gpu_power)
+    lines = [replace(line, peak=gpu_power_peak(line.series)) for line in lines]
+    if machine is None or machine.host.cpu_power_source is None:
+        return lines
+    if any(gpu.power_scope is PowerScope.MODULE for gpu in machine.gpus):
+        return lines
+    return [*lines, Line(series=CPU_POWER, caption=translate("chart", "CPU"), ink="chart_6")]

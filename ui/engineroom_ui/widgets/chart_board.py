@@ -12,7 +12,7 @@ from engineroom_ui.state.room import Room
 from engineroom_ui.state.samples import CPU_POWER, TOKENS, Samples, gpu_memory, gpu_power, gpu_temperature
 from engineroom_ui.text import problems, units, words
 from engineroom_ui.theme.apply import Theme
-from engineroom_ui.widgets.card_lines import card_lines
+from engineroom_ui.widgets.card_lines import card_lines, power_lines
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.crosshair import Crosshair
 from engineroom_ui.widgets.parts import TITLE_PT, label
@@ -124,10 +124,7 @@ class ChartBoard(QWidget):
 
     def _show_machine(self) -> None:
         machine = self._room.machine
-        power = card_lines(machine, gpu_power)
-        if machine is not None and machine.host.cpu_power_source is not None:
-            power.append(Line(series=CPU_POWER, caption=self.tr("CPU"), ink="chart_6"))
-        self.power.show_lines(power)
+        self.power.show_lines(power_lines(machine))
         self.memory.show_lines(card_lines(machine, gpu_memory))
         self.heat.show_lines(card_lines(machine, gpu_temperature))
         self._told = None

@@ -15,12 +15,16 @@ _MARK_PX = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One series of a chart, what a person calls it (``short`` where there is little room), the token of its colour."""
+    """One series of a chart, what a person calls it (``short`` where there is little room), the token of its colour.
+
+    ``peak`` is the series with the highest of what each value is the mean of, drawn faintly where there is any.
+    """
 
     series: str
     caption: str
     ink: str
     short: str = ""
+    peak: str = ""
 
 
 class _Key(QPushButton):

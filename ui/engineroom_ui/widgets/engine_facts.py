@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engineroom.contract.control import EngineState, EngineView
+from engineroom.contract.control import EngineState, EngineView, Machine
 from engineroom_ui.text import units, words
 from engineroom_ui.widgets.parts import ElidedLabel, label
 
@@ -33,7 +33,7 @@ class EngineFacts(QWidget):
         self._later.setWordWrap(True)
         grid.addWidget(self._later, len(captions), 0, 1, 2)
 
-    def show_engine(self, engine: EngineView) -> None:
+    def show_engine(self, engine: EngineView, machine: Machine | None = None) -> None:
         """The engine as it is now; what only a running engine knows is not guessed before."""
         known = engine.device is not None or engine.state is EngineState.READY
         for part in (*self._captions, *self._values.values()):
@@ -41,7 +41,7 @@ class EngineFacts(QWidget):
         self._later.setVisible(not known)
         text = self.tr("Runs with {runtime}. Device, context and memory are known once it serves.")
         self._later.setText(text.format(runtime=words.runtime(engine)))
-        self._values["device"].show_text(words.device(engine))
+        self._values["device"].show_text(words.device(engine, machine))
         self._values["context"].show_text(words.context(engine))
         self._values["slots"].show_text(self._slots(engine))
         self._values["memory"].show_text(units.memory(engine.memory_bytes))

@@ -14,6 +14,7 @@ from engineroom_ui.widgets.parts import SMALL_PT, Figure, StateLabel, label
 from engineroom_ui.widgets.unfold import Unfold
 
 _MOST_HOLDERS = 3
+_MOST_ERRORS = 2
 
 
 class GpuPanel(MachineCard):
@@ -27,7 +28,7 @@ class GpuPanel(MachineCard):
         self._machine = machine
         unified = info.memory_kind is MemoryKind.UNIFIED
         self.memory = MemoryBar(theme, self.tr("Memory, shared with the computer") if unified else self.tr("VRAM"))
-        self._power = Figure(self.tr("Power"))
+        self._power = Figure(hardware.power_caption(info))
         self._heat = Figure(self.tr("Temperature"))
         self._load = Figure(self.tr("Load"))
         self._clocks = Figure(self.tr("Clocks, SM / memory"))
@@ -39,6 +40,7 @@ class GpuPanel(MachineCard):
         self.facts = FactsGrid()
         self.unfold = Unfold(theme, self.tr("Details"), name, self.facts)
         self.column.addWidget(self._build_trouble())
+        self.column.addWidget(self._build_errors())
         self.column.addWidget(self._build_gauges())
         self.column.addWidget(self.unfold)
         self.column.addWidget(self.facts)
@@ -105,6 +107,16 @@ class GpuPanel(MachineCard):
             part.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             column.addWidget(part)
         return self._broken
+
+    def _build_errors(self) -> QWidget:
+        """Shown whatever state the card is in, for an error may say why it is in it."""
+        told = hardware.errors(self._info)
+        if len(told) > _MOST_ERRORS:
+            told = [*told[:_MOST_ERRORS], self.tr("and {n} more").format(n=len(told) - _MOST_ERRORS)]
+        self.errors = label("\n".join(told), role="Warn", points=SMALL_PT)
+        self.errors.setWordWrap(True)
+        self.errors.setVisible(bool(told))
+        return self.errors
 
     def _show_state(self, trouble: Trouble | None) -> None:
         self._what.setText(trouble.what if trouble is not None else "")

@@ -1,7 +1,11 @@
 """The machine in a row of cards: the computer, then each NVIDIA card or why there is none."""
 
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engineroom.contract.control import GpuInfo, GpuReading, HostInfo, HostReading, Machine
 from engineroom_ui.state.room import Room
@@ -9,6 +13,7 @@ from engineroom_ui.text import units, words
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.card_grid import CardGrid
 from engineroom_ui.widgets.clock import DrawClock
+from engineroom_ui.widgets.gpu_panel import GpuPanel
 from engineroom_ui.widgets.machine_card import MachineCard
 from engineroom_ui.widgets.parts import SMALL_PT, Figure, Meter, label
 
@@ -105,32 +110,56 @@ class NoGpuCard(MachineCard):
         self.show_tag(self.tr("simulated") if machine.simulated else "", warn=True)
 
 
-class MachineStrip(CardGrid):
-    """All cards, up to three to a row as the width allows, fed on the drawing clock."""
+Host = TypeVar("Host", bound=HostCard)
+Gpu = TypeVar("Gpu", GpuCard, GpuPanel)
 
-    def __init__(self, theme: Theme, clock: DrawClock, room: Room) -> None:
+
+class FedCards(CardGrid, Generic[Host, Gpu]):
+    """The computer and its cards, fed on the drawing clock: the newest frame when there is one and somebody looks.
+
+    Args:
+        host: the card of the computer.
+    """
+
+    def __init__(self, theme: Theme, clock: DrawClock, room: Room, host: Host) -> None:
         super().__init__()
         self._theme = theme
         self._room = room
         self._drawn = -1
         self._machine: Machine | None = None
-        self._host = HostCard(theme)
-        self._no_gpu = NoGpuCard(theme)
-        self._gpus: dict[str, GpuCard] = {}
-        self.show_cards([self._host, self._no_gpu])
+        self.host = host
+        self.no_gpu = NoGpuCard(theme)
+        self.gpus: dict[str, Gpu] = {}
+        self.show_cards([self.host, self.no_gpu])
         clock.tick.connect(self._tick)
         room.machine_changed.connect(self._show_machine)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102, N802
+        super().showEvent(event)
+        self._tick()
+
+    def make_card(self, machine: Machine, number: int) -> Gpu:
+        """A card's card."""
+        raise NotImplementedError
+
+    def placed(self, machine: Machine) -> Sequence[QWidget]:
+        """What is shown of the machine, in order."""
+        raise NotImplementedError
+
+    def replaced(self, old: dict[str, Gpu]) -> None:
+        """The cards are new, for the machine has changed; what was open may be opened again."""
 
     def _show_machine(self) -> None:
         machine = self._room.machine
         if machine is None or machine == self._machine:
             return
         self._machine = machine
-        self._host.show_host(machine.host)
-        self._no_gpu.show_why(machine)
-        old = self._gpus
-        self._gpus = {gpu.uuid: GpuCard(self._theme, machine, at) for at, gpu in enumerate(machine.gpus)}
-        self.show_cards([self._host, *(self._gpus.values() or [self._no_gpu])])
+        self.host.show_host(machine.host)
+        self.no_gpu.show_why(machine)
+        old = self.gpus
+        self.gpus = {gpu.uuid: self.make_card(machine, at) for at, gpu in enumerate(machine.gpus)}
+        self.show_cards(self.placed(machine))
+        self.replaced(old)
         for card in old.values():
             card.deleteLater()
         self._drawn = -1
@@ -138,12 +167,25 @@ class MachineStrip(CardGrid):
 
     def _tick(self) -> None:
         telemetry = self._room.telemetry
-        if self._machine is None or telemetry.version == self._drawn:
+        if self._machine is None or telemetry.version == self._drawn or not self.isVisible():
             return
         self._drawn = telemetry.version
         frame = telemetry.last
-        self._host.show_reading(self._machine.host, frame.host if frame is not None else None)
+        self.host.show_reading(self._machine.host, frame.host if frame is not None else None)
         readings = {reading.uuid: reading for reading in frame.gpus} if frame is not None else {}
-        for uuid, shown in self._gpus.items():
+        for uuid, shown in self.gpus.items():
             shown.show_reading(readings.get(uuid))
         self.refit()
+
+
+class MachineStrip(FedCards[HostCard, GpuCard]):
+    """All cards in brief, up to three to a row as the width allows."""
+
+    def __init__(self, theme: Theme, clock: DrawClock, room: Room) -> None:
+        super().__init__(theme, clock, room, HostCard(theme))
+
+    def make_card(self, machine: Machine, number: int) -> GpuCard:  # noqa: D102
+        return GpuCard(self._theme, machine, number)
+
+    def placed(self, machine: Machine) -> Sequence[QWidget]:  # noqa: ARG002, D102
+        return [self.host, *(self.gpus.values() or [self.no_gpu])]

@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engineroom.contract.control import EngineState, EngineView, ModelView
+from engineroom.contract.control import EngineState, EngineView, Machine, ModelView
 from engineroom_ui.text import problems, units, words
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.address_field import AddressField
@@ -52,7 +52,7 @@ class ServeCard(QFrame):
         self._name.show_text(chosen.name if chosen is not None else self.tr("No model"))
         self._facts.show_text(words.model_facts(chosen) if chosen is not None else "")
 
-    def show_engine(self, engine: EngineView | None, *, live: bool) -> None:
+    def show_engine(self, engine: EngineView | None, *, live: bool, machine: Machine | None = None) -> None:
         """The engine as the daemon last described it; ``live`` is false while the daemon cannot be asked."""
         self._engine = engine
         shown = live and engine is not None
@@ -64,7 +64,7 @@ class ServeCard(QFrame):
             spoken = words.engine_state(engine.state)
             self._state.show_state(spoken.word, spoken.token)
             self._timeline.show_stages(engine.stages)
-            self._rows.show_engine(engine)
+            self._rows.show_engine(engine, machine)
         self._live = live
         self._tick()
         self._show_problem(engine if live else None)

@@ -3,6 +3,7 @@
 import math
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np  # noqa: TID253
@@ -20,6 +21,7 @@ translate = QCoreApplication.translate
 Column = np.ndarray[Any, np.dtype[np.float64]]
 
 _GRID_ALPHA = 0.12
+_PEAK_ALPHA = 0.35
 _LOWEST_TOP = 10.0
 _LONE_PX = 3.0
 
@@ -93,6 +95,7 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
         self._theme = theme
         self._lines: Sequence[Line] = ()
         self._curves: list[Any] = []
+        self._peaks: list[Any] = []
         self._top = 0.0
         self._window_s = 0.0
         item = self.getPlotItem()
@@ -138,11 +141,12 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Draw these series from now on."""
-        for curve in self._curves:
+        for curve in (*self._curves, *self._peaks):
             self.getPlotItem().removeItem(curve)
         self._lines = lines
         self._curves = [pg.PlotCurveItem(connect="finite") for _ in lines]
-        for curve in self._curves:
+        self._peaks = [pg.PlotCurveItem(connect="finite") for _ in lines]
+        for curve in (*self._peaks, *self._curves):
             self.getPlotItem().addItem(curve)
         self.restyle()
 
@@ -152,14 +156,23 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
         self._show_window(samples.window_s)
         ages = _column(samples.times_s, first) - samples.end_s
         width = samples.window_s / max(self.getPlotItem().getViewBox().width(), 100.0)
-        columns = []
-        for line, curve in zip(self._lines, self._curves, strict=True):
+        columns, peaks = [], []
+        for line, curve, above in zip(self._lines, self._curves, self._peaks, strict=True):
+            peak = line in shown and samples.has(line.peak)
             curve.setVisible(line in shown)
+            above.setVisible(peak)
             if line in shown:
                 columns.append(_column(samples.series(line.series), first))
                 curve.setData(*thinned(ages, columns[-1], width) if ages.size else (ages, ages))
-        self._scale(max((float(np.fmax.reduce(column, initial=0.0)) for column in columns), default=0.0))
-        return figures_of(columns, highest=combine == "highest")
+            if peak:
+                peaks.append(_column(samples.series(line.peak), first))
+                above.setData(*thinned(ages, peaks[-1], width) if ages.size else (ages, ages))
+        self._scale(max((float(np.fmax.reduce(column, initial=0.0)) for column in (*columns, *peaks)), default=0.0))
+        figures = figures_of(columns, highest=combine == "highest")
+        if len(columns) == len(peaks) == 1:
+            # Of one line the highest is known; of several, when each had its own is not.
+            return replace(figures, highest=figures_of(peaks, highest=True).highest)
+        return figures
 
     def restyle(self) -> None:
         """Colours of the theme as it is now."""
@@ -175,6 +188,9 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
             curve.setPen(pg.mkPen(self._theme.colour(line.ink), width=1))
             curve.setBrush(pg.mkBrush(self._theme.colour(line.ink, 0.10)) if len(self._lines) == 1 else None)
             curve.setFillLevel(0 if len(self._lines) == 1 else None)
+
+        for line, curve in zip(self._lines, self._peaks, strict=True):
+            curve.setPen(pg.mkPen(self._theme.colour(line.ink, _PEAK_ALPHA), width=1))
 
     def _build_axes(self, font: QFont) -> None:
         item = self.getPlotItem()
