@@ -49,7 +49,7 @@ PLAN_SENTENCES: dict[str, str] = {
     Why.DOES_NOT_FIT: "Does not fit: {total_bytes} of {available_bytes}.",
     Why.FITS_TIGHTLY: "Fits only just: {total_bytes} of {available_bytes}.",
     Why.FIT_UNKNOWN: "Whether {model} fits is not known.",
-    Why.CONTEXT_TOO_SHORT: "Room for only {context_max} tokens of context, less than {wanted_tokens}.",
+    Why.CONTEXT_TOO_SHORT: "There is no room for {wanted_tokens} tokens of context beside it.",
     Why.LESS_CONTEXT: "Room for {context_max} tokens, the chosen one for {chosen_context_max}.",
     Why.TOO_LOSSY: "Loses {loss_percent} % perplexity; more than {limit_percent} % is too much for the wish '{wish}'.",
     Why.LESS_EXACT: "Loses {loss_percent} % perplexity, the chosen one {chosen_loss_percent} %.",

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, log2
 
+from engineroom.domain.errors import FactValue
 from engineroom.domain.planning.reasons import Why, because
-from engineroom.domain.planning.support import worst
+from engineroom.domain.planning.support import RANK, worst
 from engineroom.domain.planning.trial import Trial
 from engineroom.domain.planning.values import Alternative, Reason, Runtime, Support, Verdict, Wish
 
@@ -32,6 +33,9 @@ _FEASIBLE = {
     (Support.UNTESTED, Verdict.TIGHT): 3,
 }
 _UNKNOWN_RANK, _NO_RANK = 4, 5
+
+_SPEEDS = ("decode_tokens_per_s", "chosen_tokens_per_s")
+_LOSSES = ("loss_percent", "chosen_loss_percent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +115,7 @@ def _feasible(trial: Trial) -> int:
 
 
 def _promise(trial: Trial) -> int:
-    order = (Support.SUPPORTED, Support.EXPERIMENTAL, Support.UNTESTED, Support.BROKEN)
-    return order.index(trial.support)
+    return RANK[trial.support]
 
 
 def _stretch(trial: Trial) -> float:
@@ -127,26 +130,29 @@ def _loss(trial: Trial) -> float:
 def _reason(rung: str, loser: Trial, winner: Trial, wish: Wish) -> Reason:
     if rung in ("feasible", "support"):
         return _infeasible(loser, winner)
-    speeds = {
-        "decode_tokens_per_s": _rounded(loser.decode_tokens_per_s),
-        "chosen_tokens_per_s": _rounded(winner.decode_tokens_per_s),
-    }
-    losses = {"loss_percent": loser.loss_percent, "chosen_loss_percent": winner.loss_percent}
-    limit = LOSS_LIMIT.get(wish)
-    runtimes = {"runtime": loser.candidate.runtime.value, "chosen_runtime": winner.candidate.runtime.value}
-    contexts = {"context_max": loser.context_max, "chosen_context_max": winner.context_max}
-    totals = {"total_bytes": loser.bill.total_bytes, "chosen_total_bytes": winner.bill.total_bytes}
-    wanted = winner.shape.context_tokens
-    return {
-        "reach": because(Why.CONTEXT_TOO_SHORT, context_max=loser.context_max, wanted_tokens=wanted),
-        "limit": because(Why.TOO_LOSSY, loss_percent=loser.loss_percent, limit_percent=limit, wish=wish.value),
-        "runtime": because(Why.OTHER_RUNTIME, **runtimes),
-        "speed": because(Why.SLOWER, **speeds),
-        "loss": because(Why.LESS_EXACT, **losses),
-        "balance": because(Why.WORSE_BALANCE, **losses, **speeds),
-        "context": because(Why.LESS_CONTEXT, **contexts),
-        "bytes": because(Why.LARGER, **totals),
+    why, facts = {
+        "reach": (Why.CONTEXT_TOO_SHORT, ("wanted_tokens",)),
+        "limit": (Why.TOO_LOSSY, ("loss_percent", "limit_percent", "wish")),
+        "runtime": (Why.OTHER_RUNTIME, ("runtime", "chosen_runtime")),
+        "speed": (Why.SLOWER, _SPEEDS),
+        "loss": (Why.LESS_EXACT, _LOSSES),
+        "balance": (Why.WORSE_BALANCE, (*_LOSSES, *_SPEEDS)),
+        "context": (Why.LESS_CONTEXT, ("context_max", "chosen_context_max")),
+        "bytes": (Why.LARGER, ("total_bytes", "chosen_total_bytes")),
     }[rung]
+    known: dict[str, FactValue] = {
+        "wanted_tokens": winner.shape.context_tokens,
+        "limit_percent": LOSS_LIMIT.get(wish),
+        "wish": wish.value,
+    }
+    for prefix, trial in (("", loser), ("chosen_", winner)):
+        decode = trial.decode_tokens_per_s
+        known[f"{prefix}runtime"] = trial.candidate.runtime.value
+        known[f"{prefix}loss_percent"] = trial.loss_percent
+        known[f"{prefix}context_max"] = trial.context_max
+        known[f"{prefix}total_bytes"] = trial.bill.total_bytes
+        known[f"{prefix or 'decode_'}tokens_per_s"] = None if decode is None else round(decode, 1)
+    return because(why, **{name: known[name] for name in facts})
 
 
 def _infeasible(loser: Trial, winner: Trial) -> Reason:
@@ -160,7 +166,3 @@ def _infeasible(loser: Trial, winner: Trial) -> Reason:
     if loser.verdict is Verdict.UNKNOWN:
         return because(Why.FIT_UNKNOWN, model=loser.candidate.card.id)
     return because(Why.FITS_TIGHTLY, **sizes)
-
-
-def _rounded(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 1)

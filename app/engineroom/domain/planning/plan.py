@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
-from engineroom.domain.planning.bill import NO_CORRECTIONS, make_bill
+from engineroom.domain.planning.bill import NO_CORRECTIONS, make_bill, usable_of
 from engineroom.domain.planning.candidates import candidates_of, source_of
 from engineroom.domain.planning.chooser import Choice, alternative_of, choose
 from engineroom.domain.planning.formats import kv_name, precision_name
@@ -21,6 +21,7 @@ from engineroom.domain.planning.suggest import SMALLER_KV, ways_to_fit
 from engineroom.domain.planning.support import precision_of, worst
 from engineroom.domain.planning.trial import (
     PLAIN_KV,
+    Candidate,
     Setting,
     Trial,
     found_of,
@@ -35,8 +36,6 @@ from engineroom.domain.planning.values import Alternative, Gpu, Plan, Platform, 
 from engineroom.domain.planning.verdict import verdict_of
 
 __all__ = ["MODERATE_CONTEXT", "make_plan", "plan_json"]
-
-_MAY_RUN = (Support.SUPPORTED, Support.EXPERIMENTAL)
 
 MODERATE_CONTEXT = 32_768
 """Tokens per sequence when nobody says and there is room for more: the rest stays free for more at once."""
@@ -99,10 +98,18 @@ def make_plan(
 def _trials(cards: Sequence[ModelCard], setting: Setting) -> list[Trial]:
     candidates = candidates_of(cards, setting.request)
     if setting.brief:
-        plain = PLAIN_KV
-        runs = [one for one in candidates if worst(found_of(one, setting, plain[one.runtime])).support in _MAY_RUN]
-        candidates = runs or candidates
+        candidates = _promising(candidates, setting)
     return [try_candidate(candidate, setting) for candidate in candidates]
+
+
+def _promising(candidates: list[Candidate], setting: Setting) -> list[Candidate]:
+    """Without those known not to run and those whose weights alone do not fit; the smallest at least stays."""
+    runs = [
+        one for one in candidates if worst(found_of(one, setting, PLAIN_KV[one.runtime])).support is not Support.BROKEN
+    ]
+    room = usable_of(setting.gpu)
+    fit = [one for one in runs if room is None or one.card.weight_bytes // setting.request.gpus <= room]
+    return fit or [min(runs or candidates, key=lambda one: one.card.weight_bytes)]
 
 
 def _version(request: Request, matrix: Matrix, runtime: Runtime) -> str | None:

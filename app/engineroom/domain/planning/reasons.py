@@ -105,7 +105,7 @@ FACTS: dict[Why, tuple[str, ...]] = {
     Why.DOES_NOT_FIT: ("total_bytes", "available_bytes"),
     Why.FITS_TIGHTLY: ("total_bytes", "available_bytes"),
     Why.FIT_UNKNOWN: ("model",),
-    Why.CONTEXT_TOO_SHORT: ("context_max", "wanted_tokens"),
+    Why.CONTEXT_TOO_SHORT: ("wanted_tokens",),
     Why.LESS_CONTEXT: ("context_max", "chosen_context_max"),
     Why.TOO_LOSSY: ("loss_percent", "limit_percent", "wish"),
     Why.LESS_EXACT: ("loss_percent", "chosen_loss_percent"),

@@ -5,6 +5,7 @@ for this card, system and processor), ``weights`` (does this precision run in th
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from engineroom.domain.model_card.values import AttentionKind, ModelCard, TensorClass
@@ -65,6 +66,11 @@ def site_of(
         driver=version_of("", platform.driver_version) if platform.driver_version else None,
         cuda=version_of("", platform.cuda_version) if platform.cuda_version else None,
     )
+
+
+def at_site(matrix: Matrix, site: Site) -> Matrix:
+    """The matrix with only the rows that speak of this place: the same answers there, sooner."""
+    return replace(matrix, rows=tuple(row for row in matrix.rows if row.covers(site)))
 
 
 def driver_support(matrix: Matrix, site: Site) -> Finding:

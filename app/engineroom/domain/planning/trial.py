@@ -1,5 +1,6 @@
 """One candidate on one card: what may be served of it, whether it fits, and how fast it would be."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engineroom.domain.model_card.values import ModelCard
@@ -9,7 +10,7 @@ from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.matrix import Matrix, Site
 from engineroom.domain.planning.solver import longest_context
 from engineroom.domain.planning.speed import estimate_speed
-from engineroom.domain.planning.support import Finding, findings, kv_support, site_of, worst
+from engineroom.domain.planning.support import Finding, at_site, findings, kv_support, site_of, worst
 from engineroom.domain.planning.values import (
     Bill,
     Gpu,
@@ -45,13 +46,35 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Everything a candidate is tried against."""
+    """Everything a candidate is tried against. ``places`` has by runtime where it would run and what is known there.
+
+    ``brief`` leaves out what only explains: the speed of what does not fit, other ways, the most at once.
+    """
 
     request: Request
     gpu: Gpu
-    platform: Platform
     matrix: Matrix
+    places: Mapping[Runtime, tuple[Site, Matrix]]
     corrections: Corrections = NO_CORRECTIONS
+    brief: bool = False
+
+
+def setting_of(
+    request: Request, gpu: Gpu, platform: Platform, matrix: Matrix, *, corrections: Corrections, brief: bool
+) -> Setting:
+    """The setting of a request on cards like ``gpu``."""
+    places = {}
+    for runtime in Runtime:
+        site = site_of(
+            matrix,
+            compute_capability=gpu.compute_capability,
+            runtime=runtime.value,
+            platform=platform,
+            version=version_for(request, runtime),
+            gpus=request.gpus,
+        )
+        places[runtime] = (site, at_site(matrix, site))
+    return Setting(request=request, gpu=gpu, matrix=matrix, places=places, corrections=corrections, brief=brief)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +117,16 @@ def try_candidate(candidate: Candidate, setting: Setting) -> Trial:
     Where nobody named a context and none has room for a useful one, it is tried with the least.
     """
     wanted = wanted_context(candidate.card, setting.request)
-    shapes = [_shape(candidate, setting.request, name, wanted) for name in kv_formats(candidate, setting)]
-    tried = [_measured(candidate, setting, shape) for shape in shapes]
-    order = [one for one in tried if one[2] in (Verdict.FITS, Verdict.UNKNOWN)]
-    if not order and setting.request.context_tokens is not None:
-        order = [one for one in tried if one[2] is Verdict.TIGHT] or tried
-    if order:
-        return _trial(candidate, setting, order[0], reaches=True)
-    least = replace(shapes[-1], context_tokens=min(wanted, LEAST_CONTEXT))
+    tried = []
+    for name in kv_formats(candidate, setting):
+        measured = _measured(candidate, setting, _shape(candidate, setting.request, name, wanted))
+        if measured[2] in (Verdict.FITS, Verdict.UNKNOWN):
+            return _trial(candidate, setting, measured, reaches=True)
+        tried.append(measured)
+    if setting.request.context_tokens is not None:
+        tight = [one for one in tried if one[2] is Verdict.TIGHT]
+        return _trial(candidate, setting, (tight or tried)[0], reaches=True)
+    least = replace(tried[-1][0], context_tokens=min(wanted, LEAST_CONTEXT))
     return _trial(candidate, setting, _measured(candidate, setting, least), reaches=False)
 
 
@@ -132,26 +157,16 @@ def kv_formats(candidate: Candidate, setting: Setting) -> list[str]:
 
 def found_of(candidate: Candidate, setting: Setting, kv_format: str) -> tuple[Finding, ...]:
     """Everything the matrix knows of this candidate here."""
-    return findings(setting.matrix, _site(candidate, setting), candidate.card, kv_format)
+    site, matrix = setting.places[candidate.runtime]
+    return findings(matrix, site, candidate.card, kv_format)
 
 
 def kv_runs(candidate: Candidate, setting: Setting, kv_format: str) -> bool:
     """Whether the cache is known to work in this format here."""
     own = candidate.card.quantisation.kv_format if candidate.card.quantisation else None
-    site, precision = _site(candidate, setting), candidate.precision
-    found = kv_support(setting.matrix, site, kv_format, weights=precision, calibrated=own == kv_format)
+    site, matrix = setting.places[candidate.runtime]
+    found = kv_support(matrix, site, kv_format, weights=candidate.precision, calibrated=own == kv_format)
     return found.support is Support.SUPPORTED
-
-
-def _site(candidate: Candidate, setting: Setting) -> Site:
-    return site_of(
-        setting.matrix,
-        compute_capability=setting.gpu.compute_capability,
-        runtime=candidate.runtime.value,
-        platform=setting.platform,
-        version=version_for(setting.request, candidate.runtime),
-        gpus=setting.request.gpus,
-    )
 
 
 def version_for(request: Request, runtime: Runtime) -> str | None:
@@ -194,7 +209,8 @@ def _measured(candidate: Candidate, setting: Setting, shape: Shape) -> tuple[Sha
 
 def _trial(candidate: Candidate, setting: Setting, measured: tuple[Shape, Bill, Verdict], *, reaches: bool) -> Trial:
     shape, bill, verdict = measured
-    wanted = setting.request.wish is Wish.CONTEXT or not reaches
+    look = not setting.brief or verdict in (Verdict.FITS, Verdict.TIGHT)
+    stretch = setting.request.wish is Wish.CONTEXT and verdict is not Verdict.UNKNOWN
     losses = setting.matrix.losses.get(candidate.precision), setting.matrix.kv_losses.get(shape.kv_format, 0.0)
     return Trial(
         candidate=candidate,
@@ -202,14 +218,14 @@ def _trial(candidate: Candidate, setting: Setting, measured: tuple[Shape, Bill, 
         bill=bill,
         verdict=verdict,
         found=found_of(candidate, setting, shape.kv_format),
-        speed=speed_of(candidate, setting, shape),
-        context_max=_context_max(candidate, setting, shape) if wanted and verdict is not Verdict.UNKNOWN else None,
+        speed=speed_of(candidate, setting, shape) if look else None,
+        context_max=quick_context_max(candidate, setting, shape) if stretch else None,
         loss_percent=None if losses[0] is None else round(losses[0] + losses[1], 2),
         reaches=reaches,
     )
 
 
-def _context_max(candidate: Candidate, setting: Setting, shape: Shape) -> int:
+def quick_context_max(candidate: Candidate, setting: Setting, shape: Shape) -> int:
     """Close to what the solver finds, for a fraction of its time: the other lines are left as they are."""
     bill = make_bill(candidate.card, setting.gpu, shape, corrections=setting.corrections)
     longest = longest_context(candidate.card)
