@@ -182,6 +182,15 @@ _SENTENCES: dict[str, str] = {
     Code.ENGINE_UNREACHABLE: "The engine of '{model}' stopped answering in the middle of this request. Ask again.",
     Code.SHUTTING_DOWN: "The engine room is shutting down. Start it again, then ask again.",
     Code.INTERNAL: "Something went wrong inside Engineroom; its log has the details under request {request_id}.",
+    Code.NO_MODELS_THERE: "There is no GGUF model below {path}. Name a .gguf file, or the folder it lies in.",
+    Code.NOT_REMOVABLE: (
+        "{model} cannot be removed here: it comes from {source}. Take it out of the settings, or uninstall what "
+        "brought it."
+    ),
+    Code.MODEL_IN_USE: (
+        "{model} is in use by the engine {engines}. Stop that engine first, or say that it may be stopped (--force)."
+    ),
+    Code.MODEL_INCOMPLETE: "{path} is not whole: {missing} is missing. Fetch the model again; what is here is kept.",
     Code.JOB_NOT_FOUND: "There is no job '{job}'. See: engineroom jobs.",
     Code.JOB_ENDED: "Job {job} is {state}, so there is nothing left to pause, resume or cancel. Start it anew.",
     Code.JOB_STOPPED: "The job was stopped before it came to its end. Resume it, and it goes on where it was.",

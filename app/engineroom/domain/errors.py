@@ -88,6 +88,10 @@ class Code(StrEnum):
     ENGINE_UNREACHABLE = "engine_unreachable"
     SHUTTING_DOWN = "shutting_down"
     INTERNAL = "internal_error"
+    NO_MODELS_THERE = "no_models_there"
+    NOT_REMOVABLE = "not_removable"
+    MODEL_IN_USE = "model_in_use"
+    MODEL_INCOMPLETE = "model_incomplete"
     # jobs
     JOB_NOT_FOUND = "job_not_found"
     JOB_ENDED = "job_ended"
@@ -180,6 +184,10 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.ENGINE_UNREACHABLE: ("model",),
     Code.SHUTTING_DOWN: (),
     Code.INTERNAL: ("request_id",),
+    Code.NO_MODELS_THERE: ("path",),
+    Code.NOT_REMOVABLE: ("model", "source"),
+    Code.MODEL_IN_USE: ("model", "engines"),
+    Code.MODEL_INCOMPLETE: ("path", "missing"),
     Code.JOB_NOT_FOUND: ("job",),
     Code.JOB_ENDED: ("job", "state"),
     Code.JOB_STOPPED: (),

@@ -36,6 +36,11 @@ def job_router(parts: Parts) -> APIRouter:
         """One job."""
         return parts.jobs.job(job)
 
+    _wishes(router, parts, unknown)
+    return router
+
+
+def _wishes(router: APIRouter, parts: Parts, unknown: dict[int | str, dict[str, Any]]) -> None:
     @router.post("/{job}/pause", responses=unknown)
     async def pause(job: str) -> JobView:
         """Stop it and keep what it has; answers when its worker has ended."""
@@ -50,5 +55,3 @@ def job_router(parts: Parts) -> APIRouter:
     async def cancel(job: str) -> JobView:
         """End it for good and throw away what is half done."""
         return await parts.jobs.cancel(job)
-
-    return router

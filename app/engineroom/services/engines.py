@@ -73,6 +73,12 @@ class EngineRoom:
         for actor in self._actors.values():
             actor.cards_changed()
 
+    async def retire(self, spec: ModelSpec) -> None:
+        """End the engine of a model that is no longer on the shelf, or not as it was."""
+        actor = self._actors.pop(spec.id, None)
+        if actor is not None:
+            await actor.close()
+
     @property
     def busy(self) -> bool:
         """Whether any engine is up, on its way, or about to start again by itself."""

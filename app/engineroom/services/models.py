@@ -36,6 +36,17 @@ class ModelShelf:
             raise self._unknown(name)
         return spec
 
+    def replace(self, specs: Iterable[ModelSpec]) -> tuple[list[ModelSpec], list[ModelSpec]]:
+        """Put these on the shelf and no others; which ones went (or changed), and which came.
+
+        The default stays while it is among them.
+        """
+        before, self._specs = self._specs, {spec.id: spec for spec in specs}
+        if self.default_id not in self._specs:
+            self.default_id = next(iter(self._specs), None)
+        gone = [spec for spec in before.values() if self._specs.get(spec.id) != spec]
+        return gone, [spec for spec in self._specs.values() if before.get(spec.id) != spec]
+
     def specs(self) -> tuple[ModelSpec, ...]:
         """All models, bundled first."""
         return tuple(self._specs.values())

@@ -165,6 +165,22 @@ TEXTS_OF_MODELS: dict[str, tuple[str, str]] = {
         mark("problems", "The list of files to fetch cannot be used: {reason}."),
         mark("problems", "Start the download again."),
     ),
+    Code.NO_MODELS_THERE: (
+        mark("problems", "There is no GGUF model below {path}."),
+        mark("problems", "Choose a .gguf file, or the folder it lies in."),
+    ),
+    Code.NOT_REMOVABLE: (
+        mark("problems", "{model} cannot be removed here; it comes from {source}."),
+        mark("problems", "Take it out of the settings, or uninstall what brought it."),
+    ),
+    Code.MODEL_IN_USE: (
+        mark("problems", "{model} is in use by the engine {engines}."),
+        mark("problems", "Stop that engine first."),
+    ),
+    Code.MODEL_INCOMPLETE: (
+        mark("problems", "{path} is not whole; missing: {missing}."),
+        mark("problems", "Fetch the model again; what is here is kept."),
+    ),
     Code.JOB_NOT_FOUND: (
         mark("problems", "There is no job {job} any more."),
         mark("problems", "The list is up to date again in a moment."),
