@@ -28,7 +28,7 @@ class Refused(Exception):
 class Handler(Sender):
     """One connection."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802
         split = urlsplit(self.path)
         given = self.headers.get("Authorization", "")
         self.token = given.removeprefix("Bearer ") or None

@@ -9,6 +9,9 @@ Events on standard output, one JSON object per line:
 
 ``plan``
     first: ``files``, ``total_bytes``, ``here_bytes`` (found in the cache), ``fetch_bytes`` (still to be fetched).
+``stage``
+    ``stage`` is ``fetch``, ``verify`` (every byte is here and is being hashed; ``fetch`` again where a hash was wrong)
+    or ``link`` (all is checked and becomes visible).
 ``progress``
     at most four a second: ``done_bytes`` (never goes back), ``total_bytes``, ``bytes_per_s``, ``eta_s`` (both may be
     ``null``), and ``files``, those being worked on: ``path``, ``state`` (``fetch`` or ``verify``), ``done_bytes``,

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TextIO
 
 from engineroom.domain.errors import Code, EngineroomError, Rejected
+from engineroom.domain.pull.outgoing import Outgoing
 from engineroom.domain.pull.progress import PullMeter
 from engineroom.domain.pull.values import PullPlan
 from engineroom.domain.pull.wire import from_json
 from engineroom.workers.json_lines import open_voice, say, say_problem
 from engineroom.workers.pull.puller import Puller, Tuning
 from engineroom.workers.pull.store import Store
-from engineroom.workers.pull.wire import Sent, Wire
+from engineroom.workers.pull.wire import Wire
 from engineroom.workers.tether import tether
 
 _TICK_S = 0.25
@@ -55,8 +56,8 @@ class _Voice:
         with self._lock:
             say_problem(self._voice, error.problem)
 
-    def sent(self, sent: Sent) -> None:
-        self.say("request", purpose="model_file", host=sent.host, status=sent.status,
+    def sent(self, sent: Outgoing) -> None:
+        self.say("request", purpose=sent.purpose, host=sent.host, status=sent.status,
                  received_bytes=sent.received_bytes, sent_unix_s=round(sent.sent_unix_s, 3))  # fmt: skip
 
 
@@ -92,6 +93,7 @@ def _pull(plan: PullPlan, options: argparse.Namespace, voice: _Voice, stop: thre
     first_bytes = puller.done_bytes
     voice.say("plan", files=len(plan.files), total_bytes=plan.total_bytes, here_bytes=first_bytes,
               fetch_bytes=plan.total_bytes - first_bytes)  # fmt: skip
+    voice.say("stage", stage="fetch")
     puller.start()
     try:
         whole = _watch(plan, puller, voice, stop)
@@ -100,6 +102,7 @@ def _pull(plan: PullPlan, options: argparse.Namespace, voice: _Voice, stop: thre
     if not whole:
         voice.say("stopped", done_bytes=puller.done_bytes, total_bytes=plan.total_bytes)
         return
+    voice.say("stage", stage="link")
     store.publish()
     voice.say(
         "done", snapshot=str(store.snapshot), revision=plan.revision, fetched_bytes=plan.total_bytes - first_bytes
@@ -110,8 +113,12 @@ def _watch(plan: PullPlan, puller: Puller, voice: _Voice, stop: threading.Event)
     """Tell how far it is until all is there (true) or it is to be stopped (false)."""
     meter = PullMeter(total_bytes=plan.total_bytes, done_bytes=puller.done_bytes, now_s=time.monotonic())
     said_s = 0.0
+    verifying = False
     while not stop.is_set():
         whole = puller.wait(_TICK_S)
+        if verifying != puller.only_verifies:
+            verifying = not verifying
+            voice.say("stage", stage="verify" if verifying else "fetch")
         meter.see(puller.done_bytes, time.monotonic())
         if whole or time.monotonic() - said_s >= _TICK_S:
             said_s = time.monotonic()

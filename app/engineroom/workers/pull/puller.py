@@ -87,6 +87,12 @@ class Puller:
         """Bytes of the plan that are here, checked or not."""
         return self.here_bytes + sum(job.part.done_bytes for job in self.jobs)
 
+    @property
+    def only_verifies(self) -> bool:
+        """Whether every byte is here and some are being checked."""
+        left = [job for job in self.jobs if job.state != "done"]
+        return bool(left) and all(job.state == "verify" for job in left)
+
     def start(self) -> None:
         """Begin."""
         for thread in self._threads:

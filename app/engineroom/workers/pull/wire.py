@@ -8,13 +8,13 @@ request asks for a range, and every byte that came stays.
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 import httpx2
 
 from engineroom.domain.errors import Broken, Code, Rejected
+from engineroom.domain.pull.outgoing import Outgoing, Purpose
 from engineroom.domain.pull.parts import Claim
 from engineroom.domain.pull.refusals import Asking, refusal, retry_after_s
 from engineroom.domain.pull.values import PullPlan, RepoFile
@@ -23,16 +23,6 @@ _TIMEOUT = httpx2.Timeout(connect=10.0, read=30.0, write=10.0, pool=60.0)
 _MOST_HOPS = 6
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _EXPIRED = frozenset({400, 401, 403, 404, 410})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """One request that left this machine, for the list of outgoing connections. ``sent_unix_s`` is when."""
-
-    host: str
-    status: int | None
-    received_bytes: int
-    sent_unix_s: float
 
 
 class Again(Exception):
@@ -52,7 +42,7 @@ class Wire:
         on_sent: told of every request when it has ended.
     """
 
-    def __init__(self, plan: PullPlan, on_sent: Callable[[Sent], None]) -> None:
+    def __init__(self, plan: PullPlan, on_sent: Callable[[Outgoing], None]) -> None:
         from huggingface_hub import get_session
         from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined]
 
@@ -122,7 +112,15 @@ class Wire:
                 yield response
         finally:
             status, received = (None, 0) if response is None else (response.status_code, response.num_bytes_downloaded)
-            self._on_sent(Sent(host=_host(url), status=status, received_bytes=received, sent_unix_s=sent_unix_s))
+            self._on_sent(
+                Outgoing(
+                    host=_host(url),
+                    purpose=Purpose.MODEL_FILE,
+                    status=status,
+                    received_bytes=received,
+                    sent_unix_s=sent_unix_s,
+                )
+            )
 
     def _check_linked(self, file: RepoFile, response: httpx2.Response) -> None:
         """What the Hub says of the file while it sends us elsewhere."""
