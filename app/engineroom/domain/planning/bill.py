@@ -8,7 +8,7 @@ from engineroom.domain.machine import MemoryKind
 from engineroom.domain.model_card.values import ModelCard, Origin
 from engineroom.domain.planning import kv, overheads
 from engineroom.domain.planning.learned import Corrections, corrected
-from engineroom.domain.planning.values import Bill, Gpu, Runtime, Shape, Term, TermKind
+from engineroom.domain.planning.values import Bill, Gpu, Shape, Term, TermKind
 from engineroom.domain.planning.weights import weight_bytes_per_gpu
 
 MIB, GIB = 2**20, 2**30
@@ -27,6 +27,7 @@ UNIFIED_SHARE = 0.92
 NO_CORRECTIONS = Corrections()
 
 _MOST_TOKENS = 2**31
+_ORDER = {kind: place for place, kind in enumerate(TermKind)}
 
 
 def make_bill(card: ModelCard, gpu: Gpu, shape: Shape, *, corrections: Corrections = NO_CORRECTIONS) -> Bill:
@@ -35,8 +36,10 @@ def make_bill(card: ModelCard, gpu: Gpu, shape: Shape, *, corrections: Correctio
     available = bill.available_bytes
     if available is None or "layers" in card.unknowns:
         return bill
-    room = available - bill.margin_bytes - bill.total_bytes + bill.expected(TermKind.KV)
-    return replace(bill, kv_tokens_max=_tokens_that_fit(card, shape, room, corrections))
+    limit = available - bill.margin_bytes
+    tokens = context_that_fits(card, gpu, shape, most=_MOST_TOKENS, limit_bytes=limit, corrections=corrections)
+    endless = tokens >= _MOST_TOKENS
+    return replace(bill, kv_tokens_max=None if endless else tokens * shape.concurrency)
 
 
 def plain_bill(card: ModelCard, gpu: Gpu, shape: Shape, *, corrections: Corrections = NO_CORRECTIONS) -> Bill:
@@ -62,18 +65,45 @@ def terms_of(
 
     On unified memory the engine's processes eat from the same pool, so they are among the card's lines.
     """
+    terms = context_terms(card, gpu, shape, corrections) + other_terms(card, gpu, shape, corrections)
+    host = [] if gpu.memory_kind is MemoryKind.UNIFIED else overheads.host_terms(card, shape)
+    host.append(overheads.page_cache(card))
+    shown = (term for term in terms if term.high_bytes)
+    return tuple(sorted(shown, key=lambda term: _ORDER[term.kind])), tuple(host)
+
+
+def context_terms(card: ModelCard, gpu: Gpu, shape: Shape, corrections: Corrections) -> list[Term]:
+    """Lines that may grow with the context."""
+    return [
+        corrected(_term(TermKind.KV, kv.kv_bytes(card, shape), Origin.FORMULA), corrections),
+        corrected(overheads.pass_term(card, gpu, shape), corrections),
+    ]
+
+
+def other_terms(card: ModelCard, gpu: Gpu, shape: Shape, corrections: Corrections) -> list[Term]:
+    """Lines that do not depend on the context."""
     states = kv.state_bytes(card, shape.concurrency, gpus=shape.gpus, runtime=shape.runtime)
     terms = [
         _term(TermKind.WEIGHTS, weight_bytes_per_gpu(card, shape.gpus, shape.runtime), card.weights_origin),
-        _term(TermKind.KV, kv.kv_bytes(card, shape), Origin.FORMULA),
         _term(TermKind.STATE, states, Origin.FORMULA),
         *overheads.overheads(card, gpu, shape),
     ]
-    host = overheads.host_terms(card, shape)
     if gpu.memory_kind is MemoryKind.UNIFIED:
-        terms, host = terms + host, []
-    host.append(overheads.page_cache(card))
-    return tuple(corrected(term, corrections) for term in terms if term.high_bytes), tuple(host)
+        terms += overheads.host_terms(card, shape)
+    return [corrected(term, corrections) for term in terms]
+
+
+def context_that_fits(
+    card: ModelCard, gpu: Gpu, shape: Shape, *, most: int, limit_bytes: int, corrections: Corrections = NO_CORRECTIONS
+) -> int:
+    """Most tokens per sequence, a multiple of 32 up to ``most``, whose expected lines are in ``limit_bytes``."""
+    rest = sum(term.expected_bytes for term in other_terms(card, gpu, shape, corrections))
+
+    def fits(blocks: int) -> bool:
+        trial = replace(shape, context_tokens=blocks * kv.BLOCK_TOKENS)
+        return rest + sum(term.expected_bytes for term in context_terms(card, gpu, trial, corrections)) <= limit_bytes
+
+    return largest(fits, most // kv.BLOCK_TOKENS) * kv.BLOCK_TOKENS
 
 
 def usable_of(gpu: Gpu) -> int | None:
@@ -91,30 +121,6 @@ def usable_of(gpu: Gpu) -> int | None:
 def margin_of(usable: int | None) -> int:
     """What stays free of ``usable`` bytes for a plan to be called fitting."""
     return LEAST_MARGIN if usable is None else max(LEAST_MARGIN, ceil(usable * MARGIN_SHARE))
-
-
-def _tokens_that_fit(card: ModelCard, shape: Shape, room: int, corrections: Corrections) -> int | None:
-    """Tokens in ``room`` bytes of cache, over all sequences of the shape; ``None`` where windows make it endless."""
-    learned = corrections.of(TermKind.KV)
-    factor = 1.0 if learned is None else learned.factor
-
-    def fits(blocks: int) -> bool:
-        tokens = blocks * kv.BLOCK_TOKENS
-        trial = replace(shape, context_tokens=tokens)
-        grown = (tokens - shape.context_tokens) * shape.concurrency
-        return kv.kv_bytes(card, trial)[1] * factor + _mask_bytes(shape, grown) <= room
-
-    blocks = largest(fits, _MOST_TOKENS // kv.BLOCK_TOKENS)
-    if blocks * kv.BLOCK_TOKENS >= _MOST_TOKENS:
-        return None
-    return blocks * kv.BLOCK_TOKENS * shape.concurrency
-
-
-def _mask_bytes(shape: Shape, tokens: int) -> int:
-    """What ``tokens`` more tokens of context add to llama.cpp's compute buffer."""
-    if shape.runtime is not Runtime.LLAMA_CPP:
-        return 0
-    return 2 * (shape.max_num_tokens or kv.DEFAULT_UBATCH) * tokens
 
 
 def largest(fits: Callable[[int], bool], most: int) -> int:

@@ -5,11 +5,12 @@ latent, whole on every card.  TensorRT-LLM hands out blocks of :data:`BLOCK_TOKE
 llama.cpp allocates every cell before the first token.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
-from engineroom.domain.model_card.values import Attention, AttentionKind, ModelCard
+from engineroom.domain.model_card.values import Attention, AttentionKind, LayerGroup, ModelCard
 from engineroom.domain.planning.formats import KV_FORMATS, KvFormat
 from engineroom.domain.planning.values import Runtime, Shape
 
@@ -35,26 +36,35 @@ class Cache:
     window_tokens: int | None
 
 
-def caches(card: ModelCard, kv_format: str, *, gpus: int = 1, runtime: Runtime = Runtime.TENSORRT_LLM) -> list[Cache]:
+def caches(
+    card: ModelCard, kv_format: str, *, gpus: int = 1, runtime: Runtime = Runtime.TENSORRT_LLM
+) -> tuple[Cache, ...]:
     """Caches on the fullest of ``gpus`` cards, those with the same window together, the unlimited ones first."""
+    return _caches(card.layers, kv_format, gpus, runtime)
+
+
+@lru_cache(maxsize=256)
+def _caches(groups: tuple[LayerGroup, ...], kv_format: str, gpus: int, runtime: Runtime) -> tuple[Cache, ...]:
+    """Remembered, because the solver asks for the same ones at every step."""
     format_ = KV_FORMATS[kv_format]
+    total = sum(group.count for group in groups)
     found: dict[int | None, tuple[int, int]] = {}
-    for count, attention in growing(card):
-        layers = count if runtime is Runtime.TENSORRT_LLM else layers_on_fullest(card, count, gpus)
+    for count, attention in growing(groups):
+        layers = count if runtime is Runtime.TENSORRT_LLM else layers_on_fullest(total, count, gpus)
         ranks = gpus if runtime is Runtime.TENSORRT_LLM else 1
         window = attention.window_tokens if attention.kind in _WINDOWED else None
         so_far = found.get(window, (0, 0))
         found[window] = (so_far[0] + layers, so_far[1] + layers * token_bytes(attention, format_, ranks))
     order = sorted(found, key=lambda window: (window is not None, window or 0))
-    return [Cache(*found[window], window) for window in order]
+    return tuple(Cache(*found[window], window) for window in order)
 
 
 _WINDOWED = (AttentionKind.SLIDING, AttentionKind.CHUNKED)
 
 
-def growing(card: ModelCard) -> Iterator[tuple[int, Attention]]:
+def growing(groups: Iterable[LayerGroup]) -> Iterator[tuple[int, Attention]]:
     """Layers with a cache of their own, as (count, attention)."""
-    for group in card.layers:
+    for group in groups:
         if group.attention is not None and not group.attention.shares_kv:
             yield group.count, group.attention
 
@@ -73,12 +83,11 @@ def token_bytes(attention: Attention, format_: KvFormat, ranks: int) -> int:
     return own + attention.index_bytes
 
 
-def layers_on_fullest(card: ModelCard, count: int, gpus: int) -> int:
-    """How many of ``count`` equal layers llama.cpp puts on the card with most of them.
+def layers_on_fullest(total: int, count: int, gpus: int) -> int:
+    """How many of ``count`` equal layers, of ``total``, llama.cpp puts on the card with most of them.
 
     It deals out whole layers in order, the output counting as one more; ``count`` are taken to lie evenly among all.
     """
-    total = card.layer_count
     if gpus == 1 or not total:
         return count
     return min(count, ceil(count * ceil((total + 1) / gpus) / total))
@@ -97,7 +106,7 @@ def kv_bytes(card: ModelCard, shape: Shape) -> Bounds:
     return _paged_blocks(mine, shape)
 
 
-def _paged_blocks(mine: list[Cache], shape: Shape) -> Bounds:
+def _paged_blocks(mine: tuple[Cache, ...], shape: Shape) -> Bounds:
     """TensorRT-LLM. Before 1.2 sliding layers were charged in full (seen in 1.1.0rc3 with gpt-oss): the high bound."""
     low = expected = high = 0
     whole = _round_up(shape.context_tokens, BLOCK_TOKENS)
@@ -110,7 +119,7 @@ def _paged_blocks(mine: list[Cache], shape: Shape) -> Bounds:
     return low * shape.concurrency, expected * shape.concurrency, high * shape.concurrency
 
 
-def _allocated_cells(mine: list[Cache], shape: Shape) -> Bounds:
+def _allocated_cells(mine: tuple[Cache, ...], shape: Shape) -> Bounds:
     """llama.cpp: all cells at once. One pool for all slots is expected; a pool per slot is the high bound."""
     slots, ubatch = shape.concurrency, shape.max_num_tokens or DEFAULT_UBATCH
     each = _round_up(shape.context_tokens, CELL_PADDING)
@@ -137,7 +146,7 @@ def state_bytes(card: ModelCard, sequences: int, *, gpus: int = 1, runtime: Runt
         if group.state is None:
             continue
         llama = runtime is Runtime.LLAMA_CPP
-        layers, ranks = (layers_on_fullest(card, group.count, gpus), 1) if llama else (group.count, gpus)
+        layers, ranks = (layers_on_fullest(card.layer_count, group.count, gpus), 1) if llama else (group.count, gpus)
         states += layers * ceil(group.state.state_elements / ranks)
         convolutions += layers * ceil(group.state.convolution_elements / ranks)
     if runtime is Runtime.LLAMA_CPP:

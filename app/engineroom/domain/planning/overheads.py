@@ -67,33 +67,35 @@ def graph_sizes(max_batch_size: int) -> tuple[int, ...]:
 
 
 def tokens_of(shape: Shape, gpu: Gpu) -> int:
-    """Most tokens of one forward pass; a context shorter than the default never fills it."""
+    """Most tokens of one forward pass."""
     if shape.max_num_tokens is not None:
         return shape.max_num_tokens
     return default_max_num_tokens(shape.runtime, gpu)
 
 
-def overheads(card: ModelCard, gpu: Gpu, shape: Shape) -> list[Term]:
-    """Device terms beside weights, cache and states."""
+def pass_term(card: ModelCard, gpu: Gpu, shape: Shape) -> Term:
+    """Buffers of one forward pass. In llama.cpp they grow with the context."""
     tokens = tokens_of(shape, gpu)
     if shape.runtime is Runtime.LLAMA_CPP:
-        terms = [
-            _term(TermKind.ACTIVATIONS, compute_buffer(card, shape, tokens), Origin.FORMULA),
-            _term(TermKind.WORKSPACES, cublas_workspace(gpu), Origin.TABLE),
-        ]
-    else:
-        terms = [
-            _term(TermKind.ACTIVATIONS, activations(card, shape.gpus, tokens), Origin.TABLE),
-            _term(TermKind.LOGITS, logits(card, shape), Origin.FORMULA),
-            _term(TermKind.WORKSPACES, tensorrt_llm_workspaces(gpu), Origin.TABLE),
-            _term(TermKind.GRAPHS, _mib(GRAPH_MIB, len(graph_sizes(shape.concurrency))), Origin.TABLE),
-            _term(TermKind.NCCL, nccl(shape.gpus), Origin.TABLE),
-        ]
-    terms += [
+        return _term(TermKind.ACTIVATIONS, compute_buffer(card, shape, tokens), Origin.FORMULA)
+    return _term(TermKind.ACTIVATIONS, activations(card, shape.gpus, tokens), Origin.TABLE)
+
+
+def overheads(card: ModelCard, gpu: Gpu, shape: Shape) -> list[Term]:
+    """Device terms beside weights, cache, states and the buffers of a pass; none of them depends on the context."""
+    terms = [
         _term(TermKind.CUDA_CONTEXT, cuda_context(gpu), Origin.TABLE),
         _term(TermKind.DESKTOP, desktop(gpu), Origin.TABLE),
     ]
-    return [term for term in terms if term.high_bytes]
+    if shape.runtime is Runtime.LLAMA_CPP:
+        return [*terms, _term(TermKind.WORKSPACES, cublas_workspace(gpu), Origin.TABLE)]
+    return [
+        *terms,
+        _term(TermKind.LOGITS, logits(card, shape), Origin.FORMULA),
+        _term(TermKind.WORKSPACES, tensorrt_llm_workspaces(gpu), Origin.TABLE),
+        _term(TermKind.GRAPHS, _mib(GRAPH_MIB, len(graph_sizes(shape.concurrency))), Origin.TABLE),
+        _term(TermKind.NCCL, nccl(shape.gpus), Origin.TABLE),
+    ]
 
 
 def activations(card: ModelCard, gpus: int, tokens: int) -> Bounds:
@@ -163,7 +165,7 @@ def compute_buffer(card: ModelCard, shape: Shape, tokens: int) -> Bounds:
     every_token = 4 * tokens * (card.vocabulary + card.hidden_size) + 2 * mask
     unpacked = 0
     if shape.kv_format != "f16":
-        widest = max((one.key_elements + one.value_elements for _, one in growing(card)), default=0)
+        widest = max((one.key_elements + one.value_elements for _, one in growing(card.layers)), default=0)
         unpacked = 2 * widest * shape.context_tokens * shape.concurrency
     return int(0.7 * layer) + mask, expected, max(ceil(1.5 * layer) + 3 * mask + rows, every_token) + unpacked
 
@@ -179,7 +181,7 @@ def live_elements(card: ModelCard) -> int:
     widths = [3 * wide + 5 * hidden]
     if card.experts is not None:
         widths.append(wide + card.experts.per_token * hidden + 4 * hidden)
-    for _, one in growing(card):
+    for _, one in growing(card.layers):
         queries = one.query_heads * one.head_dim
         widths.append(2 * queries + 2 * (one.key_elements + one.value_elements) + 3 * hidden)
     return max(widths)

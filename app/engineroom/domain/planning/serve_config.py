@@ -13,7 +13,10 @@ from engineroom.domain.planning.overheads import graph_sizes, tokens_of
 from engineroom.domain.planning.values import Bill, Gpu, Runtime, Shape, TermKind
 
 MOST_FRACTION = 0.95
-"""TensorRT-LLM refuses 1.0 while loading, and what it measures as free is not free to the last byte."""
+"""TensorRT-LLM refuses 1.0 while loading, and what it measures as free is not free to the last byte.
+
+A cache that is nearly all of a large card may miss one per cent by it.
+"""
 
 LEAST_FRACTION = 0.05
 
@@ -63,14 +66,15 @@ def kv_dtype(card: ModelCard, kv_format: str) -> str:
 def free_fraction(bill: Bill) -> float:
     """``free_gpu_memory_fraction``: the cache's share of what is free once everything else is loaded.
 
-    Rounded up to a thousandth, so that the last block is there.  The reserve for the desktop is not taken by the
-    engine: it counts as free.
+    As if everything else came out at its high bound, for a cache too small makes the engine shorten the context without
+    a word; rounded up to a thousandth.  The reserve for the desktop is not the engine's: it counts as free.
     """
     available = bill.available_bytes
     wanted = bill.expected(TermKind.KV)
     if available is None:
         return MOST_FRACTION
-    free = available - (bill.total_bytes - wanted - bill.expected(TermKind.DESKTOP))
+    loaded = sum(term.high_bytes for term in bill.terms if term.kind not in (TermKind.KV, TermKind.DESKTOP))
+    free = available - loaded
     if free <= 0:
         return MOST_FRACTION
     return min(max(ceil(wanted / free * 1000) / 1000, LEAST_FRACTION), MOST_FRACTION)

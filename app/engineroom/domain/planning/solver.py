@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import floor
 
 from engineroom.domain.model_card.values import ModelCard
-from engineroom.domain.planning.bill import NO_CORRECTIONS, largest, plain_bill
+from engineroom.domain.planning.bill import NO_CORRECTIONS, context_that_fits, largest, plain_bill
 from engineroom.domain.planning.kv import BLOCK_TOKENS
 from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.values import Gpu, Runtime, Shape, Verdict
@@ -28,21 +28,18 @@ def longest_context(card: ModelCard) -> int:
 
 def largest_context(card: ModelCard, gpu: Gpu, shape: Shape, *, corrections: Corrections = NO_CORRECTIONS) -> int:
     """Most tokens per sequence, a multiple of 32, at the shape's concurrency, for which the bill fits; 0 if none."""
-
-    def fits(blocks: int) -> bool:
-        return _fits(card, gpu, replace(shape, context_tokens=blocks * BLOCK_TOKENS), corrections)
-
-    return largest(fits, longest_context(card) // BLOCK_TOKENS) * BLOCK_TOKENS
+    bill = plain_bill(card, gpu, shape, corrections=corrections)
+    if bill.available_bytes is None or verdict_of(bill, card) is Verdict.UNKNOWN:
+        return 0
+    limit = bill.available_bytes - bill.margin_bytes
+    return context_that_fits(card, gpu, shape, most=longest_context(card), limit_bytes=limit, corrections=corrections)
 
 
 def largest_concurrency(card: ModelCard, gpu: Gpu, shape: Shape, *, corrections: Corrections = NO_CORRECTIONS) -> int:
     """Most sequences of the shape's context for which the bill fits; 0 if not even one."""
 
     def fits(sequences: int) -> bool:
-        return _fits(card, gpu, replace(shape, concurrency=sequences), corrections)
+        bill = plain_bill(card, gpu, replace(shape, concurrency=sequences), corrections=corrections)
+        return verdict_of(bill, card) is Verdict.FITS
 
     return largest(fits, MOST_SEQUENCES[shape.runtime])
-
-
-def _fits(card: ModelCard, gpu: Gpu, shape: Shape, corrections: Corrections) -> bool:
-    return verdict_of(plain_bill(card, gpu, shape, corrections=corrections), card) is Verdict.FITS
