@@ -108,6 +108,8 @@ def test_a_described_card() -> None:
 def test_a_described_card_may_change_one_of_the_table() -> None:
     card = TABLE.named("name=RTX 4090,memory=48GB")
     assert (card.memory_total_bytes, card.bandwidth_bytes_per_s) == (48 * GIB, 1008e9)
+    slower = TABLE.named("name=RTX 4090,fp16=100TFLOPS")
+    assert (slower.fp16_flops, slower.fp16_fast_flops, slower.usable_bytes) == (100e12, None, 24080 * 2**20)
 
 
 def test_shared_memory_keeps_its_reserve() -> None:

@@ -53,6 +53,8 @@ def described(text: str, known: Gpu | None) -> Gpu:
         name=parts.get("name", "described card"), compute_capability=None, memory_total_bytes=None, usable_bytes=None,
         bandwidth_bytes_per_s=None,
     )  # fmt: skip
+    if "fp16_flops" in changes:
+        changes["fp16_fast_flops"] = None
     card = replace(base, **changes)
     if "memory_total_bytes" in changes or "memory_kind" in changes:
         card = replace(card, usable_bytes=usable_bytes(card.memory_total_bytes, card.memory_kind))

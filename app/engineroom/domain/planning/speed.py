@@ -21,7 +21,7 @@ ROUND_COST = {Runtime.TENSORRT_LLM: 1.45, Runtime.LLAMA_CPP: 2.0}
 """Seconds of a speculative round per second of a plain step, drafting included. Solved from two-to-four-token runs
 with a prediction layer: 1.44 and 1.46 by another engine with CUDA graphs, 2.17 by llama.cpp."""
 
-ROUND_SPREAD = 0.45
+ROUND_SPREAD = 0.25
 
 
 def estimate_speed(
@@ -49,7 +49,7 @@ def estimate_speed(
         batch: sequences decoded at once.
         depth: tokens in the cache of each while decoding, the prompt's included.
         prompt_tokens: of the prompt whose time to the first token is asked.
-        acceptance: share of drafted tokens that are accepted, 0 to 1; without it no speculation is counted.
+        acceptance: accepted of all drafted tokens, 0 to 1; without it no speculation is counted.
         draft_tokens: drafted per step.
         pass_tokens: prompt tokens of one forward pass; the runtime's default if left out.
     """
@@ -79,10 +79,15 @@ def estimate_speed(
     )
 
 
-def tokens_per_round(acceptance: float, drafted: int) -> float:
-    """Expected tokens of a speculative round, drafts accepted independently (Leviathan et al., arXiv 2211.17192)."""
+def tokens_per_round(acceptance: float, drafted: int) -> Range:
+    """Tokens of a speculative round, from the acceptance that engines report: accepted of all drafted tokens.
+
+    ``low`` is for an acceptance that is each draft's own, where one refused draft ends the round (Leviathan et al.,
+    arXiv 2211.17192).
+    """
     accepted = max(0.0, min(1.0, acceptance))
-    return drafted + 1.0 if accepted == 1.0 else (1 - accepted ** (drafted + 1)) / (1 - accepted)
+    alone = drafted + 1.0 if accepted == 1.0 else (1 - accepted ** (drafted + 1)) / (1 - accepted)
+    return Range(low=alone, expected=1 + drafted * accepted, high=1 + drafted * accepted)
 
 
 def _decode(card: ModelCard, gpu: Gpu, load: Load, runtime: Runtime, gpus: int) -> Range | None:
@@ -108,11 +113,11 @@ def _speculated(plain: Range, card: ModelCard, gpu: Gpu, load: Load, *, runtime:
     wide_s = step_s(card, gpu, load, runtime=runtime)
     narrow_s = step_s(card, gpu, replace(load, width=1), runtime=runtime)
     dearer = wide_s / narrow_s if card.experts is not None and wide_s and narrow_s else 1.0
-    gain = tokens_per_round(acceptance, load.width - 1) / (ROUND_COST[runtime] * dearer)
+    gained, cost = tokens_per_round(acceptance, load.width - 1), ROUND_COST[runtime] * dearer
     return Range(
-        low=plain.low * gain * (1 - ROUND_SPREAD),
-        expected=plain.expected * gain,
-        high=plain.high * gain * (1 + ROUND_SPREAD),
+        low=plain.low * gained.low / cost * (1 - ROUND_SPREAD),
+        expected=plain.expected * gained.expected / cost,
+        high=plain.high * gained.high / cost * (1 + ROUND_SPREAD),
     )
 
 
