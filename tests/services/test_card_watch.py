@@ -15,6 +15,7 @@ from engineroom.domain.machine import (
     HostReading,
     Machine,
     MigInstance,
+    NvmlState,
     Xid,
 )
 from engineroom.services.card_watch import CardWatch, Grant, Wish
@@ -96,6 +97,15 @@ async def test_a_card_for_one_program_that_has_one() -> None:
     grant = await watch.cards.grant(Wish())
     assert grant.environment["CUDA_VISIBLE_DEVICES"] == "GPU-b"
     assert "held by other (pid 7)" in grant.remarks[0]
+
+
+async def test_a_card_of_which_nothing_is_known_any_more() -> None:
+    """A driver in trouble lists no card; an engine that had one does not go to the processor by itself."""
+    watch = Watch(machine_with(nvml=NvmlState.VERSION_MISMATCH))
+    with pytest.raises(Broken, match="gpu_lost"):
+        await watch.cards.grant(Wish(ran_on=("GPU-a",), by_user=False))
+    assert "CUDA_VISIBLE_DEVICES" not in (await watch.cards.grant(Wish(ran_on=("GPU-a",)))).environment
+    assert "CUDA_VISIBLE_DEVICES" not in (await watch.cards.grant(Wish(by_user=False))).environment
 
 
 async def test_one_notice_per_card_and_none_when_it_has_passed() -> None:

@@ -78,6 +78,9 @@ class CardWatch:
         """
         await self._first_account()
         gpus = self._telemetry.machine.gpus
+        gone = sorted(set(wish.ran_on) - {gpu.uuid for gpu in gpus})
+        if gone and not wish.by_user:
+            raise Broken(Code.GPU_LOST, name=None, uuid=gone[0])
         if not gpus:
             return Grant(environment=CUDA_ORDER, devices=None)
         held = {gpu.uuid: holder for gpu in gpus if (holder := self._holder(gpu)) is not None}

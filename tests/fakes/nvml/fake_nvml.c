@@ -458,7 +458,27 @@ int nvmlDeviceGetCurrentClocksThrottleReasons(Handle *card, unsigned long long *
     return reasons(card, "throttle_old", mask);
 }
 
-/* "PID:BYTES PID:-"; the pid may be "self" (this process) or "parent", and "-" is what Windows says of the bytes. */
+/* The first process that this one's main thread has started, 0 for none. */
+static unsigned first_child(void)
+{
+    char path[64];
+    unsigned pid = 0;
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    FILE *file = fopen(path, "r");
+    if (file && fscanf(file, "%u", &pid) != 1) pid = 0;
+    if (file) fclose(file);
+    return pid;
+}
+
+static unsigned pid_of(const char *word)
+{
+    if (!strcmp(word, "self")) return (unsigned)getpid();
+    if (!strcmp(word, "parent")) return (unsigned)getppid();
+    return strcmp(word, "child") ? (unsigned)atoi(word) : first_child();
+}
+
+/* "PID:BYTES PID:-"; the pid may be "self" (this process), "parent" or "child", and "-" is what Windows says of the
+ * bytes. */
 static int processes(Handle *card, const char *field, const char *call, unsigned *count, void *list, size_t each)
 {
     int code = about(card, call), found = 0;
@@ -472,9 +492,8 @@ static int processes(Handle *card, const char *field, const char *call, unsigned
         if (!colon) continue;
         *colon = 0;
         if (list && found < (int)*count) {
-            unsigned pid = (unsigned)(!strcmp(word, "self") ? getpid() : !strcmp(word, "parent") ? getppid() : atoi(word));
             WideProcess process = {
-                pid, colon[1] == '-' ? ~0ull : (unsigned long long)strtoll(colon + 1, NULL, 0), ~0u, ~0u, 0
+                pid_of(word), colon[1] == '-' ? ~0ull : (unsigned long long)strtoll(colon + 1, NULL, 0), ~0u, ~0u, 0
             };
             memcpy((char *)list + (size_t)found * each, &process, each);
         }
