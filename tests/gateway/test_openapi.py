@@ -72,7 +72,8 @@ def parts() -> Parts:
         token="t", clock=clock, shelf=shelf, engines=engines, traffic=traffic, telemetry=telemetry,
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
-        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, shut_down=lambda: None,
+        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, plans=None,  # type: ignore[arg-type]
+        shut_down=lambda: None,
     )  # fmt: skip
 
 
@@ -99,6 +100,8 @@ def test_every_control_route_is_described() -> None:
         "/control/energy",
         "/control/energy/export",
         "/control/series",
+        "/control/plan",
+        "/control/plan/catalogue",
         "/control/shutdown",
         "/control/jobs",
         "/control/jobs/clear",

@@ -20,6 +20,7 @@ _COMMANDS = {
     "serve:serve": "Serve in the foreground until Ctrl-C.",
     "look:status": "Say whether the engine room runs, what it serves and how fast.",
     "cards:gpus": "List the NVIDIA cards and what they draw; then the processor.",
+    "plan:plan": "Say what fits a card, how fast it will be, and why.",
     "look:models": "List the models that can be served.",
     "ask:chat": "Ask a question.",
     "energy:energy": "What requests used: tokens, joules, watt-hours and cost.",

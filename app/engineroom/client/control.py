@@ -7,7 +7,18 @@ import httpx2
 import msgspec
 
 from engineroom.contract.connection import Connection, connection_path, read_connection
-from engineroom.contract.control import API, EnergyTable, EngineView, GroupBy, Hello, LogLine, Series, Snapshot
+from engineroom.contract.control import (
+    API,
+    CatalogueRow,
+    EnergyTable,
+    EngineView,
+    GroupBy,
+    Hello,
+    LogLine,
+    PlanRequest,
+    Series,
+    Snapshot,
+)
 from engineroom.contract.events import PAYLOADS, EventName
 from engineroom.contract.problems import ErrorEnvelope
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
@@ -74,6 +85,15 @@ class ControlClient:
         """The past of the charts."""
         return self._get("/control/series", Series, {"seconds": seconds})
 
+    def plan(self, request: PlanRequest) -> dict[str, Any]:
+        """What fits, how fast, and why."""
+        return self._decode(self._ask("POST", "/control/plan", body=request), dict[str, Any])
+
+    def rank(self, *, gpu: str, use: str | None = None) -> tuple[CatalogueRow, ...]:
+        """The catalogue for a card."""
+        query = {"gpu": gpu} | ({"use": use} if use else {})
+        return self._get("/control/plan/catalogue", tuple[CatalogueRow, ...], query)
+
     def start_engine(self, model: str) -> EngineView:
         """Wish an engine started."""
         return self._decode(self._ask("POST", f"/control/engines/{model}/start"), EngineView)
@@ -97,9 +117,11 @@ class ControlClient:
     def _get(self, path: str, kind: type[Answer], query: dict[str, Any] | None = None) -> Answer:
         return self._decode(self._ask("GET", path, query), kind)
 
-    def _ask(self, method: str, path: str, query: dict[str, Any] | None = None) -> bytes:
+    def _ask(self, method: str, path: str, query: dict[str, Any] | None = None, *, body: object = None) -> bytes:
+        content = msgspec.json.encode(body or {}) if method == "POST" else None
+        headers = {"Content-Type": "application/json"} if content else {}
         try:
-            response = self._http.request(method, path, params=query, json={} if method == "POST" else None)
+            response = self._http.request(method, path, params=query, content=content, headers=headers)
         except httpx2.HTTPError as error:
             raise Broken(Code.DAEMON_UNREACHABLE, reason=str(error)) from error
         if response.is_error:

@@ -25,10 +25,14 @@ from engineroom.domain.machine import (
     Xid,
 )
 from engineroom.domain.model import ModelView
+from engineroom.domain.planning.question import CatalogueRow
+from engineroom.domain.planning.question import Question as PlanRequest
+from engineroom.domain.planning.values import Runtime, Verdict, Wish
 from engineroom.domain.usage import Outcome, RequestView, Traffic
 
 __all__ = [
     "API",
+    "CatalogueRow",
     "EnergyRow",
     "EnergyTable",
     "EngineState",
@@ -54,9 +58,11 @@ __all__ = [
     "ModelView",
     "NvmlState",
     "Outcome",
+    "PlanRequest",
     "PowerScope",
     "ProblemView",
     "RequestView",
+    "Runtime",
     "Series",
     "SeriesPoint",
     "Snapshot",
@@ -65,6 +71,8 @@ __all__ = [
     "StageView",
     "Throttle",
     "Traffic",
+    "Verdict",
+    "Wish",
     "Xid",
 ]
 

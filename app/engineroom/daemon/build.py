@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import structlog
 
@@ -15,6 +15,7 @@ from engineroom.adapters.log import configure_logging
 from engineroom.adapters.log_files import LogFile, log_path
 from engineroom.adapters.machine_reader import ThreadedMachineReader
 from engineroom.adapters.places import Places
+from engineroom.adapters.plan_parts import make_plans
 from engineroom.adapters.signatures import load_signatures
 from engineroom.adapters.spawn import PosixSpawner
 from engineroom.adapters.sqlite.ledger import SqliteLedger
@@ -34,6 +35,8 @@ from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
+from engineroom.services.plan_gpus import Sight
+from engineroom.services.plans import Plans
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
@@ -90,6 +93,14 @@ def _jobs(ground: Ground, log_book: LogBook) -> Jobs:
     )
 
 
+def _plans(telemetry: Telemetry, shelf: ModelShelf) -> Callable[[], Plans]:
+    def sight() -> Sight:
+        frame = telemetry.newest()
+        return Sight(machine=telemetry.machine, gpus=() if frame is None else frame.gpus)
+
+    return cache(lambda: make_plans(sight, shelf))
+
+
 def _engine_options(settings: Settings) -> EngineOptions:
     knobs = settings.llama_cpp
     return EngineOptions(
@@ -143,5 +154,6 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         accounting=accounting,
         ledger=ledger,
         jobs=_jobs(ground, log_book),
+        plans=_plans(telemetry, shelf),
         shut_down=shut_down,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 _NEAREST = 5
 _SMALLER = 0.75
-_SIBLINGS = 3
+_SIBLINGS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +102,11 @@ class NameIndex:
 
 
 def smaller_siblings(entry: CatalogueEntry, entries: Iterable[CatalogueEntry]) -> tuple[CatalogueEntry, ...]:
-    """Models of the same publisher for the same first use with fewer parameters, the largest of them first."""
+    """Smaller models of the same publisher and first use: of its time or newer if there are any, largest first."""
     alike = (one for one in entries if one.publisher == entry.publisher and one.uses[0] == entry.uses[0])
-    fewer = (one for one in alike if one.parameters < entry.parameters * _SMALLER)
-    return tuple(sorted(fewer, key=lambda one: (-one.parameters, one.id)))[:_SIBLINGS]
+    fewer = [one for one in alike if one.parameters < entry.parameters * _SMALLER]
+    newer = [one for one in fewer if one.released >= entry.released] or fewer
+    return tuple(sorted(newer, key=lambda one: (-one.parameters, one.id)))[:_SIBLINGS]
 
 
 def strength(entry: CatalogueEntry, *, months_to_double: float = 12.0) -> float:

@@ -20,6 +20,7 @@ from engineroom.gateway.ledger_routes import ledger_router
 from engineroom.gateway.models_route import models_router
 from engineroom.gateway.openai import Forwarder
 from engineroom.gateway.parts import Parts
+from engineroom.gateway.plan_routes import plan_router
 from engineroom.gateway.problems import encode, status_of
 
 FORWARDED = ("/v1/chat/completions", "/v1/completions")
@@ -42,6 +43,7 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app.include_router(control_router(parts))
     app.include_router(ledger_router(parts))
     app.include_router(job_router(parts))
+    app.include_router(plan_router(parts))
     app.include_router(models_router(parts))
     forwarders = {
         route: Forwarder(

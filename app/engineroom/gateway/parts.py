@@ -14,6 +14,7 @@ from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
+from engineroom.services.plans import Plans
 from engineroom.services.ports import Clock
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
@@ -24,7 +25,10 @@ SNAPSHOT_LINES = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The services behind the routes. ``token`` opens ``/control``; ``shut_down`` asks the daemon to end."""
+    """The services behind the routes. ``token`` opens ``/control``; ``shut_down`` asks the daemon to end.
+
+    ``plans`` reads its tables when first called, which blocks for a moment.
+    """
 
     hello: Hello
     token: str
@@ -41,6 +45,7 @@ class Parts:
     accounting: Accounting
     ledger: Ledger
     jobs: Jobs
+    plans: Callable[[], Plans]
     shut_down: Callable[[], None]
 
     def snapshot(self) -> Snapshot:

@@ -173,8 +173,8 @@ class ModelCatalogue(Protocol):
     def nearest(self, name: str) -> tuple[str, ...]:
         """Ids that look like it."""
 
-    def cards(self, entry: CatalogueEntry, checkpoint: Checkpoint | None = None) -> tuple[ModelCard, ...]:
-        """Cards of one checkpoint, or of all."""
+    def cards(self, entry: CatalogueEntry, checkpoints: Iterable[Checkpoint]) -> tuple[ModelCard, ...]:
+        """Cards of these of its checkpoints."""
 
 
 class ModelFolders(Protocol):

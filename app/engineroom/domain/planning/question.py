@@ -26,7 +26,7 @@ class Question:
     ``batch`` the streams decoded at once, for the speed.
     """
 
-    model: str
+    model: str = ""
     gpu: str = AUTO
     gpus: int = 1
     context_tokens: int | None = None

@@ -1,0 +1,67 @@
+"""What plans are made from on this computer: the tables, the models' files, and the platform."""
+
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from engineroom.adapters.catalogue import load_catalogue
+from engineroom.adapters.gpu_table import load_gpu_table
+from engineroom.adapters.matrix import load_matrix
+from engineroom.adapters.model_folder import read_model_card
+from engineroom.domain.errors import Rejected
+from engineroom.domain.machine import Machine
+from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.values import Platform
+from engineroom.services.models import ModelShelf
+from engineroom.services.plan_gpus import Sight
+from engineroom.services.plans import Plans
+
+_ARCHITECTURES = {"amd64": "x86_64", "arm64": "aarch64"}
+
+
+class ModelsHere:
+    """Folders and files of models on this computer."""
+
+    def __init__(self, shelf: ModelShelf) -> None:
+        self._shelf = shelf
+
+    def model_card(self, path: str) -> ModelCard:
+        """The model in a folder or a GGUF file. Raises Rejected."""
+        return read_model_card(Path(path).expanduser())
+
+    def path_of(self, model_id: str) -> str | None:
+        """Where the file of a model of the shelf is; ``None`` for one that is not there."""
+        try:
+            return self._shelf.resolve(model_id).path
+        except Rejected:
+            return None
+
+
+def make_plans(sight: Callable[[], Sight], shelf: ModelShelf) -> Plans:
+    """Plans from the bundled tables. Reads them when called, which takes a tenth of a second once."""
+    return Plans(
+        catalogue=load_catalogue(),
+        table=load_gpu_table(),
+        folders=ModelsHere(shelf),
+        matrix=load_matrix(),
+        sight=sight,
+        here=platform_here,
+    )
+
+
+def platform_here(machine: Machine) -> Platform:
+    """Where an engine of this computer would run."""
+    arch = platform.machine().lower()
+    return Platform(
+        os=_system(sys.platform, platform.release()),
+        arch=_ARCHITECTURES.get(arch, arch),
+        driver_version=machine.driver_version,
+        cuda_version=machine.cuda_version,
+    )
+
+
+def _system(name: str, release: str) -> str:
+    if name == "win32":
+        return "windows"
+    return "wsl" if "microsoft" in release.lower() else "linux"

@@ -1,0 +1,42 @@
+"""Plans under ``/control``: what fits a card, how fast it will be, and why."""
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+
+from engineroom.contract.control import CatalogueRow, PlanRequest
+from engineroom.contract.problems import ErrorEnvelope
+from engineroom.domain.planning.plan import plan_json
+from engineroom.gateway.control import token_check
+from engineroom.gateway.parts import Parts
+
+
+def plan_router(parts: Parts) -> APIRouter:
+    """The routes, all behind the token. Planning reads files, so it happens beside the loop."""
+    router = APIRouter(
+        prefix="/control",
+        tags=["plan"],
+        dependencies=[Depends(token_check(parts.token))],
+        responses={status: {"model": ErrorEnvelope} for status in (400, 401, 404, 422)},
+    )
+
+    async def answer(request: PlanRequest) -> dict[str, Any]:
+        return plan_json(await asyncio.to_thread(lambda: parts.plans().plan(request)))
+
+    @router.get("/plan")
+    async def ask(request: Annotated[PlanRequest, Depends()]) -> dict[str, Any]:
+        """What would be served of a model on a card, on what bill and at what speed; all figures are estimates."""
+        return await answer(request)
+
+    @router.post("/plan")
+    async def post(request: PlanRequest) -> dict[str, Any]:
+        """The same, for questions with paths and names that a URL does not like."""
+        return await answer(request)
+
+    @router.get("/plan/catalogue")
+    async def catalogue(request: Annotated[PlanRequest, Depends()], use: str | None = None) -> tuple[CatalogueRow, ...]:
+        """The recommended models for one card, the most promising first; ``model`` is not looked at."""
+        return await asyncio.to_thread(lambda: parts.plans().rank(request, use=use))
+
+    return router
