@@ -26,7 +26,7 @@ from engineroom.domain.planning.values import Gpu, Runtime, Speed
 DATA = Path(__file__).resolve().parents[2] / "data" / "speed_truth.csv"
 TABLE = load_gpu_table()
 
-OLD = "llama.cpp of May 2024 on A100 and H100: kernels that kept too few bytes in flight for such a memory"
+OLD = "llama.cpp of May 2024 on A100 and H100, a third to a half of the bandwidth: the estimate says it is not covered"
 OTHER = "another engine, which we do not run"
 MAX = "maximum throughput over an unknown number of streams"
 SPILL = "weights outside the card's memory"

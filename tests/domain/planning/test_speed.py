@@ -232,6 +232,9 @@ def test_where_the_arithmetic_does_not_reach_it_says_so() -> None:
     shared = replace(GPU, memory_kind=MemoryKind.UNIFIED)
     assert not speed(DENSE, shared, Runtime.TENSORRT_LLM, gpus=2).covered
     assert speed(DENSE, shared, Runtime.TENSORRT_LLM).covered
+    stacked = replace(GPU, compute_capability=(9, 0))
+    assert not speed(DENSE, stacked, Runtime.LLAMA_CPP).covered
+    assert speed(DENSE, stacked, Runtime.TENSORRT_LLM).covered
     assert speed(DENSE, runtime=Runtime.TENSORRT_LLM, gpus=2).covered
 
 

@@ -1,7 +1,8 @@
 """Time of one decode step: memory traffic, arithmetic, and what every layer costs however small it is.
 
-The two constants were calibrated together on 59 published single-sequence rows of 18 cards and four engines (mean error
-6.1 %, 6.9 % with the card left out): see ``tests/data/speed_truth.csv``.
+The two constants were calibrated together on 59 published single-sequence rows of 18 cards and four engines: mean error
+6.1 %, 6.9 % on cards left out.  Many of the rows are in ``tests/data/speed_truth.csv``; ``tests/bench/plan_speed.py``
+shows what those alone would give.
 """
 
 from dataclasses import dataclass, replace

@@ -14,6 +14,9 @@ SPREAD, WIDE_SPREAD, FAR_SPREAD = 0.15, 0.30, 0.60
 """Of decode, either way. Nine of ten published rows lie within the first; wide for routed experts at batch, recurrent
 layers, laptops and tensor parallel; far where the model is known not to reach."""
 
+HBM_CHIPS = frozenset({(8, 0), (9, 0), (10, 0), (10, 3)})
+"""Compute capabilities of the A100, H100 and H200, B200, GB300."""
+
 SPILL_CLIFF = 30
 """How many times slower weights outside the card's memory may make it: gpt-oss-120b on a 5090 ran at 8 tokens/s."""
 
@@ -135,8 +138,11 @@ def _covered(card: ModelCard, gpu: Gpu, runtime: Runtime, gpus: int) -> bool:
     """Whether the arithmetic is known to reach so far.
 
     Not for what does not fit on the cards; nor for tensor parallel of experts or over a network, which waits for far
-    more than bytes and all-reduces (DeepSeek-R1 on eight H200 or B200 reaches 6 to 9 % of their bandwidth).
+    more than bytes and all-reduces (DeepSeek-R1 on eight H200 or B200 reaches 6 to 9 % of their bandwidth); nor for
+    llama.cpp on chips with HBM, of which it reached a third to a half in 2024, and no more is published.
     """
+    if runtime is Runtime.LLAMA_CPP and gpu.compute_capability in HBM_CHIPS:
+        return False
     parallel = gpus > 1 and runtime is Runtime.TENSORRT_LLM
     waits = parallel and (card.experts is not None or gpu.memory_kind is MemoryKind.UNIFIED)
     return not waits and not _spills(card, gpu, gpus)
