@@ -9,9 +9,9 @@ from engineroom.domain.model_card.values import TensorClass, Weights
 from engineroom.domain.model_card.weights import merged
 
 _SCALE = re.compile(
-    r"^(?P<module>.+?)(?:\.weight)?[._](?P<kind>weight_scale_inv|weight_scale_2|weight_scale|weight_global_scale"
+    r"^(?P<module>.+?)(?:\.weight\.|[._])(?P<kind>weight_scale_inv|weight_scale_2|weight_scale|weight_global_scale"
     r"|input_global_scale|input_scale|pre_quant_scale|weight_zero_point|weight_shape|qzeros|scales|scale|g_idx|absmax"
-    r"|quant_map|nested_absmax|nested_quant_map|quant_state\.\w+|SCB|weight_format|k_scale|v_scale|scale_inv)$"
+    r"|quant_map|nested_absmax|nested_quant_map|quant_state\.\w+|SCB|weight_format|k_scale|v_scale)$"
 )
 _WEIGHT = re.compile(r"^(?P<module>.+?)[._](?P<kind>weight_packed|qweight|blocks|weight)$")
 _CLASSES = (
@@ -93,7 +93,7 @@ def _plain_format(dtype: str) -> str:
 
 
 def _format(kind: str, tensor: TensorInfo, scales: dict[str, TensorInfo], packed_bits: int) -> str:
-    scale = scales.get("weight_scale") or scales.get("scales") or scales.get("scale") or scales.get("scale_inv")
+    scale = scales.get("weight_scale") or scales.get("scales") or scales.get("scale")
     dtype = tensor.dtype
     if dtype.startswith("F8_E") and dtype != "F8_E8M0":
         return _eight_bit_format(scales, scale)

@@ -17,6 +17,7 @@ _ALIKE = (
 _CHOICE = re.compile(r"\(([\w|]+)\)")
 _PLAIN = re.compile(r"[\w.*-]*")
 MOST_CHOICES = 256
+MOST_STARTS = 4096
 
 
 def plain_name(name: str) -> str:
@@ -54,15 +55,16 @@ class ModuleNames:
         globs = [plain_name(glob) for some in spelled if some is not None for glob in some]
         plain = [one for one in globs if "*" not in one]
         tails = [one for one in globs if one.endswith("*") and "*" not in one[:-1]]
-        others = [one for one in globs if "*" in one and one not in set(tails)]
+        known_tails = set(tails)
+        others = [one for one in globs if "*" in one and one not in known_tails]
         both = [each for one in islice(others, MOST_CHOICES) for each in (one, f"{one}.*")]
         joined = "|".join(f"(?:{glob_expression(one)})" for one in both)
         return cls(
             exact=frozenset(plain),
             words=frozenset(one for one in plain if "." not in one),
-            starts=tuple(one[:-1] for one in tails if len(one) > 1),
+            starts=tuple(one[:-1] for one in tails[:MOST_STARTS] if len(one) > 1),
             pattern=re.compile(joined) if joined else None,
-            complete=None not in spelled and len(others) <= MOST_CHOICES,
+            complete=None not in spelled and len(others) <= MOST_CHOICES and len(tails) <= MOST_STARTS,
         )
 
     def cover(self, name: str) -> bool:

@@ -7,10 +7,10 @@ from typing import NoReturn
 
 from engineroom.domain.errors import Code, Rejected
 
-MOST_LAYERS = 4096
+MOST_LAYERS = 1024
+MOST_ITEMS = 4096
 MOST_WIDTH = 2**22
 MOST_TOKENS = 2**36
-MOST_PARAMETERS = 2**56
 MOST_PATTERNS = 200_000
 
 
@@ -45,7 +45,7 @@ class Facts:
         found = self._values.get(name)
         if not isinstance(found, list | tuple):
             return None
-        if len(found) > MOST_LAYERS:
+        if len(found) > MOST_ITEMS:
             self.broken(f"{name} has {len(found)} items")
         return tuple(int(one) if isinstance(one, bool) else self._as_whole(name, one, 0, most) for one in found)
 
