@@ -25,8 +25,8 @@ class Sight:
 def choose_gpu(wanted: str, count: int, sight: Sight, table: CardTable) -> Gpu:
     """The card to plan for; of several equal ones the fullest of the ``count`` emptiest, for all must have room.
 
-    ``auto`` takes the cards with the most free memory, a UUID or a name this computer's, any other name an empty card
-    of the table.
+    ``auto`` takes the cards with the most free memory, a UUID or a name this computer's; any other name, or more
+    cards than there are, an empty card of the table.
 
     Raises:
         Rejected: ``gpu_none`` (not enough of them here), ``gpu_unknown``, ``gpu_description``.
@@ -34,8 +34,11 @@ def choose_gpu(wanted: str, count: int, sight: Sight, table: CardTable) -> Gpu:
     mine = [_held(table.enrich(info), sight) for info in sight.machine.gpus if _usable(info, sight)]
     if wanted.strip().lower() in {"", AUTO}:
         return _emptiest(mine, count)
-    same = [gpu for gpu in mine if _means(wanted, gpu)]
-    return _emptiest(same, count) if same else table.named(wanted)
+    meant = [gpu for gpu in mine if _means(wanted, gpu)]
+    if not meant:
+        return table.named(wanted)
+    same = meant if len(meant) >= count else [gpu for gpu in mine if gpu.name == meant[0].name]
+    return _emptiest(same, count) if len(same) >= count else table.named(meant[0].name)
 
 
 def platform_for(gpu: Gpu, here: Platform) -> Platform:
