@@ -43,6 +43,15 @@ class EnergySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HubSettings:
+    """Fetching models. ``offline`` keeps everything at home; ``limit_mib_per_s`` bounds each download (MiB/s)."""
+
+    offline: bool = False
+    streams: int = 4
+    limit_mib_per_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
     """A GGUF file to offer beside the bundled models. ``id`` is the name clients use."""
 
@@ -57,6 +66,7 @@ class Settings:
     server: ServerSettings = field(default_factory=ServerSettings)
     llama_cpp: LlamaCppSettings = field(default_factory=LlamaCppSettings)
     energy: EnergySettings = field(default_factory=EnergySettings)
+    hub: HubSettings = field(default_factory=HubSettings)
     default_model: str | None = None
     model_files: tuple[ModelFile, ...] = ()
     load_on_demand: bool = True
@@ -71,7 +81,7 @@ def parse_settings(tree: Mapping[str, object], *, path: str) -> Settings:
     root = _Table(tree, "", path)
     root.integer("schema", SCHEMA, least=SCHEMA, most=SCHEMA)
     server, models, llama = root.table("server"), root.table("models"), root.table("llama_cpp")
-    energy = root.table("energy")
+    energy, hub = root.table("energy"), root.table("hub")
     default = ServerSettings()
     knobs = LlamaCppSettings()
     settings = Settings(
@@ -83,11 +93,12 @@ def parse_settings(tree: Mapping[str, object], *, path: str) -> Settings:
             prompt_cache_mib=llama.integer("prompt_cache_mib", knobs.prompt_cache_mib, least=0, most=2**20),
         ),
         energy=_energy(energy),
+        hub=_hub(hub),
         default_model=models.text("default", "") or None,
         model_files=tuple(map(_model_file, models.rows("files"))),
         load_on_demand=models.boolean("load_on_demand", True),  # noqa: FBT003
     )
-    for table in (root, server, models, llama, energy):
+    for table in (root, server, models, llama, energy, hub):
         table.refuse_unknown()
     return settings
 
@@ -99,10 +110,19 @@ def _model_file(row: "_Table") -> ModelFile:
     return file
 
 
+def _hub(table: "_Table") -> HubSettings:
+    default = HubSettings()
+    return HubSettings(
+        offline=table.boolean("offline", default.offline),
+        streams=table.integer("streams", default.streams, least=1, most=16),
+        limit_mib_per_s=table.amount("limit_mib_per_s", "a number of MiB per second", least=0.01),
+    )
+
+
 def _energy(table: "_Table") -> EnergySettings:
     default = EnergySettings()
     return EnergySettings(
-        price_per_kwh=table.price("price_per_kwh"),
+        price_per_kwh=table.amount("price_per_kwh", "a number, the price of 1 kWh"),
         currency=table.text("currency", default.currency),
         keep_requests_days=table.integer("keep_requests_days", default.keep_requests_days, least=1, most=36_500),
         keep_rollups_days=table.integer("keep_rollups_days", default.keep_rollups_days, least=1, most=36_500),
@@ -152,12 +172,12 @@ class _Table:
             raise self._broken(key, f"must be a whole number from {least} to {most}")
         return value
 
-    def price(self, key: str) -> float | None:
+    def amount(self, key: str, what: str, *, least: float = 0.0) -> float | None:
         value = self._get(key, None)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
-            raise self._broken(key, "must be a number, the price of 1 kWh")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value < 1e6:
+            raise self._broken(key, f"must be {what}")
         return float(value)
 
     def port(self, key: str) -> int | None:
