@@ -93,9 +93,10 @@ def plan(asked: dict[str, Any]) -> dict[str, Any]:
     verdict = "fits" if total <= room - margin else "tight" if total <= room else "no"
     concurrency_max = max(0, (room - margin - weights - UNIFORM_OVERHEAD - GIB // 2) // (per_token * context))
     return {
-        "verdict": verdict, "model": asked["model"], "gpu": card.name, "gpus": gpus, "precision": precision,
+        "verdict": verdict, "model": asked["model"], "gpu": card.name, "gpus": gpus,
+        "gpu_memory_bytes": int(card.total * GIB), "precision": precision,
         "runtime": asked.get("runtime") or "tensorrt-llm", "runtime_version": "1.2.1", "kv_dtype": kv_dtype,
-        "support": "supported", "context_tokens": context, "concurrency": concurrency,
+        "support": "supported", "context": context, "concurrency": concurrency,
         "native_context": model.native, "context_max": int(context_max), "concurrency_max": int(concurrency_max),
         "context_limited_by": "request", "kv_tokens_max": left // per_token, "learned_runs": 0,
         "bill": {
@@ -103,7 +104,7 @@ def plan(asked: dict[str, Any]) -> dict[str, Any]:
             "state_bytes": model.state_bytes * concurrency, "activation_bytes": int(0.45 * GIB),
             "overhead_bytes": UNIFORM_OVERHEAD, "total_bytes": total, "total_low_bytes": total - spread,
             "total_high_bytes": total + spread, "usable_bytes": int(card.usable * GIB), "held_bytes": held,
-            "margin_bytes": margin, "memory_total_bytes": int(card.total * GIB), "terms": _terms(weights, kv, spread),
+            "returned_bytes": 0, "margin_bytes": margin, "host_terms": [], "terms": _terms(weights, kv, spread),
         },
         "speed": _speed(model, card, weights * gpus, per_token * context, concurrency),
         "serve_config": _options(context, concurrency, kv_dtype),
@@ -153,7 +154,8 @@ def _speed(model: Model, card: Card, weights: int, cache: int, batch: int) -> di
         "decode_tokens_per_s": decode, "decode_low": decode * 0.85, "decode_high": decode * 1.12,
         "throughput_tokens_per_s": decode * batch * 0.9, "prefill_tokens_per_s": prefill,
         "ttft_s": 512 / prefill + 0.02,
-        "joules_per_token": card.power_w * 0.7 / (decode * batch), "batch": batch, "depth": 1024, "prompt_tokens": 512,
+        "joules_per_token": card.power_w * 0.7 / (decode * batch), "batch": batch, "depth": 1024,
+        "covered": True, "ttft_low": 512 / prefill, "ttft_high": 600 / prefill + 0.05,
     }  # fmt: skip
 
 

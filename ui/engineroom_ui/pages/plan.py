@@ -97,6 +97,7 @@ class PlanPage(QWidget):
         self.picture.context_chosen.connect(lambda tokens: self._ask({"context_tokens": tokens}))
         self.picture.concurrency_chosen.connect(lambda number: self._ask({"concurrency": number}))
         self.ways.taken.connect(self._ask)
+        self.why.taken.connect(self._ask)
         self._planner.changed.connect(self._show)
         self._planner.catalogue_changed.connect(self._show_catalogue)
         self._room.machine_changed.connect(self._show_cards)
@@ -173,8 +174,9 @@ class PlanPage(QWidget):
         return bool(names) and sum(choice.name == names[0] for choice in own) >= question.gpus
 
     def _holders(self, plan: WirePlan) -> list[tuple[str, int | None]]:
-        if plan.bill is not None and plan.bill.held_by:
-            return [(holder.program, holder.memory_bytes) for holder in plan.bill.held_by if not holder.returns]
+        named = [one for one in plan.reasons if one.get("code") == "held_by_others" and one.get("program")]
+        if named or not self._owned():
+            return [(str(one["program"]), one.get("memory_bytes")) for one in named]
         reading = self._reading(self._planner.question.gpu)
         running = reading.processes if reading is not None else None
         return [(one.program or str(one.pid), one.memory_bytes) for one in running or () if not one.ours]

@@ -15,53 +15,52 @@ class WireTerm(msgspec.Struct, frozen=True):
     origin: str | None = None
 
 
-class WireHolder(msgspec.Struct, frozen=True):
-    """A program that holds memory of the card now; ``returns`` if it is an engine the plan would replace."""
-
-    program: str
-    memory_bytes: int | None = None
-    pid: int | None = None
-    returns: bool = False
-
-
 class WireBill(msgspec.Struct, frozen=True):
-    """The memory bill, bytes per card. ``margin_bytes`` is what is to be left free for the bill's error."""
+    """The memory bill, bytes per card; a figure is ``None`` where it would be made up.
 
-    weights_bytes: int
-    kv_bytes: int
-    state_bytes: int
-    activation_bytes: int
-    overhead_bytes: int
-    total_bytes: int
-    total_low_bytes: int
-    total_high_bytes: int
+    ``margin_bytes`` is what is to be left free for the bill's error.
+    """
+
+    weights_bytes: int | None = None
+    kv_bytes: int | None = None
+    state_bytes: int | None = None
+    activation_bytes: int | None = None
+    overhead_bytes: int | None = None
+    total_bytes: int | None = None
+    total_low_bytes: int | None = None
+    total_high_bytes: int | None = None
     kv_bytes_per_token: int | None = None
     usable_bytes: int | None = None
     held_bytes: int = 0
     returned_bytes: int = 0
     margin_bytes: int = 0
-    memory_total_bytes: int | None = None
-    terms: tuple[WireTerm, ...] = ()
-    held_by: tuple[WireHolder, ...] = ()
+    terms: tuple[WireTerm, ...] | None = ()
+    host_terms: tuple[WireTerm, ...] | None = ()
 
 
 class WireSpeed(msgspec.Struct, frozen=True):
-    """Estimates; rates in tokens per second. ``decode`` is per stream, ``throughput`` over all of ``batch``."""
+    """Estimates; rates in tokens per second, times in s, energy in J.
+
+    ``decode`` is per stream, ``throughput`` over all of ``batch``, with ``depth`` tokens in the cache of each.
+    """
 
     decode_tokens_per_s: float | None = None
     decode_low: float | None = None
     decode_high: float | None = None
     throughput_tokens_per_s: float | None = None
+    throughput_low: float | None = None
+    throughput_high: float | None = None
     prefill_tokens_per_s: float | None = None
+    prefill_low: float | None = None
+    prefill_high: float | None = None
     ttft_s: float | None = None
-    ttft_low_s: float | None = None
-    ttft_high_s: float | None = None
+    ttft_low: float | None = None
+    ttft_high: float | None = None
     joules_per_token: float | None = None
     joules_low: float | None = None
     joules_high: float | None = None
     batch: int | None = None
     depth: int | None = None
-    prompt_tokens: int | None = None
     covered: bool = True
 
 
@@ -76,18 +75,19 @@ class WireAlternative(msgspec.Struct, frozen=True):
 
 
 class WirePlan(msgspec.Struct, frozen=True):
-    """The answer to one question."""
+    """The answer to one question. ``context`` is in tokens of one request."""
 
     verdict: str
     precision: str
     runtime: str
-    context_tokens: int
+    context: int
     concurrency: int
     bill: WireBill | None = None
     speed: WireSpeed | None = None
     model: str = ""
     gpu: str = ""
     gpus: int = 1
+    gpu_memory_bytes: int | None = None
     kv_dtype: str | None = None
     runtime_version: str | None = None
     support: str | None = None

@@ -38,7 +38,7 @@ _TERMS = {
     "cuda_context": mark("plan", "CUDA context"),
     "nccl": mark("plan", "NCCL buffers"),
     "desktop": mark("plan", "Kept for the desktop"),
-    "host": mark("plan", "Computer's memory"),
+    "host": mark("plan", "Memory"),
 }
 
 _ORIGINS = {
@@ -46,17 +46,17 @@ _ORIGINS = {
     "file_sizes": mark("plan", "from file sizes"),
     "config": mark("plan", "worked out from the configuration"),
     "catalogue": mark("plan", "from the catalogue"),
-    "measured": mark("plan", "measured"),
+    "measured": mark("plan", "measured on load"),
     "table": mark("plan", "from a table"),
     "formula": mark("plan", "by formula"),
-    "reported": mark("plan", "reported"),
+    "reported": mark("plan", "reported by the driver"),
     "learned": mark("plan", "learned from earlier runs"),
 }
 
 _SUPPORT = {
-    "experimental": mark("plan", "This precision is experimental on this card."),
-    "untested": mark("plan", "Nobody has reported this precision on this card: untested."),
-    "broken": mark("plan", "This precision is known to be broken on this card."),
+    "experimental": mark("plan", "experimental here"),
+    "untested": mark("plan", "untested here"),
+    "broken": mark("plan", "known not to run here"),
 }
 
 _RUNTIMES = {"tensorrt-llm": "TensorRT-LLM", "llama.cpp": "llama.cpp"}
@@ -79,13 +79,18 @@ def term(kind: str) -> str:
     return translate("plan", _TERMS[kind]) if kind in _TERMS else kind
 
 
+def host_term(kind: str) -> str:
+    """Name of a line of what the computer's own memory has to hold."""
+    return translate("plan", "{term}, of the computer").format(term=term(kind))
+
+
 def origin(value: str | None) -> str:
     """Where a figure comes from."""
     return translate("plan", _ORIGINS[value]) if value in _ORIGINS else value or ""
 
 
 def support(value: str | None) -> str:
-    """A warning where the precision is not known to work; else nothing."""
+    """A tag where this is not known to work; else nothing."""
     return translate("plan", _SUPPORT[value]) if value in _SUPPORT else ""
 
 
@@ -118,6 +123,11 @@ def conclusion(value: str, room_bytes: int | None, *, precision_name: str, runti
     if value not in sentences or (room_bytes is None and value != "unknown"):
         return translate("plan", "{how}: this cannot be told.").format(how=how)
     return sentences[value].format(how=how, room=room)
+
+
+def checkpoint(model: str) -> str:
+    """Which files would be served."""
+    return translate("plan", "From {model}.").format(model=model) if model else ""
 
 
 def memory_range(low_bytes: int | None, high_bytes: int | None) -> str:

@@ -44,6 +44,7 @@ _UNKNOWNS: dict[str, str] = {
     "layers_unknown": mark(
         "plan", "The layers of {model} ({architecture}) are of a kind not known here, so its cache cannot be told."
     ),
+    "weights_unknown": mark("plan", "The size of {model}'s weights is not known, so neither is what it takes."),
     "card_memory_unknown": mark("plan", "How much memory {gpu} has is not known."),
     "weights_estimated": mark("plan", "The size of the weights is an estimate, {origin}."),
     "speed_unknown": mark("plan", "The memory bandwidth of {gpu} is not known, so no speed is given."),
@@ -65,7 +66,8 @@ _FOLLOWED: dict[str, str] = {
     "depth_beyond_context": mark("plan", "The speed is for {depth} tokens in the cache, more than the context holds."),
     "batch_beyond_concurrency": mark("plan", "The speed is for {batch} at once, more than the {concurrency} planned."),
     "kv_against_checkpoint": mark(
-        "plan", "You asked for a KV cache in {kv_format}; the checkpoint was calibrated for {checkpoint_format}."
+        "plan",
+        "You asked for a KV cache in {kv_format}; the checkpoint is made for {checkpoint_format} and may be refused.",
     ),
     "heads_do_not_split": mark("plan", "{query_heads} attention heads cannot be shared evenly by {gpus} cards."),
 }
@@ -74,14 +76,20 @@ _LOST: dict[str, str] = {
     "does_not_fit": mark("plan", "It takes {total_bytes} and can have {available_bytes}."),
     "fits_tightly": mark("plan", "It fits, but tightly: {total_bytes} of {available_bytes}."),
     "fit_unknown": mark("plan", "Whether {model} fits cannot be told."),
-    "context_too_short": mark("plan", "It leaves {context_max} tokens of context; {wanted_tokens} are wanted."),
+    "context_too_short": mark(
+        "plan", "It leaves less room for context than the {wanted_tokens} tokens that are wanted."
+    ),
     "less_context": mark("plan", "It leaves {context_max} tokens of context, the choice {chosen_context_max}."),
-    "too_lossy": mark("plan", "It loses about {loss_percent}; for {wish} at most {limit_percent} are taken."),
-    "less_exact": mark("plan", "It loses about {loss_percent}, the choice {chosen_loss_percent}."),
+    "too_lossy": mark(
+        "plan", "Its perplexity is about {loss_percent} worse; for {wish} at most {limit_percent} are taken."
+    ),
+    "less_exact": mark(
+        "plan", "Its perplexity is about {loss_percent} worse, that of the choice {chosen_loss_percent}."
+    ),
     "slower": mark("plan", "About {decode_tokens_per_s}; the choice makes {chosen_tokens_per_s}."),
     "worse_balance": mark(
         "plan",
-        "It loses about {loss_percent} at {decode_tokens_per_s}; the choice {chosen_loss_percent} at "
+        "{loss_percent} worse perplexity at {decode_tokens_per_s}; the choice has {chosen_loss_percent} at "
         "{chosen_tokens_per_s}.",
     ),
     "other_runtime": mark("plan", "It needs {runtime}; the choice runs on {chosen_runtime}."),
@@ -99,6 +107,12 @@ _WAYS: dict[str, str] = {
 }
 
 _REASONS = _CHOICES | _LIMITS | _UNKNOWNS | _FOLLOWED | _LOST | _WAYS
+
+_WARNINGS = frozenset({
+    "layers_unknown", "weights_unknown", "card_memory_unknown", "experimental", "untested", "broken",
+    "not_recognised", "driver_too_old", "card_not_listed", "context_beyond_model", "heads_do_not_split",
+    "kv_against_checkpoint",
+})  # fmt: skip
 
 _WISHES = {
     "quality": mark("plan", "quality"),
@@ -122,18 +136,25 @@ def known() -> frozenset[str]:
     return frozenset(_REASONS)
 
 
+def warns(code: str) -> bool:
+    """Whether the sentence must be seen at once: why nothing is promised, or that it may not run."""
+    return code in _WARNINGS
+
+
 def tells_more(code: str) -> bool:
     """Whether the sentence of an alternative says more than its change does."""
     return code in _REASONS and code not in _WAYS
 
 
-def reason(code: str, facts: Mapping[str, Any]) -> str:
-    """The sentence of a code; a code this window does not know is shown with its facts."""
+def reason(told: Mapping[str, Any]) -> str:
+    """The sentence of a reason, its ``code`` among its facts; an unknown code is shown with what came along."""
+    code = str(told.get("code", ""))
+    facts = {name: value for name, value in told.items() if name != "code"}
     shown = _Facts({name: _shown(name, value) for name, value in facts.items()})
     if code in _REASONS:
         return translate("plan", _REASONS[code]).format_map(shown).strip()
-    told = ", ".join(f"{name} {value}" for name, value in shown.items())
-    return f"{code}: {told}" if told else code
+    rest = ", ".join(f"{name} {value}" for name, value in shown.items())
+    return f"{code}: {rest}" if rest else code
 
 
 class _Facts(dict[str, str]):
@@ -145,7 +166,7 @@ def _shown(name: str, value: Any) -> str:
     if name == "note":
         return _sentence(str(value or ""))
     if value is None or value == "":
-        return units.not_reported()
+        return translate("plan", "A program without a name") if name == "program" else units.not_reported()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(name, value)
     return _word(name, str(value))

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from engineroom_ui.state.plan_wire import WireBill, WirePlan
 from engineroom_ui.text import plan as words
-from engineroom_ui.text import units
+from engineroom_ui.text import plan_reasons, units
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, Dot, label, polish
 from engineroom_ui.widgets.plan_bar import PlanBar, Slice, Stack
@@ -26,14 +26,15 @@ _INKS = {
 
 
 def parts_of(bill: WireBill) -> dict[str, int]:
-    """Bytes of the bar's parts by key, in the order they stand in it."""
-    return {
+    """Bytes of the bar's parts by key, in the order they stand in it; what is not known is left out."""
+    parts = {
         "held": held_of(bill),
         "weights": bill.weights_bytes,
         "kv": bill.kv_bytes,
         "state": bill.state_bytes,
-        "runtime": bill.activation_bytes + bill.overhead_bytes,
+        "runtime": (bill.activation_bytes or 0) + (bill.overhead_bytes or 0),
     }
+    return {key: size for key, size in parts.items() if size is not None}
 
 
 def held_of(bill: WireBill) -> int:
@@ -43,7 +44,9 @@ def held_of(bill: WireBill) -> int:
 
 def room_of(bill: WireBill) -> int | None:
     """What is left of the usable memory; negative where it lacks."""
-    return None if bill.usable_bytes is None else bill.usable_bytes - held_of(bill) - bill.total_bytes
+    if bill.usable_bytes is None or bill.total_bytes is None:
+        return None
+    return bill.usable_bytes - held_of(bill) - bill.total_bytes
 
 
 class Key(QWidget):
@@ -80,7 +83,6 @@ class PlanPicture(QFrame):
         super().__init__()
         self.setObjectName("Card")
         self.setAccessibleName(self.tr("The plan as a picture"))
-        self._shown = ""
         self.badge = label(role="Badge", points=TITLE_PT, strong=True)
         self.sentence = label(points=TITLE_PT)
         self.sentence.setWordWrap(True)
@@ -89,8 +91,11 @@ class PlanPicture(QFrame):
         self.learned = label(role="Tag", points=SMALL_PT)
         self.bar = PlanBar(theme)
         self.keys = {key: Key(theme, key) for key in _INKS}
+        self.support = label(role="TagWarn", points=SMALL_PT)
         self.note = label(role="Muted", points=SMALL_PT)
-        self.note.setWordWrap(True)
+        self.warning = label(role="Warn", points=SMALL_PT)
+        for part in (self.note, self.warning):
+            part.setWordWrap(True)
         self.context = Dial(theme, self.tr("Context"), _CONTEXT, most=1 << 24, write=words.tokens_short)
         self.concurrency = Dial(theme, self.tr("At once"), _CONCURRENCY, most=2048, write=str)
         self.context.field.setAccessibleName(self.tr("Context of one request in tokens"))
@@ -104,6 +109,7 @@ class PlanPicture(QFrame):
         head.setSpacing(12)
         head.addWidget(self.badge)
         head.addWidget(self.sentence, 1)
+        head.addWidget(self.support)
         head.addWidget(self.learned)
         head.addWidget(self.what_if)
         keys = QHBoxLayout()
@@ -124,6 +130,7 @@ class PlanPicture(QFrame):
         column.addWidget(self.bar)
         column.addLayout(keys)
         column.addWidget(self.note)
+        column.addWidget(self.warning)
         column.addSpacing(2)
         column.addLayout(dials)
 
@@ -131,20 +138,21 @@ class PlanPicture(QFrame):
         """Another plan; ``holders`` are the programs that hold memory of the card now."""
         word, ink = words.verdict(plan.verdict)
         self.badge.setText(word)
-        polish(self.badge, "ink", ink)
+        polish(self.badge, "ink", ink if plan.support in {None, "supported"} or ink != "ok" else "warn")
         bill = plan.bill
         how = {"precision_name": words.precision(plan.precision), "runtime_name": words.runtime(plan.runtime)}
         self.sentence.setText(words.conclusion(plan.verdict, room_of(bill) if bill else None, **how))
         self.what_if.setVisible(not owned)
         self.learned.setVisible(plan.learned_runs > 0)
         self.learned.setText(self.tr("learned from {n} runs").format(n=plan.learned_runs))
-        notes = [words.holders(holders), words.support(plan.support)]
-        self.note.setText("  ".join(note for note in notes if note))
-        self.note.setVisible(bool(self.note.text()))
-        self.bar.setVisible(bill is not None)
+        self.support.setText(words.support(plan.support))
+        warnings = [plan_reasons.reason(one) for one in plan.reasons if plan_reasons.warns(str(one.get("code", "")))]
+        self.warning.setText("\n".join(warnings))
+        self.note.setText("  ".join(text for text in (words.checkpoint(plan.model), words.holders(holders)) if text))
+        for part in (self.support, self.warning, self.note):
+            part.setVisible(bool(part.text()))
         self._show_keys(bill)
-        if bill is not None:
-            self._show_bar(bill)
+        self._show_bar(plan)
         self._show_dials(plan)
 
     def _show_keys(self, bill: WireBill | None) -> None:
@@ -156,25 +164,26 @@ class PlanPicture(QFrame):
             part.setVisible(sizes.get(key, 0) > 0)
             part.show_bytes(sizes.get(key, 0))
 
-    def _show_bar(self, bill: WireBill) -> None:
-        sizes = parts_of(bill)
-        usable = bill.usable_bytes or bill.memory_total_bytes or bill.total_high_bytes
-        held = sizes["held"]
+    def _show_bar(self, plan: WirePlan) -> None:
+        bill, room = plan.bill, room_of(plan.bill) if plan.bill is not None else None
+        self.bar.setVisible(room is not None)
+        if bill is None or room is None or bill.usable_bytes is None or bill.total_bytes is None:
+            return
+        sizes, usable, total = parts_of(bill), bill.usable_bytes, bill.total_bytes
+        low, high = bill.total_low_bytes or total, bill.total_high_bytes or total
         stack = Stack(
             slices=tuple(
                 Slice(key=key, name=words.part(key), value_bytes=size, ink=_INKS[key], labelled=key != "held")
                 for key, size in sizes.items()
             ),
-            low_bytes=held + bill.total_low_bytes,
-            high_bytes=held + bill.total_high_bytes,
+            low_bytes=sizes["held"] + low,
+            high_bytes=sizes["held"] + high,
             usable_bytes=usable,
-            card_bytes=max(usable, bill.memory_total_bytes or 0),
+            card_bytes=max(usable, plan.gpu_memory_bytes or 0),
         )
-        totals = (bill.total_low_bytes, bill.total_bytes, bill.total_high_bytes)
-        room = room_of(bill) or 0
         told = [*((key, size) for key, size in sizes.items() if size), ("free" if room >= 0 else "missing", abs(room))]
         limit = self.tr("usable {size}").format(size=units.memory(usable))
-        self.bar.show_stack(stack, limit=limit, told=words.bar_told(told, totals, bill.usable_bytes))
+        self.bar.show_stack(stack, limit=limit, told=words.bar_told(told, (low, total, high), usable))
 
     def _show_dials(self, plan: WirePlan) -> None:
         native = plan.native_context
@@ -184,5 +193,5 @@ class PlanPicture(QFrame):
         beyond = "warn" if plan.verdict == "tight" else "bad"
         self.context.show_bounds(plan.context_max, mark, beyond)
         self.concurrency.show_bounds(plan.concurrency_max, None, beyond)
-        self.context.show_value(plan.context_tokens)
+        self.context.show_value(plan.context)
         self.concurrency.show_value(plan.concurrency)

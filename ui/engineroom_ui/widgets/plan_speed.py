@@ -73,14 +73,17 @@ class PlanSpeed(QFrame):
         )
         batch = speed.batch or 1
         self.all.setVisible(batch > 1 and speed.throughput_tokens_per_s is not None)
-        streams = self.tr("{n} at once").format(n=batch)
-        self.all.show_figure(units.tokens_per_s(speed.throughput_tokens_per_s), streams)
-        size = self.tr("{n} tokens").format(n=units.count(speed.prompt_tokens)) if speed.prompt_tokens else ""
-        self.prompt.show_figure(units.tokens_per_s(speed.prefill_tokens_per_s), size)
-        self.first.show_figure(units.seconds(speed.ttft_s), words.seconds_range(speed.ttft_low_s, speed.ttft_high_s))
+        self.all.show_figure(
+            units.tokens_per_s(speed.throughput_tokens_per_s),
+            words.rate_range(speed.throughput_low, speed.throughput_high),
+        )
+        self.prompt.show_figure(
+            units.tokens_per_s(speed.prefill_tokens_per_s), words.rate_range(speed.prefill_low, speed.prefill_high)
+        )
+        self.first.show_figure(units.seconds(speed.ttft_s), words.seconds_range(speed.ttft_low, speed.ttft_high))
         joules = speed.joules_per_token
         self.energy.show_figure(units.joules(joules), words.rate_range(speed.joules_low, speed.joules_high))
-        notes = []
+        notes = [self.tr("{n} at once").format(n=batch)] if batch > 1 else []
         if speed.depth:
             notes.append(self.tr("with {n} tokens in the cache").format(n=units.count(speed.depth)))
         if not speed.covered:

@@ -49,8 +49,42 @@ class Way(QWidget):
         row.addWidget(self.button)
 
 
+class WayList(QWidget):
+    """Ways, one below the other; rebuilt only when they are others.
+
+    Signals:
+        taken: the changes of a way.
+    """
+
+    taken = Signal(dict)
+
+    def __init__(self, theme: Theme, most: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._most = most
+        self._ways: tuple[WireAlternative, ...] = ()
+        self.rows: list[Way] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def show_ways(self, ways: tuple[WireAlternative, ...]) -> None:
+        """Other ways; those beyond the most are left out."""
+        if ways == self._ways:
+            return
+        self._ways = ways
+        for row in self.rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [Way(self._theme, way) for way in ways[: self._most]]
+        for row in self.rows:
+            self._column.addWidget(row)
+            row.taken.connect(self.taken)
+
+
 class PlanWays(QFrame):
-    """Hidden where there is no other way.
+    """What would make a model fit; hidden where it does, or where nothing would.
 
     Signals:
         taken: the changes of a way.
@@ -61,36 +95,35 @@ class PlanWays(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("Card")
-        self._theme = theme
-        self._ways: tuple[WireAlternative, ...] = ()
-        self.rows: list[Way] = []
-        self.title = label(points=TITLE_PT, strong=True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 12, 20, 12)
-        self._column.setSpacing(6)
-        self._column.addWidget(self.title)
+        self.setAccessibleName(self.tr("What would make it fit"))
+        self.list = WayList(theme, _MOST)
+        self.list.taken.connect(self.taken)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 12)
+        column.setSpacing(6)
+        column.addWidget(label(self.tr("What would make it fit"), points=TITLE_PT, strong=True))
+        column.addWidget(self.list)
 
     def show_plan(self, plan: WirePlan) -> None:
         """The ways of another plan."""
-        wanting = plan.verdict in {"no", "tight"}
-        self.title.setText(self.tr("What would make it fit") if wanting else self.tr("Other ways"))
-        self.setAccessibleName(self.title.text())
-        self.setVisible(bool(plan.alternatives))
-        if plan.alternatives == self._ways:
-            return
-        self._ways = plan.alternatives
-        for row in self.rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = [Way(self._theme, way) for way in plan.alternatives[:_MOST]]
-        for row in self.rows:
-            self._column.addWidget(row)
-            row.taken.connect(self.taken)
+        ways = ways_to_fit(plan) if plan.verdict in {"no", "tight"} else ()
+        self.setVisible(bool(ways))
+        self.list.show_ways(ways)
+
+
+def ways_to_fit(plan: WirePlan) -> tuple[WireAlternative, ...]:
+    """Changes that help."""
+    return tuple(way for way in plan.alternatives if not _lost(way))
+
+
+def losers(plan: WirePlan) -> tuple[WireAlternative, ...]:
+    """Candidates that were weighed and not taken."""
+    return tuple(way for way in plan.alternatives if _lost(way))
+
+
+def _lost(way: WireAlternative) -> bool:
+    return plan_reasons.tells_more(str(way.reason.get("code", "")))
 
 
 def _why(way: WireAlternative) -> str:
-    code = str(way.reason.get("code", ""))
-    if not plan_reasons.tells_more(code):
-        return ""
-    return plan_reasons.reason(code, {name: value for name, value in way.reason.items() if name != "code"})
+    return plan_reasons.reason(way.reason) if _lost(way) else ""

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,10 +13,12 @@ from engineroom_ui.text import plan_reasons, units
 from engineroom_ui.theme.apply import Theme, mono_font
 from engineroom_ui.widgets.facts_grid import FactsGrid
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, IconButton, label
+from engineroom_ui.widgets.plan_ways import WayList, losers
 from engineroom_ui.widgets.unfold import Unfold
 
 _SAID_MS = 1600
 _MOST_LINES = 16
+_MOST_LOSERS = 12
 
 
 class ServeConfig(QWidget):
@@ -74,7 +76,13 @@ class Section(Unfold):
 
 
 class PlanWhy(QFrame):
-    """Three parts that open and close."""
+    """Parts that open and close.
+
+    Signals:
+        taken: the changes of a candidate that was not taken.
+    """
+
+    taken = Signal(dict)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -82,9 +90,14 @@ class PlanWhy(QFrame):
         self.setAccessibleName(self.tr("Why"))
         self.reasons = label(points=BODY_PT)
         self.reasons.setWordWrap(True)
+        self.losers = WayList(theme, _MOST_LOSERS)
+        self.losers.taken.connect(self.taken)
         self.bill = FactsGrid()
         self.config = ServeConfig(theme)
         self.unfold_reasons = Section(theme, self.tr("Why"), self.tr("the plan's reasons"), self.reasons)
+        self.unfold_losers = Section(
+            theme, self.tr("Why not another way"), self.tr("the other candidates"), self.losers
+        )
         self.unfold_bill = Section(theme, self.tr("The bill, line by line"), self.tr("memory per card"), self.bill)
         self.unfold_config = Section(
             theme, self.tr("Serve configuration"), self.tr("options of the runtime"), self.config
@@ -94,6 +107,7 @@ class PlanWhy(QFrame):
         column.setSpacing(6)
         for button, body in (
             (self.unfold_reasons, self.reasons),
+            (self.unfold_losers, self.losers),
             (self.unfold_bill, self.bill),
             (self.unfold_config, self.config),
         ):
@@ -102,17 +116,25 @@ class PlanWhy(QFrame):
 
     def show_plan(self, plan: WirePlan) -> None:
         """Another plan."""
-        said = [
-            plan_reasons.reason(str(reason.get("code", "")), {k: v for k, v in reason.items() if k != "code"})
-            for reason in plan.reasons
-        ]
+        said = [plan_reasons.reason(reason) for reason in plan.reasons]
         self.reasons.setText("\n".join(f"•  {text}" for text in said) or self.tr("The plan gives no reasons."))
-        self.bill.show_facts([_line(term) for term in plan.bill.terms] if plan.bill is not None else [])
-        self.unfold_bill.setVisible(bool(self.bill.facts))
-        self.bill.setVisible(bool(self.bill.facts) and self.unfold_bill.is_open)
+        self.losers.show_ways(losers(plan))
+        self.bill.show_facts(_lines(plan))
         self.config.show_config(plan.serve_config)
-        self.unfold_config.setVisible(bool(plan.serve_config))
-        self.config.setVisible(bool(plan.serve_config) and self.unfold_config.is_open)
+        for button, body, filled in (
+            (self.unfold_losers, self.losers, bool(self.losers.rows)),
+            (self.unfold_bill, self.bill, bool(self.bill.facts)),
+            (self.unfold_config, self.config, bool(plan.serve_config)),
+        ):
+            button.setVisible(filled)
+            body.setVisible(filled and button.is_open)
+
+
+def _lines(plan: WirePlan) -> list[tuple[str, str]]:
+    if plan.bill is None:
+        return []
+    host = [(words.host_term(term.kind), _line(term)[1]) for term in plan.bill.host_terms or ()]
+    return [*(_line(term) for term in plan.bill.terms or ()), *host]
 
 
 def _line(term: WireTerm) -> tuple[str, str]:

@@ -16,7 +16,7 @@ _GROOVE_PX = 6.0
 _KNOB_PX = 16.0
 _MIDDLE_PX = 24.0
 _HEIGHT_PX = 54
-_PER_OCTAVE = 24
+_PER_OCTAVE = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Scale:
         if not self.doubling:
             return self.least + position
         exact = self.least * math.exp2(position / _PER_OCTAVE)
-        grain = max(64, 1 << (math.floor(math.log2(exact)) - 4))
+        grain = 1 << (math.floor(math.log2(exact)) - 5)
         return min(self.most, max(self.least, round(exact / grain) * grain))
 
 
@@ -71,7 +71,7 @@ class ScaleSlider(QSlider):
         self._over_ink = "bad"
         self._mark: tuple[int, str] | None = None
         self.setRange(0, scale.steps)
-        self.setSingleStep(6 if scale.doubling else 1)
+        self.setSingleStep(4 if scale.doubling else 1)
         self.setPageStep(_PER_OCTAVE if scale.doubling else 8)
         self.setFixedHeight(_HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
