@@ -46,6 +46,7 @@ PAIRS = {
 }
 MOST_PROCESSES = 256
 FIELDS = (83, 185, 186, 197, 198)
+MODULE_FIELDS = (185, 186, 191)
 LINKS = 36
 
 
@@ -124,6 +125,10 @@ class Recorder:
         self.write("driver", code, version)
         cuda = c_int()
         self.write("cuda", self.call("nvmlSystemGetCudaDriverVersion_v2", byref(cuda)), cuda.value)
+        events = c_void_p()
+        if self.call("nvmlEventSetCreate", byref(events)) == SUCCESS:
+            self.lines.append("events 1")
+            self.call("nvmlEventSetFree", events)
 
     def card(self, number: int, handle: c_void_p) -> None:
         """What does not change of a card."""
@@ -175,6 +180,7 @@ class Recorder:
         else:
             self.write(f"{key}temp", code, sensor[2], at)
         self.fields(key, handle, at)
+        self.fields(key, handle, at, scope=1)
 
     def throttle(self, key: str, handle: c_void_p, at: str) -> None:
         """By the older name where the newer one fails."""
@@ -201,21 +207,28 @@ class Recorder:
         for field, value in values.items():
             self.write(key + field, min(code, old_code), value, at)
 
-    def fields(self, key: str, handle: c_void_p, at: str) -> None:
-        """Field values, each with its own code and type."""
-        values = (FieldValue * len(FIELDS))(*(FieldValue(field=number) for number in FIELDS))
-        code = self.call("nvmlDeviceGetFieldValues", handle, c_int(len(FIELDS)), byref(values))
+    def fields(self, key: str, handle: c_void_p, at: str, *, scope: int = 0) -> None:
+        """Field values, each with its own code and type; of the card, or (scope 1) of the module it is a part of."""
+        numbers, suffix = (MODULE_FIELDS, f"_scope{scope}") if scope else (FIELDS, "")
+        values = (FieldValue * len(numbers))(*(FieldValue(field=number, scope=scope) for number in numbers))
+        code = self.call("nvmlDeviceGetFieldValues", handle, c_int(len(numbers)), byref(values))
+        if code and scope:
+            return
         if code:
             self.lines.append(f"{key}fields!{at} {code}")
             return
         for value in values:
-            self.write(f"{key}field{value.field}", value.code, int(value.number()), at)
+            self.write(f"{key}field{value.field}{suffix}", value.code, int(value.number()), at)
             if value.code == SUCCESS and not at:
-                self.lines.append(f"{key}field{value.field}_type {value.type}")
+                self.lines.append(f"{key}field{value.field}{suffix}_type {value.type}")
 
     def processes(self, key: str, kind: str, handle: c_void_p) -> None:
         """Bytes of each program, with pids that are nobody's; by the older call where the newer one fails."""
-        for version, suffix in (("v3", ""), ("v2", "_old")):
+        wide = hasattr(self._library, "nvmlDeviceGetConfComputeMemSizeInfo") and not hasattr(
+            self._library, "nvmlDeviceGetRunningProcessDetailList"
+        )
+        # The first drivers of the 535 series write longer records by the newer call.
+        for version, suffix in (("v2", ""),) if wide else (("v3", ""), ("v2", "_old")):
             count, found = c_uint(MOST_PROCESSES), (Process * MOST_PROCESSES)()
             code = self.call(f"nvmlDeviceGet{kind}RunningProcesses_{version}", handle, byref(count), byref(found))
             if code == SUCCESS:

@@ -1,67 +1,39 @@
 """The one thread that reads the machine."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.conftest import Drive
 from engineroom.adapters.machine_reader import look_once
 from engineroom.domain.machine import NvmlState
+from fakes.nvml_library import FAKES
 
-FAKES = Path(__file__).parents[1] / "fakes" / "nvml"
-PROGRAM = FAKES / "read_and_close.py"
 CARD = "driver 1\ncount 1\n0.uuid GPU-a\n0.name A\n0.power 5000\n0.total 10\n0.used 1\n"
 Read = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def read(fake_nvml: Path, tmp_path: Path) -> Read:
+def read(drive: Drive, calls: Path) -> Read:
     """What the loop saw of a scenario."""
 
     def look_at(scenario: str, readings: int) -> dict[str, Any]:
-        path, calls = tmp_path / "scenario.txt", tmp_path / "calls.txt"
-        path.write_text(scenario)
-        done = subprocess.run(
-            [sys.executable, str(PROGRAM), str(readings)],
-            env={
-                **os.environ,
-                "LD_LIBRARY_PATH": str(fake_nvml),
-                "ENGINEROOM_FAKE_NVML": str(path),
-                "ENGINEROOM_FAKE_NVML_CALLS": str(calls),
-            },
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
+        done = drive(scenario, FAKES / "read_and_close.py", str(readings))
         assert done.stderr == ""
-        seen: dict[str, Any] = json.loads(done.stdout)
-        seen["calls"] = calls.read_text().split()
-        return seen
+        return {**json.loads(done.stdout), "calls": calls.read_text().split()}
 
     return look_at
 
 
 @pytest.fixture
-def follow(fake_nvml: Path, tmp_path: Path) -> Read:
+def follow(drive: Drive) -> Read:
     """What the loop was told of a scenario, at a hurried pace."""
 
     def look_at(scenario: str, readings: int, *more: str) -> dict[str, Any]:
-        path = tmp_path / "scenario.txt"
-        path.write_text(scenario)
-        done = subprocess.run(
-            [sys.executable, str(FAKES / "follow.py"), str(readings), *more],
-            env={**os.environ, "LD_LIBRARY_PATH": str(fake_nvml), "ENGINEROOM_FAKE_NVML": str(path)},
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=100,
-        )
+        done = drive(scenario, FAKES / "follow.py", str(readings), *more)
         assert done.stderr == ""
         seen: dict[str, Any] = json.loads(done.stdout)
         return seen

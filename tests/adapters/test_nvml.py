@@ -3,17 +3,16 @@
 The binding keeps its library for the life of a process, so each scenario is looked at by a process of its own.
 """
 
-import collections
 import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.conftest import Look
 from engineroom.domain.machine import GpuState, NvmlState
 
 GIB = 2**30
@@ -39,8 +38,6 @@ TWO_CARDS = """
     1.temp 31
 """
 MAIN = ("memory_used_bytes", "memory_total_bytes", "power_w", "utilisation_percent", "temperature_c")
-
-Look = Callable[..., tuple[list[dict[str, Any]], collections.Counter[str]]]
 
 
 def known(values: dict[str, Any]) -> set[str]:

@@ -1,13 +1,13 @@
 """What the product shows of whole machines, each a scenario file. No card is involved."""
 
-import collections
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SCENARIOS = Path(__file__).parents[1] / "fakes" / "nvml" / "scenarios"
+from adapters.conftest import SCENARIOS, Look
+
 MIB, GIB = 2**20, 2**30
 RESERVED = 400 * MIB
 RTX4090 = {
@@ -61,8 +61,6 @@ IDLE_4090 = {
     "performance_state": 0,
     "state": "ok",
 }
-
-Look = Callable[..., tuple[list[dict[str, Any]], collections.Counter[str]]]
 
 
 def shown(values: dict[str, Any], *names: str) -> dict[str, Any]:

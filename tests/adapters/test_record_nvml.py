@@ -1,20 +1,27 @@
 """A recording of a scenario shows what the scenario shows, but for identities."""
 
-import collections
-import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SCENARIOS = ROOT / "tests" / "fakes" / "nvml" / "scenarios"
-NAMES = ["rtx4090_desktop", "rtx_pro_6000_x2", "rtx_a6000", "h200", "mig_a100", "gb10_total_zero", "wsl2", "vgpu"]
+from adapters.conftest import SCENARIOS, Drive, Look
 
-Look = Callable[..., tuple[list[dict[str, Any]], collections.Counter[str]]]
+RECORDER = Path(__file__).parents[2] / "packaging" / "record_nvml.py"
+NAMES = [
+    "rtx4090_desktop",
+    "rtx_pro_6000_x2",
+    "rtx_a6000",
+    "h200",
+    "mig_a100",
+    "gb10_total_zero",
+    "wsl2",
+    "vgpu",
+    "gh200",
+    "xid",
+]
 
 
 def without_identities(seen: dict[str, Any]) -> dict[str, Any]:
@@ -28,20 +35,9 @@ def without_identities(seen: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_recording_replays_to_the_same_readings(look: Look, fake_nvml: Path, tmp_path: Path, name: str) -> None:
+def test_a_recording_replays_to_the_same_readings(look: Look, drive: Drive, tmp_path: Path, name: str) -> None:
     out = tmp_path / "recorded.txt"
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "packaging" / "record_nvml.py"), str(out), "--seconds", "0"],
-        env={
-            **os.environ,
-            "LD_LIBRARY_PATH": str(fake_nvml),
-            "ENGINEROOM_FAKE_NVML": str(SCENARIOS / f"{name}.txt"),
-            "ENGINEROOM_FAKE_NVML_ROUND": "0",
-        },
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    done = drive(name, RECORDER, str(out), "--seconds", "0", environment={"ENGINEROOM_FAKE_NVML_ROUND": "0"})
     assert "nvmlDeviceGetFieldValues" in done.stdout
     text = out.read_text()
     assert text.startswith("# Recorded from the stand-in")
@@ -53,16 +49,9 @@ def test_a_recording_replays_to_the_same_readings(look: Look, fake_nvml: Path, t
     assert without_identities(replayed[0]) == without_identities(original[0])
 
 
-def test_what_changes_is_recorded_round_by_round(fake_nvml: Path, tmp_path: Path) -> None:
-    scenario = tmp_path / "scenario.txt"
-    scenario.write_text("count 1\n0.uuid GPU-a\n0.power 1\n0.power@1 2\n")
+def test_what_changes_is_recorded_round_by_round(drive: Drive, tmp_path: Path) -> None:
     out = tmp_path / "recorded.txt"
-    subprocess.run(
-        [sys.executable, str(ROOT / "packaging" / "record_nvml.py"), str(out), "--seconds", "2"],
-        env={**os.environ, "LD_LIBRARY_PATH": str(fake_nvml), "ENGINEROOM_FAKE_NVML": str(scenario)},
-        check=True,
-        capture_output=True,
-    )
+    drive("count 1\n0.uuid GPU-a\n0.power 1\n0.power@1 2\n", RECORDER, str(out), "--seconds", "2")
     lines = out.read_text().splitlines()
     assert "0.power 1" in lines
     assert "0.power@2 2" in lines
@@ -70,7 +59,7 @@ def test_what_changes_is_recorded_round_by_round(fake_nvml: Path, tmp_path: Path
 
 def test_without_a_driver_it_says_so(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "packaging" / "record_nvml.py"), str(tmp_path / "x"), "--library", "libnone.so"],
+        [sys.executable, str(RECORDER), str(tmp_path / "x"), "--library", "libnone.so"],
         capture_output=True,
         text=True,
         check=False,
