@@ -8,8 +8,10 @@ import pytest
 
 from domain.planning import model_cards as cards
 from engineroom.domain.planning.bill import make_bill
+from engineroom.domain.planning.kv import kv_bytes
 from engineroom.domain.planning.learned import corrections_from, run_of
 from engineroom.domain.planning.log_figures import MeasuredTerms, parse
+from engineroom.domain.planning.overheads import compute_buffer
 from engineroom.domain.planning.values import Gpu, Runtime, Shape, TermKind
 
 MIB, GIB = 2**20, 2**30
@@ -85,6 +87,13 @@ def test_a_processor_build() -> None:
     assert found.on_cpu
     assert (mib(found.weights_bytes), mib(found.kv_bytes), mib(found.activation_bytes)) == (92.10, 90.0, 18.64)
     assert (found.kv_tokens, found.state_bytes) == (4096, None)
+
+
+def test_the_bill_expects_what_the_starter_model_takes() -> None:
+    shape = Shape(runtime=Runtime.LLAMA_CPP, kv_format="f16", context_tokens=4096)
+    found = parse(Runtime.LLAMA_CPP, PROCESSOR)
+    assert kv_bytes(cards.smollm2_135m(), shape)[1] == found.kv_bytes
+    assert compute_buffer(cards.smollm2_135m(), shape, 512)[1] == pytest.approx(found.activation_bytes, rel=0.02)
 
 
 def test_caches_of_two_kinds_add_up() -> None:
