@@ -23,6 +23,7 @@ from engineroom.services.engines import EngineRoom
 from engineroom.services.jobs import Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
+from engineroom.services.model_side import ModelSide
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.telemetry import Telemetry
@@ -64,6 +65,9 @@ def parts() -> Parts:
         settled=metrics.count,
     )  # fmt: skip
     jobs = Jobs(clock=clock, spawner=None, store=None, events=events, handlers={}, log=print)  # type: ignore[arg-type]
+    side = ModelSide(
+        library=None, pulls=None, hub=None, outbound=None, vault=None, endpoint="", offline=False,  # type: ignore[arg-type]
+    )  # fmt: skip
     return Parts(
         hello=Hello(
             product="engineroom", version="0", api=1, pid=1, started_at_s=0.0, address="http://127.0.0.1:1",
@@ -72,7 +76,7 @@ def parts() -> Parts:
         token="t", clock=clock, shelf=shelf, engines=engines, traffic=traffic, telemetry=telemetry,
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
-        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, plans=None,  # type: ignore[arg-type]
+        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side, plans=None,  # type: ignore[arg-type]
         shut_down=lambda: None,
     )  # fmt: skip
 
@@ -103,6 +107,14 @@ def test_every_control_route_is_described() -> None:
         "/control/plan",
         "/control/plan/catalogue",
         "/control/shutdown",
+        "/control/library",
+        "/control/library/import",
+        "/control/library/{model}",
+        "/control/hub/search",
+        "/control/hub/look",
+        "/control/hub/pull",
+        "/control/hub/account",
+        "/control/outbound",
         "/control/jobs",
         "/control/jobs/clear",
         "/control/jobs/{job}",

@@ -51,6 +51,21 @@ class Places:
         return self.state / "load_history.json"
 
     @property
+    def imported_file(self) -> Path:
+        """Paths of the models the user imported."""
+        return self.data / "imported.json"
+
+    @property
+    def pulls(self) -> Path:
+        """Lists of the files that pulls fetch."""
+        return self.state / "pulls"
+
+    @property
+    def token_file(self) -> Path:
+        """The Hub's token, where there is no keyring."""
+        return self.config / "hugging-face-token"
+
+    @property
     def jobs_file(self) -> Path:
         """Jobs, kept over a restart."""
         return self.state / "jobs.json"

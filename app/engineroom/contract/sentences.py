@@ -10,7 +10,8 @@ from engineroom.domain.errors import Code, FactValue, Problem
 _SENTENCES: dict[str, str] = {
     Code.MODEL_NOT_FOUND: "There is no model named '{model}' here. Known models: {known}. Use one of these ids.",
     Code.MODEL_UNKNOWN: (
-        "There is no model '{model}' in the catalogue. Did you mean: {nearest}? A folder or a .gguf file works too."
+        "There is no model '{model}' in the catalogue. Did you mean: {nearest}? A Hugging Face id (owner/name) and the "
+        "path of a folder or of a .gguf file work too."
     ),
     Code.STARTER_MISSING: (
         "The starter model is not on this computer; looked in: {searched}. Start from a checkout with "

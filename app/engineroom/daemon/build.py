@@ -1,7 +1,7 @@
 """Putting the services together over the adapters."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -21,6 +21,8 @@ from engineroom.adapters.spawn import PosixSpawner
 from engineroom.adapters.sqlite.ledger import SqliteLedger
 from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.control import Hello
+from engineroom.daemon.models_build import build_model_side
+from engineroom.domain.job import JobKind
 from engineroom.domain.settings import Settings
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
@@ -30,9 +32,10 @@ from engineroom.services.card_watch import CardWatch
 from engineroom.services.doctor import Doctor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.engines import EngineRoom
-from engineroom.services.jobs import Jobs
+from engineroom.services.jobs import JobHandler, Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
+from engineroom.services.model_side import ModelSide
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.plan_gpus import Sight
@@ -82,13 +85,13 @@ def _ledger(ground: Ground, notices: NoticeBoard) -> Ledger:
     return Ledger(store=store, clock=ground.clock, notices=notices, settings=ground.settings.energy)
 
 
-def _jobs(ground: Ground, log_book: LogBook) -> Jobs:
+def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandler]) -> Jobs:
     return Jobs(
         clock=ground.clock,
         spawner=ground.spawner,
         store=JsonJobStore(ground.places.jobs_file),
         events=ground.events,
-        handlers={},
+        handlers=handlers,
         log=lambda job, line: log_book.write("jobs", f"{job}: {line}"),
     )
 
@@ -101,14 +104,26 @@ def _plans(telemetry: Telemetry, shelf: ModelShelf) -> Callable[[], Plans]:
     return cache(lambda: make_plans(sight, shelf))
 
 
-def _engine_options(settings: Settings) -> EngineOptions:
+def _model_side(ground: Ground, shelf: ModelShelf, engines: EngineRoom, notices: NoticeBoard) -> ModelSide:
+    sink = _log_file(ground.places, notices, "outbound")
+    return build_model_side(
+        ground.places, ground.settings, shelf=shelf, engines=engines, events=ground.events, sink=sink
+    )
+
+
+def _engines(ground: Ground, shelf: ModelShelf, log_book: LogBook, cards: CardWatch) -> EngineRoom:
+    settings = ground.settings
     knobs = settings.llama_cpp
-    return EngineOptions(
+    options = EngineOptions(
         context_tokens=knobs.context_tokens,
         slots=knobs.slots,
         threads=knobs.threads or engine_threads(),
         prompt_cache_mib=knobs.prompt_cache_mib,
     )
+    world = _world(ground, log_book, cards)
+    engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
+    cards.follow(engines.cards_changed)
+    return engines
 
 
 def _log_file(places: Places, notices: NoticeBoard, source: str) -> LogFile:
@@ -118,16 +133,15 @@ def _log_file(places: Places, notices: NoticeBoard, source: str) -> LogFile:
 
 def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: Callable[[], None]) -> Parts:
     """Every service, wired; nothing has been started yet."""
-    events, settings = ground.events, ground.settings
+    events = ground.events
     notices = NoticeBoard(events)
     log_book = LogBook(clock=ground.clock, events=events, sink_for=partial(_log_file, ground.places, notices))
     configure_logging(partial(log_book.write, "daemon"))
     traffic = TrafficMonitor(clock=ground.clock, events=events)
     telemetry = Telemetry(machine=ground.reader.machine(), clock=ground.clock, traffic=traffic, events=events)
     cards = CardWatch(telemetry=telemetry, notices=notices)
-    world, options = _world(ground, log_book, cards), _engine_options(settings)
-    engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
-    cards.follow(engines.cards_changed)
+    engines = _engines(ground, shelf, log_book, cards)
+    models = _model_side(ground, shelf, engines, notices)
     metrics = Metrics(frame=telemetry.newest, engines=engines.views)
     ledger = _ledger(ground, notices)
     accounting = Accounting(
@@ -153,7 +167,8 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         metrics=metrics,
         accounting=accounting,
         ledger=ledger,
-        jobs=_jobs(ground, log_book),
+        jobs=_jobs(ground, log_book, {JobKind.PULL: models.pulls}),
+        models=models,
         plans=_plans(telemetry, shelf),
         shut_down=shut_down,
     )

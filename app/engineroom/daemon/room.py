@@ -83,6 +83,7 @@ class Daemon:
         try:
             instance.announce(_connection(hello, parts.token))
             reader.start(on_machine=parts.cards.accept, on_reading=parts.accounting.reading)
+            await parts.models.library.refresh()
             parts.jobs.restore()
             if self._options.model is not None:
                 parts.engines.start(DEFAULT_ALIAS)
@@ -116,6 +117,7 @@ class Daemon:
         await asyncio.to_thread(reader.close)
         parts.accounting.energy.flush()
         await parts.ledger.close()
+        parts.models.hub.close()
         parts.log_book.close()
 
     async def _idle_watch(self, parts: Parts) -> None:

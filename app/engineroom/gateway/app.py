@@ -17,6 +17,7 @@ from engineroom.gateway.asgi import App, Receive, Scope, Send, header, send_prob
 from engineroom.gateway.control import control_router
 from engineroom.gateway.job_routes import job_router
 from engineroom.gateway.ledger_routes import ledger_router
+from engineroom.gateway.model_side_routes import model_side_router
 from engineroom.gateway.models_route import models_router
 from engineroom.gateway.openai import Forwarder
 from engineroom.gateway.parts import Parts
@@ -43,6 +44,7 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app.include_router(control_router(parts))
     app.include_router(ledger_router(parts))
     app.include_router(job_router(parts))
+    app.include_router(model_side_router(parts))
     app.include_router(plan_router(parts))
     app.include_router(models_router(parts))
     forwarders = {

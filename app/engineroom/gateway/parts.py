@@ -12,6 +12,7 @@ from engineroom.services.hub import Hub
 from engineroom.services.jobs import Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
+from engineroom.services.model_side import ModelSide
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.plans import Plans
@@ -45,6 +46,7 @@ class Parts:
     accounting: Accounting
     ledger: Ledger
     jobs: Jobs
+    models: ModelSide
     plans: Callable[[], Plans]
     shut_down: Callable[[], None]
 

@@ -9,6 +9,7 @@ from engineroom.domain.job import JobKind, JobView
 from engineroom.domain.pull.choose import has_remote_code, make_plan, variants
 from engineroom.domain.pull.names import check_repo
 from engineroom.domain.pull.outgoing import Outgoing, Purpose
+from engineroom.domain.pull.preview import PullPreview
 from engineroom.domain.pull.values import PullPlan, RepoListing
 from engineroom.services.jobs import Jobs, WorkerCall
 
@@ -61,28 +62,6 @@ class PullOptions:
     streams: int = 4
     offline: bool = False
     token: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PullPreview:
-    """What a pull would do, before its first byte.
-
-    ``fetch_bytes`` is ``total_bytes`` less what is here; ``choices`` are the sets of weights to choose from where there
-    are several and none was named, and the figures are then ``None``.  ``remote_code`` marks a repository that brings
-    programs of its own, which are refused unless this very commit is allowed.
-    """
-
-    repo: str
-    revision: str
-    licence: str | None
-    gated: bool | None
-    page: str
-    remote_code: bool
-    choices: tuple[str, ...]
-    files: tuple[str, ...] = ()
-    total_bytes: int | None = None
-    fetch_bytes: int | None = None
-    free_bytes: int | None = None
 
 
 class Pulls:

@@ -1,0 +1,64 @@
+"""Putting together what gets models and has them."""
+
+import asyncio
+import os
+from functools import partial
+
+from engineroom.adapters.hugging_face import HubReader
+from engineroom.adapters.library_places import LibraryPlaces
+from engineroom.adapters.places import Places
+from engineroom.adapters.pull_desk import PullDesk
+from engineroom.adapters.vault import Vault
+from engineroom.domain.pull.values import FACE_HOST
+from engineroom.domain.settings import Settings
+from engineroom.services import hub
+from engineroom.services.engines import EngineRoom
+from engineroom.services.library import Library
+from engineroom.services.model_side import ModelSide
+from engineroom.services.models import ModelShelf
+from engineroom.services.outbound import Outbound
+from engineroom.services.ports import LogSink
+from engineroom.services.pulls import PullOptions, Pulls
+
+
+def build_model_side(
+    places: Places, settings: Settings, *, shelf: ModelShelf, engines: EngineRoom, events: hub.Hub, sink: LogSink
+) -> ModelSide:
+    """Library, Hub, pulls and their ledger; nothing has been asked of anybody yet."""
+    vault = Vault(places.token_file)
+    outbound = Outbound(sink=sink, soon=partial(_soon, asyncio.get_running_loop()))
+    reader = HubReader(on_sent=outbound.told, offline=lambda: settings.hub.offline, token=vault.token)
+    disk = LibraryPlaces(places.imported_file)
+    library = Library(disk=disk, shelf=shelf, engines=engines, events=events, first=shelf.specs())
+    pulls = Pulls(
+        hub_side=reader,
+        desk=PullDesk(places.pulls),
+        options=partial(_options, settings, vault),
+        arrived=library.refresh,
+        told=outbound.told,
+    )
+    return ModelSide(
+        library=library,
+        pulls=pulls,
+        hub=reader,
+        outbound=outbound,
+        vault=vault,
+        endpoint=os.environ.get("HF_ENDPOINT", FACE_HOST).rstrip("/"),
+        offline=settings.hub.offline or os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"},
+    )
+
+
+def _options(settings: Settings, vault: Vault) -> PullOptions:
+    limit = settings.hub.limit_mib_per_s
+    return PullOptions(
+        bytes_per_s=None if limit is None else max(1, int(limit * 2**20)),
+        streams=settings.hub.streams,
+        offline=settings.hub.offline,
+        token=vault.token(),
+    )
+
+
+def _soon(loop: asyncio.AbstractEventLoop, call: object) -> None:
+    # A request may end while the daemon does; its row then has nowhere to go.
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(call)  # type: ignore[arg-type]

@@ -1,0 +1,115 @@
+"""``/control/library``, ``/control/hub`` and ``/control/outbound``: having models and getting them."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter, Depends
+
+from engineroom.contract.control import JobView
+from engineroom.contract.models import (
+    HubAccount,
+    HubPage,
+    HubQuery,
+    ImportRequest,
+    LibraryEntry,
+    Outgoing,
+    PullPreview,
+    PullRequest,
+    Removed,
+    TokenRequest,
+)
+from engineroom.contract.problems import ErrorEnvelope
+from engineroom.domain.pull.names import parse_reference
+from engineroom.gateway.control import token_check
+from engineroom.gateway.parts import Parts
+
+MOST_ROWS = 2000
+
+
+def model_side_router(parts: Parts) -> APIRouter:
+    """The routes, all behind the token."""
+    problems: dict[int | str, dict[str, Any]] = {
+        status: {"model": ErrorEnvelope} for status in (400, 401, 403, 404, 409, 503)
+    }
+    router = APIRouter(
+        prefix="/control", tags=["models"], dependencies=[Depends(token_check(parts.token))], responses=problems
+    )
+    _library(router, parts)
+    _hub(router, parts)
+    _account(router, parts)
+
+    @router.get("/outbound")
+    async def outbound(tail: int = 200) -> tuple[Outgoing, ...]:
+        """What left this machine since the daemon started, oldest first."""
+        return parts.models.outbound.tail(min(tail, MOST_ROWS))
+
+    return router
+
+
+def _library(router: APIRouter, parts: Parts) -> None:
+    side = parts.models
+
+    @router.get("/library")
+    async def library(*, look: bool = True) -> tuple[LibraryEntry, ...]:
+        """What is here; with ``look`` the disk is looked at first."""
+        return await side.library.refresh() if look else side.library.entries()
+
+    @router.post("/library/import")
+    async def import_model(request: ImportRequest) -> tuple[LibraryEntry, ...]:
+        """Offer a GGUF file, or those of a folder, where they lie; what is new."""
+        return await side.library.add(request.path)
+
+    @router.delete("/library/{model:path}")
+    async def remove(model: str, *, force: bool = False) -> Removed:
+        """Remove a model; with ``force`` even while an engine uses it, which is stopped first."""
+        return await side.library.remove(model, even_if_used=force)
+
+
+def _hub(router: APIRouter, parts: Parts) -> None:
+    side = parts.models
+
+    @router.post("/hub/search")
+    async def search(query: HubQuery) -> HubPage:
+        """A page of repositories. A client that leaves gives its search up."""
+        return await side.hub.search(query)
+
+    @router.post("/hub/look")
+    async def look(request: PullRequest) -> PullPreview:
+        """What a pull would fetch, and what it would need, before its first byte."""
+        repo, revision = parse_reference(request.repo)
+        return await side.pulls.preview(repo, request.revision or revision, request.variant)
+
+    @router.post("/hub/pull", status_code=202)
+    async def pull(request: PullRequest) -> JobView:
+        """Fetch a model: a job that can be paused, and goes on after anything."""
+        repo, revision = parse_reference(request.repo)
+        return await side.pulls.submit(
+            parts.jobs, repo, request.revision or revision, request.variant, allow_code=request.allow_code
+        )
+
+
+def _account(router: APIRouter, parts: Parts) -> None:
+    side = parts.models
+
+    async def account() -> HubAccount:
+        place = await asyncio.to_thread(side.vault.place)
+        return HubAccount(
+            endpoint=side.endpoint, offline=side.offline, token_place=None if place is None else str(place)
+        )
+
+    @router.get("/hub/account")
+    async def who() -> HubAccount:
+        """Which Hub is asked, and where the token lies, if there is one."""
+        return await account()
+
+    @router.put("/hub/account")
+    async def put(request: TokenRequest) -> HubAccount:
+        """Store a token in the keyring, or in a file where there is none."""
+        await asyncio.to_thread(side.vault.put, request.token)
+        return await account()
+
+    @router.delete("/hub/account")
+    async def drop() -> HubAccount:
+        """Forget the token stored here."""
+        await asyncio.to_thread(side.vault.drop)
+        return await account()

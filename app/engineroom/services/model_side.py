@@ -1,0 +1,46 @@
+"""Everything about getting models and having them, in one hand."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from engineroom.domain.pull.search import HubPage, HubQuery
+from engineroom.services.library import Library
+from engineroom.services.outbound import Outbound
+from engineroom.services.pulls import HubSide, Pulls
+
+
+class HubSearch(HubSide, Protocol):
+    """The Hub as people search it. Raises EngineroomError."""
+
+    async def search(self, query: HubQuery) -> HubPage:
+        """A page of hits."""
+
+    def close(self) -> None:
+        """Begin no more."""
+
+
+class TokenKeeper(Protocol):
+    """Where the user's token lies. May block."""
+
+    def place(self) -> StrEnum | None:
+        """Where the token that will be used lies."""
+
+    def put(self, token: str) -> StrEnum:
+        """Store one; where it went. Raises Broken."""
+
+    def drop(self) -> None:
+        """Forget the one stored here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSide:
+    """``endpoint`` is the Hub's address; ``offline`` what the settings say."""
+
+    library: Library
+    pulls: Pulls
+    hub: HubSearch
+    outbound: Outbound
+    vault: TokenKeeper
+    endpoint: str
+    offline: bool
