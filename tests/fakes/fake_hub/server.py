@@ -59,6 +59,7 @@ class FakeHub:
         self.asked: list[Asked] = []
         self.leaked: list[Asked] = []
         self.lock = threading.Lock()
+        self._watches: list[tuple[str, int, threading.Event]] = []
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -86,6 +87,16 @@ class FakeHub:
     def count(self, path: str, size: int) -> None:
         with self.lock:
             self.sent[path] += size
+            for wanted, at_bytes, reached in self._watches:
+                if wanted == path and self.sent[path] >= at_bytes:
+                    reached.set()
+
+    def when_sent(self, path: str, at_bytes: int) -> threading.Event:
+        """Set as soon as so many bytes of a file have been sent, over all requests."""
+        reached = threading.Event()
+        with self.lock:
+            self._watches.append((path, at_bytes, reached))
+        return reached
 
     def total_sent(self) -> int:
         with self.lock:

@@ -19,6 +19,9 @@ _MOST_CLAIM_BYTES = 64 * 2**20
 _CLAIM_S = 2.0
 _FIRST_PAUSE_S, _MOST_PAUSE_S = 0.5, 15.0
 _LONGEST_WAIT_S = 600
+_ENOUGH_BYTES = 2**16
+# A second stream for one file pays only on large ones; what each has under way is lost when everything stops.
+_BYTES_PER_STREAM = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,12 @@ class Job:
     state: str = "fetch"
     verified_bytes: int = 0
     tries: int = 0
+    streams: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether as many streams fetch it as make it faster."""
+        return self.streams >= max(1, -(-self.file.size_bytes // _BYTES_PER_STREAM))
 
 
 @dataclass(slots=True)
@@ -157,38 +166,40 @@ class Puller:
             if job.state == "fetch" and job.part.whole:
                 job.state = "verify"
                 return job, None
+            if job.full:
+                continue
             most = job.file.size_bytes if self._wire.sends_whole(job.file) else pace.claim_bytes
             if self._tuning.bytes_per_s is not None:
                 most = min(most, max(_LEAST_CLAIM_BYTES, self._tuning.bytes_per_s))
             if job.state == "fetch" and (claim := job.part.claim(most)) is not None:
+                job.streams += 1
                 return job, claim
         return None
 
     def _fetch(self, job: Job, claim: Claim, pace: _Pace) -> None:
         began_s = time.monotonic()
-        at = claim.start
+        at, failed = claim.start, None
         try:
             with self._wire.range(job.file, claim) as blocks:
                 for block in blocks:
-                    self._hold_back(len(block))
                     job.part.write(at, block)
                     at += len(block)
                     self._moved_s = time.monotonic()
+                    self._hold_back(len(block))
                     if self._stop.is_set():
                         return
             pace.learn(at - claim.start, self._moved_s - began_s)
         except Again as again:
-            if at > claim.start:
-                pace.pause_s = _FIRST_PAUSE_S
-            self._give_back(job, claim)
-            self._pause(again, pace, moved=at > claim.start)
-            return
+            failed = again
         finally:
             self._give_back(job, claim)
+        if failed is not None:
+            self._pause(failed, pace, moved=at - claim.start >= _ENOUGH_BYTES)
 
     def _give_back(self, job: Job, claim: Claim) -> None:
         job.part.release(claim)
         with self._changed:
+            job.streams -= 1
             self._changed.notify_all()
 
     def _pause(self, again: Again, pace: _Pace, *, moved: bool) -> None:
@@ -202,10 +213,12 @@ class Puller:
             return
         if time.monotonic() - self._moved_s > self._tuning.patience_s:
             raise again.problem
-        if not moved:
-            self._say("waiting", code=again.problem.code, wait_s=pace.pause_s)
-            self._stop.wait(pace.pause_s)
-            pace.pause_s = min(2 * pace.pause_s, _MOST_PAUSE_S)
+        if moved:
+            pace.pause_s = _FIRST_PAUSE_S
+            return
+        self._say("waiting", code=again.problem.code, wait_s=pace.pause_s)
+        self._stop.wait(pace.pause_s)
+        pace.pause_s = min(2 * pace.pause_s, _MOST_PAUSE_S)
 
     def _hold_back(self, count: int) -> None:
         """Keep all streams together below the limit."""
