@@ -2,8 +2,9 @@
 
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 from engineroom.adapters.catalogue import load_catalogue
 from engineroom.adapters.gpu_table import load_gpu_table
@@ -16,6 +17,7 @@ from engineroom.domain.planning.values import Platform
 from engineroom.services.models import ModelShelf
 from engineroom.services.plan_gpus import Sight
 from engineroom.services.plans import Plans
+from engineroom.services.ports import HubCards
 
 _ARCHITECTURES = {"amd64": "x86_64", "arm64": "aarch64"}
 
@@ -38,7 +40,28 @@ class ModelsHere:
             return None
 
 
-def make_plans(sight: Callable[[], Sight], shelf: ModelShelf) -> Plans:
+class HubInLine:
+    """The Hub for a caller that waits.
+
+    Args:
+        ask: the question, to be awaited.
+        run: awaits it, on the loop it belongs to.
+    """
+
+    def __init__(
+        self,
+        ask: Callable[[str, str | None], Coroutine[Any, Any, ModelCard]],
+        run: Callable[[Coroutine[Any, Any, ModelCard]], ModelCard],
+    ) -> None:
+        self._ask = ask
+        self._run = run
+
+    def model_card(self, repo: str, revision: str | None = None) -> ModelCard:
+        """The model of a repository. Raises EngineroomError."""
+        return self._run(self._ask(repo, revision))
+
+
+def make_plans(sight: Callable[[], Sight], shelf: ModelShelf, hub: HubCards | None = None) -> Plans:
     """Plans from the bundled tables. Reads them when called, which takes a tenth of a second once."""
     return Plans(
         catalogue=load_catalogue(),
@@ -47,6 +70,7 @@ def make_plans(sight: Callable[[], Sight], shelf: ModelShelf) -> Plans:
         matrix=load_matrix(),
         sight=sight,
         here=platform_here,
+        hub=hub,
     )
 
 

@@ -1,23 +1,29 @@
 """``engineroom plan``: what fits a card, how fast it will be, and why."""
 
+import asyncio
 import os
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from engineroom.adapters.log_files import LogFile, log_path
 from engineroom.adapters.model_places import find_models
-from engineroom.adapters.places import find_places
-from engineroom.adapters.plan_parts import make_plans
+from engineroom.adapters.places import Places, find_places
+from engineroom.adapters.plan_parts import HubInLine, make_plans
 from engineroom.adapters.settings_toml import load_settings
 from engineroom.cli.cards import sight_now
 from engineroom.cli.output import Json, print_json, report
 from engineroom.contract.problems import Exit
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.plan import plan_json
 from engineroom.domain.planning.question import AUTO, Question
 from engineroom.domain.planning.values import Verdict
-from engineroom.services.models import ModelShelf
+from engineroom.domain.settings import Settings
+from engineroom.services.outbound import Outbound
 from engineroom.services.plan_gpus import Sight
 from engineroom.services.plans import Plans
 
@@ -120,7 +126,30 @@ def _rank(question: Question, use: str | None, *, as_json: bool) -> int:
 
 
 def _plans() -> Plans:
-    return make_plans(_sight, _shelf())
+    places = find_places()
+    settings = load_settings(places.settings_file)
+    shelf = find_models(settings, None, places.bundled_models)
+    return make_plans(_sight, shelf, HubInLine(partial(_ask_hub, places, settings), asyncio.run))
+
+
+async def _ask_hub(places: Places, settings: Settings, repo: str, revision: str | None) -> ModelCard:
+    """Ask the Hub, and write down in the outbound ledger what was sent."""
+    from engineroom.adapters.hugging_face import HubReader  # noqa: PLC0415 (only where a repository is not known)
+    from engineroom.adapters.vault import Vault  # noqa: PLC0415
+
+    sink = LogFile(log_path(places.logs, "outbound"), on_trouble=_keep_silent, on_recovery=_keep_silent)
+    outbound = Outbound(sink=sink, soon=lambda write: write())
+    token = Vault(places.token_file).token
+    reader = HubReader(on_sent=outbound.told, offline=lambda: settings.hub.offline, token=token, at_once=1)
+    try:
+        return await reader.model_card(repo, revision)
+    finally:
+        reader.close()
+        sink.close()
+
+
+def _keep_silent(*_: object) -> None:
+    """A ledger that cannot be written does not keep a plan from being made."""
 
 
 def _sight() -> Sight:
@@ -128,18 +157,11 @@ def _sight() -> Sight:
     return Sight(machine=machine, gpus=gpus)
 
 
-def _shelf() -> ModelShelf:
-    places = find_places()
-    return find_models(load_settings(places.settings_file), None, places.bundled_models)
-
-
 def _with_path(question: Question) -> Question:
     """A path that exists here, in full; a name that is a path too means the path only if it is written as one."""
     text = question.model
     is_path = os.sep in text and not _is_hub_id(text)
     if is_path or text.lower().endswith(".gguf") or (os.sep not in text and Path(text).is_dir()):
-        from dataclasses import replace  # noqa: PLC0415
-
         return replace(question, model=str(Path(text).expanduser().absolute()))
     return question
 
