@@ -190,6 +190,22 @@ def test_an_index_gives_every_file_once() -> None:
     assert parse_index(index) == ("m-1.safetensors", "m-2.safetensors")
 
 
+LONG_LISTS = {
+    "prefixes without end": ["model." * 100_000] * 10,
+    "stars without end": ["*a" * 2000] * 50,
+    "choices without end": ["re:" + "(a|b|c|d)" * 50] * 50,
+}
+
+
+@pytest.mark.parametrize("patterns", LONG_LISTS.values(), ids=LONG_LISTS.keys())
+@pytest.mark.timeout(30)
+def test_lists_made_to_take_for_ever_are_left_alone(patterns: list[str]) -> None:
+    names = ModuleNames.of([*patterns, "lm_head"])
+    assert not names.complete
+    assert names.cover("lm_head")
+    assert not names.cover("layers.0.mlp.up_proj")
+
+
 def test_expressions_that_could_run_for_ever_are_not_run() -> None:
     names = ModuleNames.of(["re:(a+)+$", "lm_head"])
     assert not names.complete

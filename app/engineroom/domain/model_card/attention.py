@@ -70,8 +70,8 @@ def _kv_heads_of(shape: Shape, index: int) -> int:
     listed = shape.facts.wholes("num_key_value_heads_per_layer")
     if listed is not None and index < len(listed):
         return listed[index]
-    configs = shape.facts.sections("block_configs") if "block_configs" in shape.facts else ()
-    section = configs[index].section("attention") if index < len(configs) else None
+    config = shape.facts.section_at("block_configs", index)
+    section = config.section("attention") if config else None
     group = section.whole("n_heads_in_group", least=1) if section else None
     return shape.kv_heads if group is None else max(1, shape.heads // group)
 

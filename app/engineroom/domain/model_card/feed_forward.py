@@ -86,8 +86,8 @@ def _default_width(shape: Shape) -> int:
 
 def _searched_width(shape: Shape, index: int) -> int:
     """Width in a searched architecture: ``2/3 * ffn_mult * hidden`` rounded up to 256."""
-    configs = shape.facts.sections("block_configs")
-    section = configs[index].section("ffn") if index < len(configs) else None
+    config = shape.facts.section_at("block_configs", index)
+    section = config.section("ffn") if config else None
     if section is None or section.flag("no_op"):
         return 0
     direct = section.whole("intermediate_size", least=1)

@@ -18,6 +18,8 @@ _CHOICE = re.compile(r"\(([\w|]+)\)")
 _PLAIN = re.compile(r"[\w.*-]*")
 MOST_CHOICES = 256
 MOST_STARTS = 4096
+MOST_LETTERS = 512
+MOST_STARS = 8
 
 
 def plain_name(name: str) -> str:
@@ -81,6 +83,8 @@ class ModuleNames:
 
 def _spell(pattern: str) -> list[str] | None:
     """Patterns with ``*`` for one entry; ``None`` for an expression that is not of the simple kind."""
+    if len(pattern) > MOST_LETTERS or pattern.count("*") > MOST_STARS:
+        return None
     if not pattern.startswith("re:"):
         return [pattern] if _PLAIN.fullmatch(pattern) else None
     text = pattern[3:].removeprefix("^").replace(".*", "*").replace("\\.", ".").replace(r"\d+", "*")

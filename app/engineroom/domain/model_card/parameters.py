@@ -129,8 +129,8 @@ def _searched(shape: Shape, index: int, mixer: Mixer) -> Mixer:
     if "block_configs" not in shape.facts:
         listed = shape.facts.wholes("num_key_value_heads_per_layer")
         return Mixer.NONE if listed is not None and index < len(listed) and not listed[index] else mixer
-    configs = shape.facts.sections("block_configs")
-    section = configs[index].section("attention") if index < len(configs) else None
+    config = shape.facts.section_at("block_configs", index)
+    section = config.section("attention") if config else None
     if section is None:
         shape.facts.broken(f"block_configs does not cover {shape.layers} layers")
     left_out = section.flag("no_op") or section.flag("replace_with_linear")

@@ -6,7 +6,7 @@ Source: the order in which its PyTorch backend looks (``hf_quant_config.json`` f
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from engineroom.domain.model_card.modules import ModuleNames, plain_name
+from engineroom.domain.model_card.modules import MOST_LETTERS, ModuleNames, plain_name
 from engineroom.domain.model_card.parts import Part
 from engineroom.domain.model_card.reading import Facts
 from engineroom.domain.model_card.values import Quantisation, TensorClass
@@ -129,7 +129,7 @@ def _listed_layers(layers: Mapping[str, object]) -> dict[str, str]:
     found = {}
     for name, one in layers.items():
         algorithm = one.get("quant_algo") if isinstance(one, Mapping) else None
-        if isinstance(algorithm, str) and algorithm.upper() in _ALGORITHMS:
+        if len(name) <= MOST_LETTERS and isinstance(algorithm, str) and algorithm.upper() in _ALGORITHMS:
             found[plain_name(name)] = _ALGORITHMS[algorithm.upper()]
     return found
 
@@ -220,7 +220,7 @@ def _compressed(said: Facts) -> Scheme:
         for group, name in found
         if name is not None
         for target in group.words("targets")
-        if "." in target and not target.startswith("re:")
+        if "." in target and len(target) <= MOST_LETTERS and not target.startswith("re:")
     }
     general = next((name for group, name in found if name and "Linear" in group.words("targets")), None)
     precision = general or _main_format(listed.values())

@@ -20,6 +20,7 @@ class Facts:
     def __init__(self, values: Mapping[str, object], model: str) -> None:
         self._values = values
         self._model = model
+        self._lists: dict[tuple[str, int], tuple[int, ...]] = {}
 
     def __contains__(self, name: str) -> bool:
         return self._values.get(name) is not None
@@ -45,9 +46,12 @@ class Facts:
         found = self._values.get(name)
         if not isinstance(found, list | tuple):
             return None
-        if len(found) > MOST_ITEMS:
-            self.broken(f"{name} has {len(found)} items")
-        return tuple(int(one) if isinstance(one, bool) else self._as_whole(name, one, 0, most) for one in found)
+        if (name, most) not in self._lists:
+            if len(found) > MOST_ITEMS:
+                self.broken(f"{name} has {len(found)} items")
+            whole = (int(one) if isinstance(one, bool) else self._as_whole(name, one, 0, most) for one in found)
+            self._lists[name, most] = tuple(whole)
+        return self._lists[name, most]
 
     def per_layer(self, name: str, layers: int, *, most: int = MOST_WIDTH) -> tuple[int, ...] | None:
         """A number for every layer, from a list of them or from one number."""
@@ -98,6 +102,12 @@ class Facts:
         if not isinstance(many, list | tuple):
             return ()
         return tuple(Facts(one, self._model) for one in many if isinstance(one, Mapping))
+
+    def section_at(self, name: str, index: int) -> "Facts | None":
+        """The object at ``index`` of a list."""
+        found = self._values.get(name)
+        one = found[index] if isinstance(found, list | tuple) and index < len(found) else None
+        return Facts(one, self._model) if isinstance(one, Mapping) else None
 
     def mapping(self, name: str) -> Mapping[str, object]:
         """The object of that name, empty if there is none."""

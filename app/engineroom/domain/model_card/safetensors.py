@@ -16,6 +16,7 @@ from engineroom.domain.model_card.reading import parse_object
 MAX_HEADER_BYTES = 100_000_000
 MAX_INDEX_BYTES = 64 * 2**20
 MAX_TENSORS = 1_000_000
+MAX_NAME_LETTERS = 1024
 MAX_TENSOR_BYTES = 2**48
 
 DTYPE_BITS = {
@@ -80,7 +81,7 @@ def parse_header(data: bytes, *, path: str = "", file_bytes: int | None = None) 
 
 
 def _tensor(name: str, entry: object, path: str) -> TensorInfo:
-    if not isinstance(entry, Mapping):
+    if len(name) > MAX_NAME_LETTERS or not isinstance(entry, Mapping):
         raise _broken(path, "a tensor is described by something else than an object")
     dtype, shape, offsets = entry.get("dtype"), _sizes(entry.get("shape")), _sizes(entry.get("data_offsets"))
     if not isinstance(dtype, str) or shape is None or offsets is None:
