@@ -86,7 +86,7 @@ def test_the_best_model_of_the_list_is_planned_first(planned) -> None:
     assert "Held by others: 676 MiB" in told
     assert "usable" in told
     assert "Xorg (412 MiB)" in page.picture.note.text()
-    assert page.picture.what_if.isHidden()
+    assert page.picture.whose.isHidden()
     assert page.empty_text == ""
 
 
@@ -179,10 +179,16 @@ def test_a_card_one_does_not_own(planned, until: Until) -> None:
     card.setCurrentIndex(at)
     card.activated.emit(at)
     settled(desktop, until)
-    assert not page.picture.what_if.isHidden()
+    assert page.picture.whose.text() == "what if: not your card"
     assert sizes(page.picture.bar)["held"] == 0
     assert "Held" not in page.picture.note.text()
     assert asked(desktop)[-1]["gpu"] == "GeForce RTX 5090"
+
+
+def test_a_simulated_card_says_so(planned) -> None:
+    """It is not a what-if, and not real either."""
+    _, page = planned("--gpus", "1", "--simulated")
+    assert page.picture.whose.text() == "simulated card"
 
 
 def test_more_cards_than_there_are_is_a_what_if(planned, until: Until) -> None:
@@ -192,7 +198,7 @@ def test_more_cards_than_there_are_is_a_what_if(planned, until: Until) -> None:
     page.question.cards.activated.emit(1)
     settled(desktop, until)
     assert asked(desktop)[-1]["gpus"] == 2
-    assert not page.picture.what_if.isHidden()
+    assert page.picture.whose.text() == "what if: not your card"
 
 
 def test_cards_say_how_they_are(planned, until: Until) -> None:
@@ -204,7 +210,7 @@ def test_cards_say_how_they_are(planned, until: Until) -> None:
 def test_no_card_here_is_a_what_if(planned) -> None:
     """A machine without a card plans for one of the table."""
     _, page = planned("--models", "1")
-    assert not page.picture.what_if.isHidden()
+    assert page.picture.whose.text() == "what if: not your card"
     assert page.question.card.currentData() == "GeForce RTX 4090"
 
 
@@ -350,6 +356,7 @@ def test_smallest_size_holds_the_page(planned, until: Until, verdict: str) -> No
     if verdict == "no":
         too_much(page)
         until(page.ways.isVisible)
+        page.why.unfold_losers.click()
     body = page.area.widget()
     until(lambda: body.width() <= page.area.viewport().width())
     for part in body.findChildren(QWidget):

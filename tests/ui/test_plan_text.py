@@ -72,7 +72,7 @@ def test_every_value_has_a_word() -> None:
     ("verdict", "room", "wanted"),
     [
         ("fits", 12 * GIB, "FP8 on TensorRT-LLM, with 12.0 GiB to spare."),
-        ("tight", GIB // 2, "only 512 MiB left"),
+        ("tight", GIB // 2, "with only 512 MiB left"),
         ("no", -3 * GIB, "lacks 3.0 GiB"),
         ("unknown", None, "cannot be told"),
         ("fits", None, "cannot be told"),
@@ -88,6 +88,7 @@ def test_changes_are_phrases() -> None:
     assert plan.change({"kv_format": "fp8"}) == "KV cache in FP8"
     assert plan.change({"precision": "q4_k_m", "context_tokens": 8192}) == "Weights in Q4_K_M, context of 8,192 tokens"
     assert plan.change({"gpus": 2}) == "2 cards"
+    assert plan.change({"precision": "w4a16_awq", "model": "a/b"}) == "Take a/b, weights in W4A16 AWQ"
     assert plan.change({"colour": "red"}) == "Colour: red"
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engineroom.contract.control import GpuReading
 from engineroom_ui.state.plan import AUTO, Question
-from engineroom_ui.state.plan_cards import others, owned
+from engineroom_ui.state.plan_cards import enough_here, others, owned
 from engineroom_ui.state.plan_wire import WirePlan
 from engineroom_ui.state.room import Room
 from engineroom_ui.text import problems, units
@@ -161,21 +161,22 @@ class PlanPage(QWidget):
         self._show_plan(plan)
 
     def _show_plan(self, plan: WirePlan) -> None:
-        self.picture.show_plan(plan, owned=self._owned(), holders=self._holders(plan))
+        self.picture.show_plan(plan, whose=self._whose(), holders=self._holders(plan))
         if plan.speed is not None:
             self.speed.show_speed(plan.speed)
         self.ways.show_plan(plan)
         self.why.show_plan(plan)
 
-    def _owned(self) -> bool:
-        """Whether the machine has as many of these cards."""
-        question, own = self._planner.question, owned(self._room.machine)
-        names = [choice.name for choice in own if choice.key == question.gpu]
-        return bool(names) and sum(choice.name == names[0] for choice in own) >= question.gpus
+    def _whose(self) -> str:
+        """What to know of a card that is not really there."""
+        machine = self._room.machine
+        if not enough_here(self._room.machine, self._planner.question.gpu, self._planner.question.gpus):
+            return self.tr("what if: not your card")
+        return self.tr("simulated card") if machine is not None and machine.simulated else ""
 
     def _holders(self, plan: WirePlan) -> list[tuple[str, int | None]]:
         named = [one for one in plan.reasons if one.get("code") == "held_by_others" and one.get("program")]
-        if named or not self._owned():
+        if named or not enough_here(self._room.machine, self._planner.question.gpu, self._planner.question.gpus):
             return [(str(one["program"]), one.get("memory_bytes")) for one in named]
         reading = self._reading(self._planner.question.gpu)
         running = reading.processes if reading is not None else None

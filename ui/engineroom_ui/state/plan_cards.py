@@ -31,6 +31,13 @@ def owned(machine: Machine | None) -> list[CardChoice]:
     ]
 
 
+def enough_here(machine: Machine | None, key: str, number: int) -> bool:
+    """Whether the machine has as many cards like the one with this key."""
+    own = owned(machine)
+    names = [choice.name for choice in own if choice.key == key]
+    return bool(names) and sum(choice.name == names[0] for choice in own) >= number
+
+
 def others(machine: Machine | None) -> list[CardChoice]:
     """The table's cards, by name, without those of the machine."""
     here = {gpu.name.removeprefix("NVIDIA ") for gpu in machine.gpus} if machine is not None else set()

@@ -38,7 +38,7 @@ _TERMS = {
     "cuda_context": mark("plan", "CUDA context"),
     "nccl": mark("plan", "NCCL buffers"),
     "desktop": mark("plan", "Kept for the desktop"),
-    "host": mark("plan", "Memory"),
+    "host": mark("plan", "The computer's memory"),
 }
 
 _ORIGINS = {
@@ -60,7 +60,7 @@ _SUPPORT = {
 }
 
 _RUNTIMES = {"tensorrt-llm": "TensorRT-LLM", "llama.cpp": "llama.cpp"}
-_SHOUTED = frozenset({"bf16", "fp8", "nvfp4", "mxfp4", "f16", "f32", "int8"})
+_SPACED = frozenset({"bf16", "fp8", "nvfp4", "mxfp4", "f16", "f32", "int8", "w4a16", "w4a8"})
 
 
 def verdict(value: str) -> tuple[str, str]:
@@ -77,11 +77,6 @@ def part(key: str) -> str:
 def term(kind: str) -> str:
     """Name of a line of the bill."""
     return translate("plan", _TERMS[kind]) if kind in _TERMS else kind
-
-
-def host_term(kind: str) -> str:
-    """Name of a line of what the computer's own memory has to hold."""
-    return translate("plan", "{term}, of the computer").format(term=term(kind))
 
 
 def origin(value: str | None) -> str:
@@ -104,7 +99,12 @@ def precision(value: str | None) -> str:
     if value is None:
         return units.not_reported()
     parts = value.split("_")
-    return " ".join(each.upper() for each in parts) if parts[0] in _SHOUTED else value.upper()
+    return " ".join(each.upper() for each in parts) if parts[0] in _SPACED else value.upper()
+
+
+def is_precision(value: str) -> bool:
+    """Whether this begins like the name of a number format."""
+    return value.split("_", 1)[0] in _SPACED
 
 
 def conclusion(value: str, room_bytes: int | None, *, precision_name: str, runtime_name: str) -> str:
@@ -113,11 +113,11 @@ def conclusion(value: str, room_bytes: int | None, *, precision_name: str, runti
     room = units.memory(abs(room_bytes)) if room_bytes is not None else units.not_reported()
     sentences = {
         "fits": translate("plan", "{how}, with {room} to spare."),
-        "tight": translate("plan", "{how}, with only {room} left: less than the bill may be wrong by."),
+        "tight": translate("plan", "{how}, with only {room} left: the estimate may be off by more."),
         "no": translate("plan", "{how} lacks {room} on this card."),
     }
     if value == "tight" and room_bytes is not None and room_bytes < 0:
-        return translate("plan", "{how}, about {room} over: within what the bill may be wrong by.").format(
+        return translate("plan", "{how}, about {room} over: the estimate may be off by more.").format(
             how=how, room=room
         )
     if value not in sentences or (room_bytes is None and value != "unknown"):
@@ -203,14 +203,15 @@ _CHANGES = {
     "precision": mark("plan", "weights in {value}"),
     "gpus": mark("plan", "{value} cards"),
     "runtime": mark("plan", "on {value}"),
-    "model": mark("plan", "{value} instead"),
+    "model": mark("plan", "take {value}"),
     "gpu": mark("plan", "on a {value}"),
 }
 
 
 def change(changes: Mapping[str, Any]) -> str:
     """What an alternative changes, as a phrase that begins with a capital."""
-    said = ", ".join(_one_change(name, value) for name, value in changes.items())
+    ordered = sorted(changes.items(), key=lambda change: change[0] != "model")
+    said = ", ".join(_one_change(name, value) for name, value in ordered)
     return said[:1].upper() + said[1:]
 
 

@@ -183,6 +183,8 @@ def _word(name: str, value: str) -> str:
         return plan.runtime(value)
     if name == "origin":
         return plan.origin(value)
+    if name == "name":
+        return ", ".join(plan.precision(each) if plan.is_precision(each) else each for each in value.split(" "))
     for table, field in ((_WISHES, "wish"), (_SUBJECTS, "subject")):
         if name == field and value in table:
             return translate("plan", table[value])

@@ -87,7 +87,7 @@ class PlanPicture(QFrame):
         self.sentence = label(points=TITLE_PT)
         self.sentence.setWordWrap(True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.what_if = label(self.tr("what if: not your card"), role="TagWarn", points=SMALL_PT)
+        self.whose = label(role="TagWarn", points=SMALL_PT)
         self.learned = label(role="Tag", points=SMALL_PT)
         self.bar = PlanBar(theme)
         self.keys = {key: Key(theme, key) for key in _INKS}
@@ -111,7 +111,7 @@ class PlanPicture(QFrame):
         head.addWidget(self.sentence, 1)
         head.addWidget(self.support)
         head.addWidget(self.learned)
-        head.addWidget(self.what_if)
+        head.addWidget(self.whose)
         keys = QHBoxLayout()
         keys.setSpacing(16)
         for key in _INKS:
@@ -134,22 +134,22 @@ class PlanPicture(QFrame):
         column.addSpacing(2)
         column.addLayout(dials)
 
-    def show_plan(self, plan: WirePlan, *, owned: bool, holders: list[tuple[str, int | None]]) -> None:
-        """Another plan; ``holders`` are the programs that hold memory of the card now."""
+    def show_plan(self, plan: WirePlan, *, whose: str, holders: list[tuple[str, int | None]]) -> None:
+        """Another plan; ``whose`` warns of a card that is not there, ``holders`` have memory of the card now."""
         word, ink = words.verdict(plan.verdict)
         self.badge.setText(word)
         polish(self.badge, "ink", ink if plan.support in {None, "supported"} or ink != "ok" else "warn")
         bill = plan.bill
         how = {"precision_name": words.precision(plan.precision), "runtime_name": words.runtime(plan.runtime)}
         self.sentence.setText(words.conclusion(plan.verdict, room_of(bill) if bill else None, **how))
-        self.what_if.setVisible(not owned)
+        self.whose.setText(whose)
         self.learned.setVisible(plan.learned_runs > 0)
         self.learned.setText(self.tr("learned from {n} runs").format(n=plan.learned_runs))
         self.support.setText(words.support(plan.support))
         warnings = [plan_reasons.reason(one) for one in plan.reasons if plan_reasons.warns(str(one.get("code", "")))]
         self.warning.setText("\n".join(warnings))
         self.note.setText("  ".join(text for text in (words.checkpoint(plan.model), words.holders(holders)) if text))
-        for part in (self.support, self.warning, self.note):
+        for part in (self.whose, self.support, self.warning, self.note):
             part.setVisible(bool(part.text()))
         self._show_keys(bill)
         self._show_bar(plan)

@@ -8,7 +8,7 @@ from engineroom_ui.state.plan_wire import WireAlternative, WirePlan
 from engineroom_ui.text import plan as words
 from engineroom_ui.text import plan_reasons, units
 from engineroom_ui.theme.apply import Theme, text_font
-from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, ElidedLabel, StateLabel, label
+from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, ElidedLabel, StateLabel, label
 
 _MOST = 6
 
@@ -31,8 +31,13 @@ class Way(QWidget):
         facts = [units.memory(way.total_bytes)] if way.total_bytes is not None else []
         if way.decode_tokens_per_s is not None:
             facts.append(self.tr("about {rate}").format(rate=units.tokens_per_s(way.decode_tokens_per_s)))
-        why = ElidedLabel(role="Muted", points=SMALL_PT)
-        why.show_text(_why(way))
+        told = QVBoxLayout()
+        told.setSpacing(1)
+        for text, role, points in ((what, "", BODY_PT), (_why(way), "Muted", SMALL_PT)):
+            if text:
+                line = ElidedLabel(role=role, points=points)
+                line.show_text(text)
+                told.addWidget(line)
         self.button = QPushButton(self.tr("Apply"))
         self.button.setObjectName("Quiet")
         self.button.setFont(text_font(SMALL_PT))
@@ -43,8 +48,7 @@ class Way(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(verdict)
-        row.addWidget(label(what))
-        row.addWidget(why, 1)
+        row.addLayout(told, 1)
         row.addWidget(label("  ·  ".join(facts), role="Muted", points=SMALL_PT))
         row.addWidget(self.button)
 

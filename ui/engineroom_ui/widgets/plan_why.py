@@ -133,8 +133,7 @@ class PlanWhy(QFrame):
 def _lines(plan: WirePlan) -> list[tuple[str, str]]:
     if plan.bill is None:
         return []
-    host = [(words.host_term(term.kind), _line(term)[1]) for term in plan.bill.host_terms or ()]
-    return [*(_line(term) for term in plan.bill.terms or ()), *host]
+    return [_line(term) for term in (*(plan.bill.terms or ()), *(plan.bill.host_terms or ()))]
 
 
 def _line(term: WireTerm) -> tuple[str, str]:
