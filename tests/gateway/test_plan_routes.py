@@ -1,0 +1,66 @@
+"""``/control/plan``: the same question by GET and POST, the catalogue, refusals, and who may ask."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import httpx2
+import pytest
+
+from engineroom.adapters.plan_parts import make_plans
+from engineroom.gateway.app import make_app
+from engineroom.services.models import ModelShelf
+from engineroom.services.plan_gpus import Sight
+from gateway.test_openapi import parts
+
+TOKEN = {"Authorization": "Bearer t"}
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[httpx2.AsyncClient]:
+    """The application, asked without a socket."""
+    described = parts()
+    plans = make_plans(lambda: Sight(machine=described.telemetry.machine), ModelShelf([], default=None))
+    app = make_app(replace(described, plans=lambda: plans), hosts=frozenset({"testserver"}))
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://testserver", headers=TOKEN) as client:
+        yield client
+
+
+async def test_get_and_post_give_the_same_plan(http: httpx2.AsyncClient) -> None:
+    question = {"model": "qwen3-8b", "gpu": "RTX 4090", "context_tokens": 8192, "kv_dtype": "fp8"}
+    posted = await http.post("/control/plan", json=question)
+    got = await http.get("/control/plan", params=question)
+    assert posted.status_code == got.status_code == 200
+    assert posted.json() == got.json()
+    assert posted.json()["context"] == 8192
+    assert posted.json()["bill"]["total_bytes"] > 0
+
+
+async def test_the_catalogue(http: httpx2.AsyncClient) -> None:
+    answer = await http.get("/control/plan/catalogue", params={"gpu": "RTX 4090", "use": "embedding"})
+    rows = answer.json()
+    assert {row["id"] for row in rows} >= {"bge-m3", "qwen3-embedding-0.6b"}
+    assert {"verdict", "precision", "total_bytes", "decode_low", "decode_high"} <= rows[0].keys()
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "code"),
+    [
+        ({"model": "nope", "gpu": "RTX 4090"}, 404, "model_unknown"),
+        ({"model": "qwen3-8b"}, 400, "gpu_none"),
+        ({"model": "qwen3-8b", "gpu": "banana"}, 400, "gpu_unknown"),
+        ({"model": "qwen3-8b", "gpu": "name=x,memory=lots"}, 400, "gpu_description"),
+        ({"model": "qwen3-8b", "gpu": "RTX 4090", "concurrency": 0}, 400, "plan_invalid"),
+        ({"model": "qwen3-8b", "gpu": "RTX 4090", "concurrency": "two"}, 400, "invalid_request"),
+        ({"model": "/no/such/folder", "gpu": "RTX 4090"}, 404, "file_missing"),
+    ],
+)
+async def test_refusals(http: httpx2.AsyncClient, question: dict[str, object], status: int, code: str) -> None:
+    answer = await http.post("/control/plan", json=question)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert answer.json()["error"]["type"] == "invalid_request_error"
+
+
+@pytest.mark.parametrize("path", ["/control/plan?model=qwen3-8b", "/control/plan/catalogue"])
+async def test_only_with_the_token(http: httpx2.AsyncClient, path: str) -> None:
+    assert (await http.get(path, headers={"Authorization": "Bearer wrong"})).status_code == 401
