@@ -4,9 +4,11 @@ import io
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engineroom.domain.errors import Code, Rejected
-from engineroom.domain.gguf import read_header
+from engineroom.domain.gguf import GgufHeader, GgufTensor, Value, read_header
 from engineroom.domain.model_card.gguf_card import card_from_gguf
 from engineroom.domain.model_card.values import AttentionKind, ModelCard, Origin, StateKind, TensorClass
 from fakes import make_gguf as make
@@ -226,6 +228,32 @@ def test_keys_that_make_no_sense_are_refused(built: Builder) -> None:
     with pytest.raises(Rejected) as caught:
         built.card()
     assert caught.value.code == Code.MODEL_CONFIG_BROKEN
+
+
+NAMES = ["block_count", "embedding_length", "attention.head_count", "attention.head_count_kv", "context_length",
+         "attention.key_length", "attention.sliding_window", "attention.sliding_window_pattern", "expert_count",
+         "expert_used_count", "feed_forward_length", "nextn_predict_layers", "attention.kv_lora_rank",
+         "attention.key_length_mla", "ssm.inner_size", "ssm.state_size", "ssm.conv_kernel",
+         "rope.scaling.type"]  # fmt: skip
+VALUES = st.integers(-2, 9) | st.floats() | st.booleans() | st.text(max_size=3) | st.just((0, 2)) | st.just((True,))
+
+
+def noise_card(keys: dict[str, Value]) -> ModelCard | Rejected:
+    tensors = (GgufTensor("blk.0.attn_k.weight", "q4_k", (8,), 8), GgufTensor("blk.0.ssm_in.weight", "f32", (), 4))
+    header = GgufHeader(keys=keys, tensors=tensors, needs_bytes=0, quantisation=None)
+    try:
+        return card_from_gguf(header, id="x")
+    except Rejected as error:
+        return error
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(["llama", "qwen35", "deepseek2", "gemma3"]), st.dictionaries(st.sampled_from(NAMES), VALUES))
+def test_noise_in_the_keys_gives_a_card_or_a_refusal(architecture: str, values: dict[str, Value]) -> None:
+    base: dict[str, Value] = {"block_count": 1, "embedding_length": 8, "vocab_size": 5, "attention.head_count": 2}
+    keys = {f"{architecture}.{name}": value for name, value in {**base, **values}.items()}
+    found = noise_card({"general.architecture": architecture, **keys})
+    assert isinstance(found, ModelCard | Rejected)
 
 
 def test_short_arrays_are_kept_and_long_ones_skipped() -> None:
