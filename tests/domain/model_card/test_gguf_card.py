@@ -101,25 +101,25 @@ def test_a_plain_model() -> None:
 @pytest.mark.parametrize(
     ("architecture", "keys", "expected"),
     [
-        ("llama", {}, {None: 12}),
-        ("gemma2", {"attention__sliding_window": 1024}, {1024: 6, None: 6}),
-        ("gemma3", {"attention__sliding_window": 1024}, {1024: 10, None: 2}),
-        ("gpt-oss", {"attention__sliding_window": 128}, {128: 6, None: 6}),
-        ("cohere2", {"attention__sliding_window": 512}, {512: 9, None: 3}),
-        ("phi3", {"attention__sliding_window": 2047}, {None: 12}),
-        ("llama", {"attention__sliding_window": 4096}, {None: 12}),
-        ("llama", {"attention__sliding_window": 1000}, {1000: 12}),
+        ("llama", {}, {None: 15}),
+        ("gemma2", {"attention__sliding_window": 1024}, {1024: 8, None: 7}),
+        ("gemma3", {"attention__sliding_window": 1024}, {1024: 13, None: 2}),
+        ("gpt-oss", {"attention__sliding_window": 128}, {128: 8, None: 7}),
+        ("cohere2", {"attention__sliding_window": 512}, {512: 12, None: 3}),
+        ("phi3", {"attention__sliding_window": 2047}, {None: 15}),
+        ("llama", {"attention__sliding_window": 4096}, {None: 15}),
+        ("llama", {"attention__sliding_window": 1000}, {1000: 15}),
         (
             "gemma4",
-            {"attention__sliding_window": 512, "attention__sliding_window_pattern": [True, True, False] * 4},
-            {512: 8, None: 4},
+            {"attention__sliding_window": 512, "attention__sliding_window_pattern": [True, True, False] * 5},
+            {512: 10, None: 5},
         ),
     ],
 )
 def test_windows_by_architecture(
     architecture: str, keys: dict[str, int | Sequence[int | bool]], expected: dict[int | None, int]
 ) -> None:
-    assert windows(dense(architecture, 12, **keys).card()) == expected
+    assert windows(dense(architecture, 15, **keys).card()) == expected
 
 
 def test_values_that_are_keys_are_kept_once() -> None:
