@@ -106,11 +106,13 @@ class Plans:
         gpu = choose_gpu(question.gpu, question.gpus, sight, self._table)
         return _Site(gpu, platform_for(gpu, self._here(sight.machine)))
 
-    def _make(self, request: Request, model: _Model, site: _Site) -> Plan:
-        return make_plan(request, model.cards, site.gpu, site.platform, self._matrix, smaller=model.smaller)
+    def _make(self, request: Request, model: _Model, site: _Site, *, brief: bool = False) -> Plan:
+        return make_plan(
+            request, model.cards, site.gpu, site.platform, self._matrix, smaller=model.smaller, brief=brief
+        )
 
     def _row(self, entry: CatalogueEntry, request: Request, site: _Site) -> CatalogueRow:
-        plan = self._make(request, _Model(self._catalogue.cards(entry, entry.checkpoints)), site)
+        plan = self._make(request, _Model(self._catalogue.cards(entry, entry.checkpoints)), site, brief=True)
         speed = plan.speed.decode if plan.speed is not None and entry.generates else None
         return CatalogueRow(
             id=entry.id,

@@ -41,7 +41,8 @@ LLAMA = "llama.cpp"
         ("A6000", "14b", "quality", TRT, "bf16", "bf16"),
         ("A6000", "32b", "balanced", TRT, "w4a16_awq", "bf16"),
         ("GB10", "8b", "balanced", TRT, "nvfp4", "bf16"),
-        ("GB10", "gpt-oss", "speed", TRT, "mxfp4", "bf16"),
+        ("GB10", "gpt-oss", "balanced", TRT, "mxfp4", "bf16"),
+        ("GB10", "gpt-oss", "speed", LLAMA, "mxfp4", "f16"),
         ("GB10", "hybrid", "quality", LLAMA, "q8_0", "f16"),
         ("H200", "8b", "balanced", TRT, "fp8", "bf16"),
         ("H200", "30b-a3b", "context", TRT, "fp8", "fp8"),
@@ -193,3 +194,20 @@ def test_wishes_pull_their_way(gpu: str) -> None:
     speed = {wish: found.speed.decode.expected for wish, found in plans.items() if found.speed}
     assert speed[Wish.SPEED] >= max(speed[Wish.QUALITY], speed[Wish.BALANCED])
     assert plans[Wish.CONTEXT].context_tokens == max(found.context_tokens for found in plans.values())
+
+
+def test_tensorrt_llm_keeps_its_place_within_the_error_of_the_estimate() -> None:
+    found = plan("5090", "8b", wish=Wish.SPEED)
+    assert found.speed is not None
+    for one in found.alternatives:
+        if one.decode_tokens_per_s is not None and one.verdict is Verdict.FITS and one.reason.code == "other_runtime":
+            assert found.speed.decode.expected < one.decode_tokens_per_s < found.speed.decode.expected * 1.15
+    slower = [one for one in found.alternatives if one.reason.code == "slower"]
+    assert all(one.decode_tokens_per_s <= found.speed.decode.expected for one in slower)
+
+
+def test_a_choice_that_loses_much_says_so() -> None:
+    found = plan("2080 Ti", "hybrid")
+    assert found.precision == "q2_k"
+    assert "too_lossy" in codes(found)
+    assert "too_lossy" not in codes(plan("2080 Ti", "8b"))

@@ -18,8 +18,14 @@ from engineroom.domain.planning.values import Alternative, Reason, Runtime, Supp
 LOSS_LIMIT = {Wish.BALANCED: 4.0, Wish.SPEED: 6.0, Wish.CONTEXT: 6.0}
 """Per cent of perplexity above which a precision is chosen only where nothing better does. Ours, not measured."""
 
+QUALITY_LIMIT = 4.0
+"""For quality the most exact is taken that fits; beyond this it is said."""
+
 LOSS_WEIGHT = 0.17
 """How balanced weighs exactness: one per cent of perplexity is worth 17 % of speed. Ours, not measured."""
+
+SPEED_BONUS = 1.15
+"""TensorRT-LLM is taken for speed unless another is faster by more: within the estimate's error it keeps its place."""
 
 LOSS_UNKNOWN = 5.0
 """What a precision nobody measured is taken to lose: more than any good one."""
@@ -68,7 +74,7 @@ def rungs(trial: Trial, wish: Wish) -> list[tuple[str, float]]:
     ladder += {
         Wish.QUALITY: [("loss", round(loss, 1)), ("runtime", runtime), ("speed", -speed)],
         Wish.BALANCED: [("runtime", runtime), ("balance", balance)],
-        Wish.SPEED: [("runtime", runtime), ("speed", -speed)],
+        Wish.SPEED: [("speed", -speed * (1.0 if runtime else SPEED_BONUS))],
         Wish.CONTEXT: [("context", -_stretch(trial)), ("runtime", runtime), ("balance", balance)],
     }[wish]
     return ladder
@@ -78,7 +84,8 @@ def lost_because(loser: Trial, winner: Trial, wish: Wish) -> Reason:
     """The first rung on which the two differ, in words' codes."""
     for (name, mine), (other_name, theirs) in zip(rungs(loser, wish), rungs(winner, wish), strict=False):
         if name != other_name or mine != theirs:
-            return _reason(name, loser, winner, wish)
+            faster = (loser.decode_tokens_per_s or 0.0) > (winner.decode_tokens_per_s or 0.0)
+            return _reason("runtime" if name == "speed" and faster else name, loser, winner, wish)
     return because(Why.SAME_AS_CHOSEN, model=winner.candidate.card.id)
 
 

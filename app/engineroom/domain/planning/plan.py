@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
-from engineroom.domain.planning.bill import NO_CORRECTIONS, make_bill, usable_of
+from engineroom.domain.planning.bill import NO_CORRECTIONS, make_bill, plain_bill, usable_of
 from engineroom.domain.planning.candidates import candidates_of, source_of
 from engineroom.domain.planning.chooser import Choice, alternative_of, choose
 from engineroom.domain.planning.formats import kv_name, precision_name
@@ -26,7 +26,6 @@ from engineroom.domain.planning.trial import (
     Trial,
     found_of,
     kv_runs,
-    quick_context_max,
     setting_of,
     speed_of,
     try_candidate,
@@ -135,10 +134,11 @@ def _chosen(setting: Setting, trial: Trial) -> Chosen:
     card, request = trial.candidate.card, setting.request
     most = None
     if trial.verdict is not Verdict.UNKNOWN:
-        most = _context_max(setting, trial)
+        most = largest_context(card, setting.gpu, trial.shape, corrections=setting.corrections)
     context, limited_by = _context(card, request, trial, most)
     shape = replace(trial.shape, context_tokens=context)
-    bill = make_bill(card, setting.gpu, shape, corrections=setting.corrections)
+    draw_up = plain_bill if setting.brief else make_bill
+    bill = draw_up(card, setting.gpu, shape, corrections=setting.corrections)
     return Chosen(
         setting=setting,
         trial=trial,
@@ -164,13 +164,6 @@ def _context(card: ModelCard, request: Request, trial: Trial, most: int | None) 
     if most < target:
         return most, "memory"
     return target, "model" if native is not None and target >= native // BLOCK_TOKENS * BLOCK_TOKENS else None
-
-
-def _context_max(setting: Setting, trial: Trial) -> int:
-    card, shape = trial.candidate.card, trial.shape
-    if setting.brief:
-        return quick_context_max(trial.candidate, setting, shape)
-    return largest_context(card, setting.gpu, shape, corrections=setting.corrections)
 
 
 def _concurrency_max(chosen: Chosen) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engineroom.domain.errors import FactValue
 from engineroom.domain.model_card.values import ModelCard, Origin
-from engineroom.domain.planning.chooser import Choice, support_reason
+from engineroom.domain.planning.chooser import LOSS_LIMIT, QUALITY_LIMIT, Choice, support_reason
 from engineroom.domain.planning.reasons import Why, because
 from engineroom.domain.planning.trial import PLAIN_KV, REDUCED_KV, Setting, Trial, version_for
 from engineroom.domain.planning.values import Bill, Reason, Runtime, Shape, Speed, Support, Verdict
@@ -59,6 +59,10 @@ def _choice(chosen: Chosen, choice: Choice) -> Iterator[Reason]:
         )
     elif candidate.made_from is not None:
         yield because(Why.CONVERT_TO_GGUF, precision=candidate.precision, model=candidate.card.id)
+    loss, limit = choice.winner.loss_percent, LOSS_LIMIT.get(chosen.setting.request.wish, QUALITY_LIMIT)
+    if loss is not None and loss > limit:
+        wish = chosen.setting.request.wish.value
+        yield because(Why.TOO_LOSSY, loss_percent=loss, limit_percent=limit, wish=wish)
     if choice.winner.support is not Support.SUPPORTED:
         yield support_reason(choice.winner)
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engineroom.domain.model_card.values import ModelCard
-from engineroom.domain.planning.bill import NO_CORRECTIONS, make_bill, plain_bill
+from engineroom.domain.planning.bill import NO_CORRECTIONS, plain_bill
 from engineroom.domain.planning.kv import BLOCK_TOKENS
 from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.matrix import Matrix, Site
-from engineroom.domain.planning.solver import longest_context
+from engineroom.domain.planning.solver import largest_context, longest_context
 from engineroom.domain.planning.speed import estimate_speed
 from engineroom.domain.planning.support import Finding, at_site, findings, kv_support, site_of, worst
 from engineroom.domain.planning.values import (
@@ -207,6 +207,10 @@ def _measured(candidate: Candidate, setting: Setting, shape: Shape) -> tuple[Sha
     return shape, bill, verdict_of(bill, candidate.card)
 
 
+def _context_max(candidate: Candidate, setting: Setting, shape: Shape) -> int:
+    return largest_context(candidate.card, setting.gpu, shape, corrections=setting.corrections)
+
+
 def _trial(candidate: Candidate, setting: Setting, measured: tuple[Shape, Bill, Verdict], *, reaches: bool) -> Trial:
     shape, bill, verdict = measured
     look = not setting.brief or verdict in (Verdict.FITS, Verdict.TIGHT)
@@ -219,14 +223,7 @@ def _trial(candidate: Candidate, setting: Setting, measured: tuple[Shape, Bill, 
         verdict=verdict,
         found=found_of(candidate, setting, shape.kv_format),
         speed=speed_of(candidate, setting, shape) if look else None,
-        context_max=quick_context_max(candidate, setting, shape) if stretch else None,
+        context_max=_context_max(candidate, setting, shape) if stretch else None,
         loss_percent=None if losses[0] is None else round(losses[0] + losses[1], 2),
         reaches=reaches,
     )
-
-
-def quick_context_max(candidate: Candidate, setting: Setting, shape: Shape) -> int:
-    """Close to what the solver finds, for a fraction of its time: the other lines are left as they are."""
-    bill = make_bill(candidate.card, setting.gpu, shape, corrections=setting.corrections)
-    longest = longest_context(candidate.card)
-    return longest if bill.kv_tokens_max is None else min(bill.kv_tokens_max // shape.concurrency, longest)
