@@ -71,7 +71,9 @@ def test_a_repository_outside_the_catalogue_is_read_off_the_hub(tmp_path):
     repo = hub.add(FakeRepo(id="maker/tiny"))
     repo.commit({"config.json": config(), "model.safetensors": llama()})
     home = tmp_path / "home"
-    with hub:
+    with hub, engine_room(tmp_path / "room", environment={"HF_ENDPOINT": hub.url}) as room, room.control() as control:
+        planned = control.plan(PlanRequest(model="maker/tiny", gpu="4090", precision="bf16"))
+        assert planned["bill"]["terms"][0]["origin"] == "headers"
         result = alone(home, "maker/tiny", "--gpu", "4090", "--precision", "bf16", "--json", HF_ENDPOINT=hub.url)
         missing = alone(home, "maker/nothing", "--gpu", "4090", "--json", HF_ENDPOINT=hub.url)
     plan = json_of(result)

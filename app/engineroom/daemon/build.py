@@ -1,9 +1,11 @@
 """Putting the services together over the adapters."""
 
+import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 import structlog
 
@@ -15,7 +17,7 @@ from engineroom.adapters.log import configure_logging
 from engineroom.adapters.log_files import LogFile, log_path
 from engineroom.adapters.machine_reader import ThreadedMachineReader
 from engineroom.adapters.places import Places
-from engineroom.adapters.plan_parts import make_plans
+from engineroom.adapters.plan_parts import HubInLine, make_plans
 from engineroom.adapters.signatures import load_signatures
 from engineroom.adapters.spawn import PosixSpawner
 from engineroom.adapters.sqlite.ledger import SqliteLedger
@@ -23,6 +25,7 @@ from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.control import Hello
 from engineroom.daemon.models_build import build_model_side
 from engineroom.domain.job import JobKind
+from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.settings import Settings
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
@@ -35,7 +38,7 @@ from engineroom.services.engines import EngineRoom
 from engineroom.services.jobs import JobHandler, Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
-from engineroom.services.model_side import ModelSide
+from engineroom.services.model_side import HubSearch, ModelSide
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.plan_gpus import Sight
@@ -96,12 +99,17 @@ def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandl
     )
 
 
-def _plans(telemetry: Telemetry, shelf: ModelShelf) -> Callable[[], Plans]:
+def _plans(telemetry: Telemetry, shelf: ModelShelf, hub_side: HubSearch) -> Callable[[], Plans]:
+    loop = asyncio.get_running_loop()
+
     def sight() -> Sight:
         frame = telemetry.newest()
         return Sight(machine=telemetry.machine, gpus=() if frame is None else frame.gpus)
 
-    return cache(lambda: make_plans(sight, shelf))
+    def asked(question: Coroutine[Any, Any, ModelCard]) -> ModelCard:
+        return asyncio.run_coroutine_threadsafe(question, loop).result()
+
+    return cache(lambda: make_plans(sight, shelf, HubInLine(hub_side.model_card, asked)))
 
 
 def _model_side(ground: Ground, shelf: ModelShelf, engines: EngineRoom, notices: NoticeBoard) -> ModelSide:
@@ -169,6 +177,6 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         ledger=ledger,
         jobs=_jobs(ground, log_book, {JobKind.PULL: models.pulls}),
         models=models,
-        plans=_plans(telemetry, shelf),
+        plans=_plans(telemetry, shelf, models.hub),
         shut_down=shut_down,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.pull.search import HubPage, HubQuery
 from engineroom.services.library import Library
 from engineroom.services.outbound import Outbound
@@ -15,6 +16,9 @@ class HubSearch(HubSide, Protocol):
 
     async def search(self, query: HubQuery) -> HubPage:
         """A page of hits."""
+
+    async def model_card(self, repo: str, revision: str | None = None) -> ModelCard:
+        """The card of a repository, by its metadata and headers."""
 
     def close(self) -> None:
         """Begin no more."""
