@@ -211,3 +211,11 @@ def test_a_choice_that_loses_much_says_so() -> None:
     assert found.precision == "q2_k"
     assert "too_lossy" in codes(found)
     assert "too_lossy" not in codes(plan("2080 Ti", "8b"))
+
+
+def test_of_what_cannot_run_the_model_itself_is_followed() -> None:
+    gguf = quantised(model_cards.gpt_oss_120b(), "mxfp4", recognised=False, method="gguf")
+    gguf = replace(gguf, id="somebody/gpt-oss-GGUF", file_format="gguf", architecture="gpt-oss")
+    found = plan("H200", "gpt-oss", gguf, runtime=Runtime.TENSORRT_LLM, precision="mxfp4", kv_format="nvfp4")
+    assert found.model == MODELS["gpt-oss"].id
+    assert next(one for one in found.reasons if one.code == "broken").facts["subject"] == "kv"

@@ -27,7 +27,8 @@ def candidates_of(cards: Sequence[ModelCard], request: Request) -> list[Candidat
 
     If it names a precision nobody has, that precision is made from the most exact card there is.
     """
-    ready = [one for card in cards for one in _ready(card, request)]
+    files = [card for card in cards if card.file_format != "gguf"] or cards
+    ready = [one for card in cards for one in _ready(card, request) if _readable(one, files)]
     have = {(one.runtime, one.precision) for one in ready}
     made = [one for one in _made(cards, request) if (one.runtime, one.precision) not in have]
     every = [*ready, *made]
@@ -51,6 +52,11 @@ def _ready(card: ModelCard, request: Request) -> Iterator[Candidate]:
     if _asked(request, Runtime.LLAMA_CPP) and (gguf or precision in _AS_GGUF):
         made_from = None if gguf else precision
         yield Candidate(card=as_gguf(card), runtime=Runtime.LLAMA_CPP, precision=precision, made_from=made_from)
+
+
+def _readable(candidate: Candidate, files: Sequence[ModelCard]) -> bool:
+    """GGUF files are offered to TensorRT-LLM only where it is asked for and there is nothing else."""
+    return candidate.runtime is Runtime.LLAMA_CPP or candidate.card in files
 
 
 def _made(cards: Sequence[ModelCard], request: Request) -> Iterator[Candidate]:

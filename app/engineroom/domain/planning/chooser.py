@@ -66,7 +66,9 @@ def rungs(trial: Trial, wish: Wish) -> list[tuple[str, float]]:
     feasible = _feasible(trial)
     ladder = [("feasible", float(feasible))]
     if feasible == _NO_RANK:
-        ladder += [("support", float(_promise(trial))), ("bytes", float(trial.bill.total_bytes))]
+        faults = sum(one.support is Support.BROKEN for one in trial.found)
+        ladder += [("support", float(_promise(trial))), ("faults", float(faults))]
+        ladder += [("room", float(trial.verdict is Verdict.NO)), ("bytes", float(trial.bill.total_bytes))]
         return [*ladder, ("runtime", runtime)]
     ladder += [("reach", float(not trial.reaches)), ("limit", float(loss > LOSS_LIMIT.get(wish, loss)))]
     speed = trial.decode_tokens_per_s or 0.0
@@ -135,7 +137,7 @@ def _loss(trial: Trial) -> float:
 
 
 def _reason(rung: str, loser: Trial, winner: Trial, wish: Wish) -> Reason:
-    if rung in ("feasible", "support"):
+    if rung in ("feasible", "support", "faults", "room"):
         return _infeasible(loser, winner)
     why, facts = {
         "reach": (Why.CONTEXT_TOO_SHORT, ("wanted_tokens",)),
