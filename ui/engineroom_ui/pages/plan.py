@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from engineroom.contract.control import GpuReading
+from engineroom.contract.control import GpuReading, NvmlState
 from engineroom_ui.state.plan import AUTO, Question
 from engineroom_ui.state.plan_cards import enough_here, others, owned
 from engineroom_ui.state.plan_wire import WirePlan
@@ -43,6 +43,7 @@ class PlanPage(QWidget):
         self._planner = room.planner
         self._planner.question = Question(model=model)
         self._held: dict[str, int] = {}
+        self._picked = False
         self.question = PlanAsk(theme)
         self.picture = PlanPicture(theme)
         self.speed = PlanSpeed(theme)
@@ -93,7 +94,7 @@ class PlanPage(QWidget):
     def _connect(self, clock: DrawClock) -> None:
         self.question.changed.connect(self._ask)
         self.question.model_picked.connect(self._pick_model)
-        self.question.card_picked.connect(lambda key: self._ask({"gpu": key}))
+        self.question.card_picked.connect(self._pick_card)
         self.picture.context_chosen.connect(lambda tokens: self._ask({"context_tokens": tokens}))
         self.picture.concurrency_chosen.connect(lambda number: self._ask({"concurrency": number}))
         self.ways.taken.connect(self._ask)
@@ -106,7 +107,7 @@ class PlanPage(QWidget):
 
     def _begin(self) -> None:
         """Ask for what is not known yet."""
-        if self._room.live and self.isVisible():
+        if self._room.live and self.isVisible() and self._planner.question.gpu != AUTO:
             self._planner.list_models(self._planner.question.gpu)
             if self._planner.plan is None:
                 self._planner.ask_again()
@@ -121,6 +122,10 @@ class PlanPage(QWidget):
         self._ask({"model": model})
         self.model_chosen.emit(model)
 
+    def _pick_card(self, key: str) -> None:
+        self._picked = True
+        self._ask({"gpu": key})
+
     def _link(self) -> None:
         if not self._room.live:
             self._planner.forget()
@@ -128,12 +133,15 @@ class PlanPage(QWidget):
         self._show()
 
     def _show_cards(self) -> None:
-        own, rest = owned(self._room.machine), others(self._room.machine)
+        machine = self._room.machine
+        own, rest = owned(machine), others(machine)
         question = self._planner.question
-        keys = {choice.key for choice in (*own, *rest)}
-        if question.gpu not in keys and self._room.machine is not None:
-            first = own[0].key if own else _WHAT_IF
-            self._planner.question = question = replace(question, gpu=first)
+        known = question.gpu in {choice.key for choice in (*own, *rest)}
+        # The driver is read after the daemon answers, so the first machine may have no cards yet.
+        if machine is not None and machine.nvml is not NvmlState.STARTING and not (self._picked and known):
+            question = replace(question, gpu=own[0].key if own else _WHAT_IF)
+            if question != self._planner.question:
+                self._planner.move(question)
         self.question.show_cards(own, rest, question.gpu)
         self.question.show_question(question)
         self._begin()
@@ -161,24 +169,21 @@ class PlanPage(QWidget):
         self._show_plan(plan)
 
     def _show_plan(self, plan: WirePlan) -> None:
-        self.picture.show_plan(plan, whose=self._whose(), holders=self._holders(plan))
+        machine, question = self._room.machine, self._planner.question
+        whose = self.tr("simulated card") if machine is not None and machine.simulated else ""
+        if not enough_here(machine, question.gpu, question.gpus):
+            whose = self.tr("what if: not your card")
+        self.picture.show_plan(plan, whose=whose, holders=self._holders(plan))
         if plan.speed is not None:
             self.speed.show_speed(plan.speed)
         self.ways.show_plan(plan)
         self.why.show_plan(plan)
 
-    def _whose(self) -> str:
-        """What to know of a card that is not really there."""
-        machine = self._room.machine
-        if not enough_here(self._room.machine, self._planner.question.gpu, self._planner.question.gpus):
-            return self.tr("what if: not your card")
-        return self.tr("simulated card") if machine is not None and machine.simulated else ""
-
     def _holders(self, plan: WirePlan) -> list[tuple[str, int | None]]:
         named = [one for one in plan.reasons if one.get("code") == "held_by_others" and one.get("program")]
         if named or not enough_here(self._room.machine, self._planner.question.gpu, self._planner.question.gpus):
             return [(str(one["program"]), one.get("memory_bytes")) for one in named]
-        reading = self._reading(self._planner.question.gpu)
+        reading = _reading(self._room, self._planner.question.gpu)
         running = reading.processes if reading is not None else None
         return [(one.program or str(one.pid), one.memory_bytes) for one in running or () if not one.ours]
 
@@ -199,15 +204,11 @@ class PlanPage(QWidget):
             )
         return self.tr("Reading the model's description …"), self.tr("Only its metadata, never its weights.")
 
-    def _reading(self, uuid: str) -> GpuReading | None:
-        frame = self._room.telemetry.last
-        return next((gpu for gpu in frame.gpus if gpu.uuid == uuid), None) if frame is not None else None
-
     def _tick(self) -> None:
         if not self.isVisible() or not self._room.live:
             return
         for choice in owned(self._room.machine):
-            reading = self._reading(choice.key)
+            reading = _reading(self._room, choice.key)
             if reading is None or reading.memory_used_bytes is None or reading.memory_total_bytes is None:
                 continue
             free = units.memory(reading.memory_total_bytes - reading.memory_used_bytes)
@@ -224,3 +225,8 @@ class PlanPage(QWidget):
             self._held[uuid] = used_bytes
             if uuid == self._planner.question.gpu and self._planner.question.gpu != AUTO:
                 self._planner.ask_again()
+
+
+def _reading(room: Room, uuid: str) -> GpuReading | None:
+    frame = room.telemetry.last
+    return next((gpu for gpu in frame.gpus if gpu.uuid == uuid), None) if frame is not None else None

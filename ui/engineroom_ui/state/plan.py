@@ -92,6 +92,12 @@ class Planner(QObject):
         self.question = question
         self.ask_again()
 
+    def move(self, question: Question) -> None:
+        """Another question, unasked: whoever looks at it asks."""
+        self.question = question
+        self.plan, self.failure = None, None
+        self.changed.emit()
+
     def ask_again(self) -> None:
         """Ask the same: the card or the daemon may be in another state."""
         if self.question.model and self._under_way is None and not self._soon.isActive():

@@ -24,6 +24,7 @@ class Way(QWidget):
 
     def __init__(self, theme: Theme, way: WireAlternative) -> None:
         super().__init__()
+        self.way = way
         what = words.change(way.change)
         verdict = StateLabel(theme, points=SMALL_PT)
         verdict.show_state(*words.verdict(way.verdict))
