@@ -182,7 +182,7 @@ class NoHub:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str | None]] = []
 
-    def model_card(self, repo: str, revision: str | None = None) -> ModelCard:
+    def model_card(self, repo: str, revision: str | None = None, variant: str | None = None) -> ModelCard:
         """Never there."""
         self.asked.append((repo, revision))
         raise Broken(Code.HUB_OFFLINE, host="huggingface.co")

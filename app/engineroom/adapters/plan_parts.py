@@ -50,15 +50,15 @@ class HubInLine:
 
     def __init__(
         self,
-        ask: Callable[[str, str | None], Coroutine[Any, Any, ModelCard]],
+        ask: Callable[[str, str | None, str | None], Coroutine[Any, Any, ModelCard]],
         run: Callable[[Coroutine[Any, Any, ModelCard]], ModelCard],
     ) -> None:
         self._ask = ask
         self._run = run
 
-    def model_card(self, repo: str, revision: str | None = None) -> ModelCard:
+    def model_card(self, repo: str, revision: str | None = None, variant: str | None = None) -> ModelCard:
         """The model of a repository. Raises EngineroomError."""
-        return self._run(self._ask(repo, revision))
+        return self._run(self._ask(repo, revision, variant))
 
 
 def make_plans(sight: Callable[[], Sight], shelf: ModelShelf, hub: HubCards | None = None) -> Plans:

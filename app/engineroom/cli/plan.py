@@ -132,7 +132,9 @@ def _plans() -> Plans:
     return make_plans(_sight, shelf, HubInLine(partial(_ask_hub, places, settings), asyncio.run))
 
 
-async def _ask_hub(places: Places, settings: Settings, repo: str, revision: str | None) -> ModelCard:
+async def _ask_hub(
+    places: Places, settings: Settings, repo: str, revision: str | None, variant: str | None
+) -> ModelCard:
     """Ask the Hub, and write down in the outbound ledger what was sent."""
     from engineroom.adapters.hugging_face import HubReader  # noqa: PLC0415 (only where a repository is not known)
     from engineroom.adapters.vault import Vault  # noqa: PLC0415
@@ -142,7 +144,7 @@ async def _ask_hub(places: Places, settings: Settings, repo: str, revision: str 
     token = Vault(places.token_file).token
     reader = HubReader(on_sent=outbound.told, offline=lambda: settings.hub.offline, token=token, at_once=1)
     try:
-        return await reader.model_card(repo, revision)
+        return await reader.model_card(repo, revision, variant)
     finally:
         reader.close()
         sink.close()

@@ -17,7 +17,7 @@ class HubSearch(HubSide, Protocol):
     async def search(self, query: HubQuery) -> HubPage:
         """A page of hits."""
 
-    async def model_card(self, repo: str, revision: str | None = None) -> ModelCard:
+    async def model_card(self, repo: str, revision: str | None = None, variant: str | None = None) -> ModelCard:
         """The card of a repository, by its metadata and headers."""
 
     def close(self) -> None:

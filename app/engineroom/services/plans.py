@@ -23,7 +23,7 @@ ROUGH_PERCENT = 6.0
 """A model that fits only where it loses more perplexity than this is listed after those that lose less."""
 
 _ORDER = {Verdict.FITS: 0, Verdict.TIGHT: 1, Verdict.UNKNOWN: 2, Verdict.NO: 3}
-_HUB_ID = re.compile(r"^[\w.-]+/[\w.-]+(@[\w./-]+)?$")
+_HUB_ID = re.compile(r"^(?P<repo>[\w.-]+/[\w.-]+)(@(?P<revision>[\w./-]+))?(:(?P<variant>[\w./-]+))?$")
 _PATH_STARTS = ("/", "./", "../", "~")
 
 
@@ -149,11 +149,11 @@ class Plans:
         )
 
     def _of_hub(self, text: str) -> ModelCard:
-        if self._hub is None or not _HUB_ID.match(text):
+        named = _HUB_ID.match(text)
+        if self._hub is None or named is None:
             nearest = ", ".join(self._catalogue.nearest(text))
             raise Rejected(Code.MODEL_UNKNOWN, model=text[:200], nearest=nearest)
-        repo, _, revision = text.partition("@")
-        return self._hub.model_card(repo, revision or None)
+        return self._hub.model_card(named["repo"], named["revision"], named["variant"])
 
     def _place(self, entry: CatalogueEntry, row: CatalogueRow) -> tuple[int, bool, bool, float]:
         speed, loss = row.decode_tokens_per_s, self._matrix.losses.get(row.precision or "", 0.0)

@@ -190,5 +190,9 @@ class ModelFolders(Protocol):
 class HubCards(Protocol):
     """Models of the Hub, by their metadata alone. May block."""
 
-    def model_card(self, repo: str, revision: str | None = None) -> ModelCard:
-        """The model of a repository. Raises EngineroomError, ``hub_offline`` among others."""
+    def model_card(self, repo: str, revision: str | None = None, variant: str | None = None) -> ModelCard:
+        """The model of a repository; ``variant`` says which of several sets of weights.
+
+        Raises:
+            EngineroomError: ``hub_offline`` among others.
+        """
