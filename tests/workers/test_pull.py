@@ -103,6 +103,20 @@ def test_a_snapshot_of_another_tool_is_completed(pull: Pull) -> None:
     assert not (pull.snapshot / "config.json").is_symlink()
 
 
+def test_without_symbolic_links(hub: FakeHub, tmp_path: Path) -> None:
+    """The files themselves lie in the snapshot; the same content twice is there twice, and was fetched once."""
+    repo = hub.add(FakeRepo(id="maker/plain"))
+    files = {**FILES, "sub/config.json": FILES["config.json"]}
+    repo.commit(files)
+    pull = Pull(tmp_path / "hf", planned(hub, repo), HF_HUB_DISABLE_SYMLINKS="1")
+    assert pull.run()[-1]["event"] == "done"
+    assert pull.has_all(files)
+    assert not any(path.is_symlink() for path in pull.folder.rglob("*"))
+    before = hub.total_sent()
+    assert pull.run()[-1]["fetched_bytes"] == 0
+    assert hub.total_sent() == before
+
+
 def test_a_folder_that_leads_out_is_not_followed(pull: Pull, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -174,6 +188,35 @@ def test_the_hub_may_ask_to_wait(hub: FakeHub, pull: Pull) -> None:
     events = pull.run()
     assert {"event": "waiting", "code": Code.RATE_LIMITED, "wait_s": 1} in events
     assert events[-1]["event"] == "done"
+
+
+def test_a_branch_that_moves_meanwhile(hub: FakeHub, repo: FakeRepo, pull: Pull) -> None:
+    """What was planned is what comes."""
+    repo.commit({**FILES, "config.json": config(vocab_size=9), "model.safetensors": safetensors(2**20, seed=9)})
+    assert pull.run()[-1]["revision"] == pull.plan.revision != repo.branches["main"]
+    assert pull.has_all(FILES)
+    assert (pull.folder / "refs" / "main").read_text() == pull.plan.revision
+
+
+def test_two_at_once_do_not_spoil_each_other(hub: FakeHub, pull: Pull) -> None:
+    hub.fault("/cdn/*", Drip(bytes_per_s=1_000_000))
+    with pull.running() as first:
+        assert first.stdout is not None
+        assert hub.when_sent("model.safetensors", 2**18).wait(30)
+        assert problem(pull.run()) == Code.CACHE_UNWRITABLE
+        first.stdout.read()
+        assert first.wait(60) == 0
+    assert pull.has_all(FILES)
+
+
+def test_a_repository_of_very_many_files(hub: FakeHub, tmp_path: Path) -> None:
+    """More than a process may usually have open."""
+    repo = hub.add(FakeRepo(id="maker/many"))
+    files = {f"f{number}.json": b"%d" % number for number in range(600)} | {"model.safetensors": safetensors(2**10)}
+    repo.commit(files)
+    pull = Pull(tmp_path / "hf", planned(hub, repo), "--streams=8")
+    assert pull.run()[-1]["event"] == "done"
+    assert pull.has_all(files)
 
 
 def test_a_server_without_ranges(hub: FakeHub, pull: Pull) -> None:

@@ -81,7 +81,7 @@ class HubReader:
         """
         await self._threaded(self._check_access, listing)
 
-    async def model_card(self, repo: str, revision: str | None = None, *, variant: str | None = None) -> ModelCard:
+    async def model_card(self, repo: str, revision: str | None = None, variant: str | None = None) -> ModelCard:
         """The card of a repository from its metadata, configuration and headers: 8 MiB at most, usually far less.
 
         ``variant`` chooses among several sets of weights, as in :func:`engineroom.domain.pull.choose.make_plan`.
@@ -91,7 +91,11 @@ class HubReader:
                 ``repo_file_missing``, ``model_config_broken`` and others of broken headers.
             Broken: as :meth:`search`.
         """
-        return await self._threaded(self._model_card, repo, revision, variant)
+        return await self._threaded(lambda: self._card_of(self._listing(repo, revision), variant))
+
+    async def card_of(self, listing: RepoListing, *, variant: str | None = None) -> ModelCard:
+        """The card of a listing that is known already. Raises as :meth:`model_card`."""
+        return await self._threaded(self._card_of, listing, variant)
 
     async def _threaded(self, function: Callable[..., _Answer], *arguments: object) -> _Answer:
         loop = asyncio.get_running_loop()
@@ -127,10 +131,9 @@ class HubReader:
         with calling(self._call(Purpose.ACCESS, repo=listing.repo, revision=listing.revision)):
             hub.HfApi(endpoint=self._base(), token=self._token()).auth_check(listing.repo)
 
-    def _model_card(self, repo: str, revision: str | None, variant: str | None) -> ModelCard:
-        listing = self._listing(repo, revision)
+    def _card_of(self, listing: RepoListing, variant: str | None) -> ModelCard:
         hub = library()
-        with calling(self._call(Purpose.MODEL_HEADER, repo=repo, revision=listing.revision)):
+        with calling(self._call(Purpose.MODEL_HEADER, repo=listing.repo, revision=listing.revision)):
             ranges = Ranges(listing, hub.get_session, self._headers(), MOST_CARD_BYTES)
             return read_card(listing, ranges, variant)
 

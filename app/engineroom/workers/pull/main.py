@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import resource
 import signal
 import sys
 import threading
@@ -85,9 +86,10 @@ def _read_plan(path: Path) -> PullPlan:
 def _pull(plan: PullPlan, options: argparse.Namespace, voice: _Voice, stop: threading.Event) -> None:
     from huggingface_hub import constants
 
-    store = Store(options.cache or Path(constants.HF_HUB_CACHE), plan)
+    store = Store(options.cache or Path(constants.HF_HUB_CACHE), plan, links=not constants.HF_HUB_DISABLE_SYMLINKS)
     store.prepare()
     store.check_space()
+    _allow_files(2 * len(plan.files) + 256)
     tuning = Tuning(streams=options.streams, bytes_per_s=options.bytes_per_s, patience_s=options.patience_s)
     puller = Puller(plan, store, Wire(plan, voice.sent), tuning, voice.say)
     first_bytes = puller.done_bytes
@@ -107,6 +109,14 @@ def _pull(plan: PullPlan, options: argparse.Namespace, voice: _Voice, stop: thre
     voice.say(
         "done", snapshot=str(store.snapshot), revision=plan.revision, fetched_bytes=plan.total_bytes - first_bytes
     )
+
+
+def _allow_files(wanted: int) -> None:
+    """Each file on its way is open twice, and the usual limit is a thousand."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def _watch(plan: PullPlan, puller: Puller, voice: _Voice, stop: threading.Event) -> bool:

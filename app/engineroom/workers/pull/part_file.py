@@ -36,7 +36,7 @@ def done_bytes(path: Path, total_bytes: int) -> int:
 
 def journal_of(path: Path) -> Path:
     """The journal's name; it ends as tools expect of what an interrupted download leaves behind."""
-    return path.with_name(f"{path.name.removesuffix('.incomplete')}.journal.incomplete")
+    return path.with_name(f"{path.name}.journal.incomplete")
 
 
 class PartFile:

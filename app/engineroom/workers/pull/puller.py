@@ -63,6 +63,25 @@ class _Pace:
         self.pause_s = _FIRST_PAUSE_S
 
 
+class _Brake:
+    """Keeps all streams together below a limit."""
+
+    def __init__(self, bytes_per_s: int | None) -> None:
+        self._bytes_per_s = bytes_per_s
+        self._lock = threading.Lock()
+        self._free_s = 0.0
+
+    def hold_back(self, count: int, stop: threading.Event) -> None:
+        """Wait until ``count`` more bytes are allowed, or ``stop`` is set."""
+        if self._bytes_per_s is None:
+            return
+        with self._lock:
+            now_s = time.monotonic()
+            self._free_s = max(self._free_s, now_s) + count / self._bytes_per_s
+            wait_s = self._free_s - now_s
+        stop.wait(wait_s)
+
+
 class Puller:
     """Fetches every file of a plan into the store's blobs.
 
@@ -80,7 +99,7 @@ class Puller:
         self._stop = threading.Event()
         self._problem: EngineroomError | None = None
         self._moved_s = time.monotonic()
-        self._free_s = 0.0
+        self._brake = _Brake(tuning.bytes_per_s)
         files = {file.etag: file for file in plan.files}
         self.here_bytes = sum(file.size_bytes for file in files.values() if store.is_here(file))
         missing = [file for file in files.values() if not store.is_here(file)]
@@ -120,12 +139,18 @@ class Puller:
                 job.part.sync()
 
     def wait(self, seconds: float) -> bool:
-        """Whether all is done, after at most that long. Raises what ended a stream."""
+        """Whether all is done, after at most that long.
+
+        Raises what ended a stream, and RuntimeError where that is a fault of ours.
+        """
         with self._changed:
             self._changed.wait_for(lambda: self._problem is not None or self._finished(), seconds)
         if self._problem is not None:
             raise self._problem
-        return self._finished()
+        finished = self._finished()
+        if not finished and not any(thread.is_alive() for thread in self._threads):
+            raise RuntimeError("every stream has ended before the work has")
+        return finished
 
     def _finished(self) -> bool:
         return all(job.state == "done" for job in self.jobs)
@@ -185,7 +210,7 @@ class Puller:
                     job.part.write(at, block)
                     at += len(block)
                     self._moved_s = time.monotonic()
-                    self._hold_back(len(block))
+                    self._brake.hold_back(len(block), self._stop)
                     if self._stop.is_set():
                         return
             pace.learn(at - claim.start, self._moved_s - began_s)
@@ -219,17 +244,6 @@ class Puller:
         self._say("waiting", code=again.problem.code, wait_s=pace.pause_s)
         self._stop.wait(pace.pause_s)
         pace.pause_s = min(2 * pace.pause_s, _MOST_PAUSE_S)
-
-    def _hold_back(self, count: int) -> None:
-        """Keep all streams together below the limit."""
-        limit = self._tuning.bytes_per_s
-        if limit is None:
-            return
-        with self._changed:
-            now_s = time.monotonic()
-            self._free_s = max(self._free_s, now_s) + count / limit
-            wait_s = self._free_s - now_s
-        self._stop.wait(wait_s)
 
     def _verify(self, job: Job) -> None:
         """Check a whole file and keep it; one that is wrong is fetched once more."""

@@ -5,6 +5,7 @@ finds what was fetched here.  What is there already is left as it is.
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import uuid
@@ -15,15 +16,20 @@ from engineroom.domain.pull.values import PullPlan, RepoFile
 from engineroom.workers.pull.part_file import done_bytes, explained
 
 _JOURNALS_BYTES = 2**20
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 # What a loader looks at first comes last, so that it finds the rest when it finds this.
 _FIRST_LOOKS = ("config.json", "model.safetensors.index.json")
 
 
 class Store:
-    """One repository's folder in the cache. Raises Broken (``disk_full``, ``cache_unwritable``)."""
+    """One repository's folder in the cache. Raises Broken (``disk_full``, ``cache_unwritable``).
 
-    def __init__(self, cache: Path, plan: PullPlan) -> None:
+    ``links`` is false where the user wants no symbolic links (``HF_HUB_DISABLE_SYMLINKS``).
+    """
+
+    def __init__(self, cache: Path, plan: PullPlan, *, links: bool = True) -> None:
         self._plan = plan
+        self._links = links
         self.folder = cache / f"models--{plan.repo.replace('/', '--')}"
         self._blobs = self.folder / "blobs"
         self.snapshot = self.folder / "snapshots" / plan.revision
@@ -70,7 +76,9 @@ class Store:
     def publish(self) -> None:
         """Make the whole model visible at once, then point the branch to it."""
         try:
-            if self.snapshot.exists():
+            if not (self._links and self._can_link()):
+                self._move_in()
+            elif self.snapshot.exists():
                 self._add_links()
             else:
                 self._link_all_at_once()
@@ -102,6 +110,33 @@ class Store:
             new = place.with_name(f".{uuid.uuid4().hex[:8]}.tmp")
             new.symlink_to(os.path.relpath(self.blob(file), place.parent))
             new.replace(place)
+
+    def _can_link(self) -> bool:
+        """Whether this file system has symbolic links; those of memory cards and of Windows may not."""
+        trial = self.folder / f".{uuid.uuid4().hex[:8]}.tmp"
+        try:
+            trial.symlink_to("blobs")
+        except OSError as error:
+            if error.errno in _NO_LINKS:
+                return False
+            raise
+        trial.unlink()
+        return True
+
+    def _move_in(self) -> None:
+        """Without links the files themselves lie in the snapshot, as ``huggingface_hub`` has it then."""
+        for file in sorted(self._plan.files, key=lambda file: file.path in _FIRST_LOOKS):
+            place = self.snapshot / file.path
+            if _size(place) == file.size_bytes:
+                continue
+            self._make_inside(place.parent)
+            new = place.with_name(f".{uuid.uuid4().hex[:8]}.tmp")
+            twins = [self.snapshot / other.path for other in self._plan.files if other.etag == file.etag]
+            if self.blob(file).exists():
+                self.blob(file).replace(place)
+            else:
+                shutil.copyfile(next(twin for twin in twins if _size(twin) == file.size_bytes), new)
+                new.replace(place)
 
     def _make_inside(self, folder: Path) -> None:
         """Make a folder of the snapshot, unless a link would lead out of it."""

@@ -70,9 +70,11 @@ class Wire:
         try:
             with self._answer(file, claim) as response:
                 yield _exactly(response, claim)
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             reason = str(error) or type(error).__name__
             raise Again(Broken(Code.HUB_UNREACHABLE, host=self._host(), reason=reason)) from error
+        except httpx2.InvalidURL as error:
+            raise Broken(Code.HUB_ANSWER, host=self._host(), reason=str(error)) from error
         except OfflineModeIsEnabled as error:
             raise Rejected(Code.HUB_OFFLINE, host=self._host()) from error
 
@@ -87,7 +89,7 @@ class Wire:
                     url = urljoin(url, response.headers["Location"])
                     if not _same_origin(url, first):
                         self._places[file.etag] = url
-                elif url != first and response.status_code in _EXPIRED:
+                elif not _same_origin(url, first) and response.status_code in _EXPIRED:
                     # A signed address has run out; the Hub gives a new one.
                     self._places.pop(file.etag, None)
                     raise Again(Broken(Code.HUB_FAILED, host=_host(url), status=response.status_code))
