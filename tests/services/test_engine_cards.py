@@ -9,6 +9,7 @@ import pytest
 from engineroom.domain.engine import EngineState
 from engineroom.domain.errors import Broken, Code, Problem
 from engineroom.domain.machine import GpuInfo, GpuState, NvmlState
+from fakes.hand_clock import HandClock
 from services.conftest import EngineStage, StageMaker, machine_with
 
 FIRST = GpuInfo(uuid="GPU-a1", name="NVIDIA A", memory_total_bytes=1, power_limit_w=None)
@@ -116,6 +117,28 @@ async def test_an_engine_that_ends_with_its_card_does_not_start_again(make_stage
     await stage.failed_for_good()
     assert stage.problem == GPU_LOST
     assert len(stage.spawner.started) == 1
+
+
+async def test_an_end_that_the_loss_explains(make_stage: StageMaker) -> None:
+    """The engine's end is heard of before the news of the card, which is there already."""
+    stage = make_stage([ON_FIRST], machine=machine_with(FIRST))
+    stage.actor.start()
+    view = await stage.until(READY)
+    stage.telemetry.accept_machine(machine_with(LOST))
+    psutil.Process(view.pid).kill()
+    await stage.failed_for_good()
+    assert (stage.problem, stage.view.restarts) == (GPU_LOST, 0)
+
+
+async def test_no_request_starts_it_again_however_long_ago_it_was(make_stage: StageMaker, clock: HandClock) -> None:
+    stage = make_stage([ON_FIRST], machine=machine_with(FIRST), clock=clock)
+    stage.actor.start()
+    await stage.until(READY)
+    await lose_first(stage)
+    stage.cards.accept(machine_with(FIRST))
+    clock.advance(1000.0)
+    with pytest.raises(Broken, match="gpu_lost"):
+        await stage.actor.upstream()
 
 
 async def test_an_engine_started_again_before_the_loss_is_known_is_stopped(make_stage: StageMaker) -> None:
