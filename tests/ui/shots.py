@@ -1,7 +1,7 @@
 """Renders the pictures of the README from the real daemon: ``python tests/ui/shots.py OUTDIR``.
 
 Finds the running daemon (or starts one), serves the default model, asks it a few things so that there is something to
-see, and writes ``home-light.png``, ``home-dark.png``, ``monitor-light.png`` and ``monitor-dark.png``.
+see, and writes a light and a dark picture of each page: ``home-light.png``, ``plan-dark.png`` and so on.
 """
 
 import argparse
@@ -103,8 +103,10 @@ def main() -> int:
     for choice in (Choice.LIGHT, Choice.DARK):
         desktop.theme.choose(choice)
         desktop.window.header.show_choice(choice)
-        for place, name in ((Place.SERVE, "home"), (Place.MONITOR, "monitor")):
+        for place, name in ((Place.SERVE, "home"), (Place.PLAN, "plan"), (Place.MONITOR, "monitor")):
             desktop.window.show_page(place)
+            if place is Place.PLAN:
+                wait_for(desktop.window.plan.picture.isVisible)
             pause(1)
             path = outdir / f"{name}-{choice}.png"
             desktop.window.grab().save(str(path))

@@ -217,7 +217,9 @@ def test_nothing_flashes(qapp: QApplication, open_window: OpenWindow) -> None:
 
     watch = Watch()
     qapp.installEventFilter(watch)
-    open_window().window.show_page(Place.MONITOR)
+    window = open_window().window
+    for place in Place:
+        window.show_page(place)
     qapp.removeEventFilter(watch)
     assert shown == ["MainWindow"]
 

@@ -136,13 +136,13 @@ class PlanPage(QWidget):
         machine = self._room.machine
         own, rest = owned(machine), others(machine)
         question = self._planner.question
-        known = question.gpu in {choice.key for choice in (*own, *rest)}
         # The driver is read after the daemon answers, so the first machine may have no cards yet.
-        if machine is not None and machine.nvml is not NvmlState.STARTING and not (self._picked and known):
+        told = machine is not None and machine.nvml is not NvmlState.STARTING
+        if told and not (self._picked and question.gpu in {choice.key for choice in (*own, *rest)}):
             question = replace(question, gpu=own[0].key if own else _WHAT_IF)
             if question != self._planner.question:
                 self._planner.move(question)
-        self.question.show_cards(own, rest, question.gpu)
+        self.question.show_cards(own, rest, question.gpu, known=told)
         self.question.show_question(question)
         self._begin()
 

@@ -122,11 +122,15 @@ class Planner(QObject):
         name = bytes(QUrl.toPercentEncoding(gpu).data()).decode()
         call = self._client.get(f"/control/plan/catalogue?gpu={name}", list[WireRow])
         call.done.connect(lambda rows: self._list(gpu, rows) if asked == self._round else None)
+        call.failed.connect(self._unlisted)
 
     def _list(self, gpu: str, rows: list[WireRow]) -> None:
         if gpu == self._catalogue_for:
             self.catalogue = tuple(rows)
             self.catalogue_changed.emit()
+
+    def _unlisted(self) -> None:
+        self._catalogue_for = None
 
     def _drop(self) -> None:
         self.plan, self.failure = None, None

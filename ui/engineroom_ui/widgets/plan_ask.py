@@ -89,12 +89,13 @@ class PlanAsk(QFrame):
         for name in ("precision", "kv_dtype", "runtime"):
             getattr(self, name).show_choice(getattr(question, name))
 
-    def show_cards(self, own: list[CardChoice], others: list[CardChoice], chosen: str) -> None:
-        """The cards to plan for."""
+    def show_cards(self, own: list[CardChoice], others: list[CardChoice], chosen: str, *, known: bool) -> None:
+        """The cards to plan for; ``known`` is false until the machine has told its own."""
         self.card.clear()
         for choice in own:
             self.card.addItem(common.short_card(choice.name, choice.number), choice.key)
-        self._heading(self.tr("A card you don't own …") if own else self.tr("No card of your own. What if …"))
+        none = self.tr("No NVIDIA card here. What if …") if known else self.tr("Which card?")
+        self._heading(self.tr("A card you don't own …") if own else none)
         for choice in others:
             size = "" if choice.memory_gb is None else self.tr("  ·  {n} GB").format(n=f"{choice.memory_gb:g}")
             self.card.addItem(f"{choice.name}{size}", choice.key)
