@@ -12,7 +12,8 @@ from packaging.requirements import Requirement
 from checks.uv_tool import ROOT, must_uv, run_uv
 
 ALLOWED_LICENCES = {
-    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "LGPL-3.0-only", "MIT", "MPL-2.0",
+    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "LGPL-3.0-only", "MIT", "MIT-0",
+    "MPL-2.0",
     "PSF-2.0", "Zlib",
 }  # fmt: skip
 OTHER_SPELLINGS = {
