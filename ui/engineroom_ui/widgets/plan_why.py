@@ -105,29 +105,41 @@ class PlanWhy(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 10, 20, 10)
         column.setSpacing(6)
-        for button, body in (
+        self._plan: WirePlan | None = None
+        self._parts: tuple[tuple[Section, QWidget], ...] = (
             (self.unfold_reasons, self.reasons),
             (self.unfold_losers, self.losers),
             (self.unfold_bill, self.bill),
             (self.unfold_config, self.config),
-        ):
+        )
+        for button, body in self._parts:
             column.addWidget(button)
             column.addWidget(body)
+            button.toggled.connect(self._fill)
 
     def show_plan(self, plan: WirePlan) -> None:
-        """Another plan."""
-        said = [plan_reasons.reason(reason) for reason in plan.reasons]
-        self.reasons.setText("\n".join(f"•  {text}" for text in said) or self.tr("The plan gives no reasons."))
-        self.losers.show_ways(losers(plan))
-        self.bill.show_facts(_lines(plan))
-        self.config.show_config(plan.serve_config)
-        for button, body, filled in (
-            (self.unfold_losers, self.losers, bool(self.losers.rows)),
-            (self.unfold_bill, self.bill, bool(self.bill.facts)),
-            (self.unfold_config, self.config, bool(plan.serve_config)),
-        ):
-            button.setVisible(filled)
-            body.setVisible(filled and button.is_open)
+        """Another plan. What is closed is filled when it is opened: a hand that drags makes many plans."""
+        self._plan = plan
+        self.unfold_losers.setVisible(bool(losers(plan)))
+        self.unfold_bill.setVisible(bool(_lines(plan)))
+        self.unfold_config.setVisible(bool(plan.serve_config))
+        self._fill()
+
+    def _fill(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        if self.unfold_reasons.is_open:
+            said = [plan_reasons.reason(reason) for reason in plan.reasons]
+            self.reasons.setText("\n".join(f"•  {text}" for text in said) or self.tr("The plan gives no reasons."))
+        if self.unfold_losers.is_open:
+            self.losers.show_ways(losers(plan))
+        if self.unfold_bill.is_open:
+            self.bill.show_facts(_lines(plan))
+        if self.unfold_config.is_open:
+            self.config.show_config(plan.serve_config)
+        for button, body in self._parts[1:]:
+            body.setVisible(not button.isHidden() and button.is_open)
 
 
 def _lines(plan: WirePlan) -> list[tuple[str, str]]:
