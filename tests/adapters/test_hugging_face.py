@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from engineroom.adapters.hugging_face.reader import HubReader
+from engineroom.adapters.hugging_face.session import library
 from engineroom.domain.errors import Code, EngineroomError
 from engineroom.domain.model_card.values import ModelCard, Origin
 from engineroom.domain.pull.choose import make_plan
@@ -257,6 +258,22 @@ async def test_offline_nothing_goes_out(hub: FakeHub, tiny: FakeRepo, sent: list
         assert (await refused(asked)).code == Code.HUB_OFFLINE
     assert (hub.asked, sent) == ([], [])
     reader.close()
+
+
+def test_nothing_goes_out_that_nobody_accounts_for(hub: FakeHub, reader: HubReader, tiny: FakeRepo) -> None:
+    from huggingface_hub import get_session
+    from huggingface_hub.errors import OfflineModeIsEnabled
+
+    library()
+    with pytest.raises(OfflineModeIsEnabled):
+        get_session().get(hub.url)
+    assert hub.asked == []
+
+
+async def test_a_licence_with_a_name_of_its_own(hub: FakeHub, reader: HubReader) -> None:
+    repo = hub.add(FakeRepo(id="maker/own", licence="other", licence_name="own-terms"))
+    repo.commit(FILES)
+    assert (await reader.listing("maker/own")).licence == "own-terms"
 
 
 def test_the_environment_is_honoured(hub: FakeHub, tiny: FakeRepo, tmp_path: Path) -> None:

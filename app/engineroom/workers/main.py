@@ -12,7 +12,20 @@ def _pull(arguments: list[str]) -> int:
     return int(import_module("engineroom.workers.pull.main").main(arguments))
 
 
-WORKERS: dict[str, Callable[[list[str]], int]] = {"llama-cpp": llama_cpp.main, "pull": _pull}
+def _verify(arguments: list[str]) -> int:
+    return int(import_module("engineroom.workers.verify").main(arguments))
+
+
+def _bundle(arguments: list[str]) -> int:
+    return int(import_module("engineroom.workers.bundle").main(arguments))
+
+
+WORKERS: dict[str, Callable[[list[str]], int]] = {
+    "llama-cpp": llama_cpp.main,
+    "pull": _pull,
+    "verify": _verify,
+    "bundle": _bundle,
+}
 
 
 def run(arguments: list[str]) -> int:

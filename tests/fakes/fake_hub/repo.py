@@ -100,6 +100,7 @@ class FakeRepo:
     members: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
     licence: str | None = "apache-2.0"
+    licence_name: str | None = None
     task: str = "text-generation"
     library: str = "transformers"
     tags: tuple[str, ...] = ()
@@ -142,6 +143,6 @@ class FakeRepo:
             "library_name": self.library,
             "downloads": self.downloads,
             "likes": self.likes,
-            "cardData": {} if self.licence is None else {"license": self.licence},
+            "cardData": {"license": self.licence, "license_name": self.licence_name} if self.licence else {},
             "siblings": [file.sibling(blobs=blobs) for file in self.commits[sha].values()],
         }

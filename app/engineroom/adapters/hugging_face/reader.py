@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +12,7 @@ from engineroom.adapters.hugging_face.cards import read_card
 from engineroom.adapters.hugging_face.ranges import MOST_CARD_BYTES, Ranges
 from engineroom.adapters.hugging_face.session import Call, calling, library, understanding
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.model_card.readme import MOST_BYTES
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.pull.names import check_repo, is_commit, is_revision
 from engineroom.domain.pull.outgoing import Outgoing, Purpose
@@ -97,6 +99,10 @@ class HubReader:
         """The card of a listing that is known already. Raises as :meth:`model_card`."""
         return await self._threaded(self._card_of, listing, variant)
 
+    async def readme(self, repo: str, revision: str | None = None) -> str | None:
+        """The first MiB of a repository's README, ``None`` where it has none. Raises as :meth:`listing`."""
+        return await self._threaded(self._readme, repo, revision)
+
     async def _threaded(self, function: Callable[..., _Answer], *arguments: object) -> _Answer:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._pool, copy_context().run, function, *arguments)
@@ -137,6 +143,15 @@ class HubReader:
             ranges = Ranges(listing, hub.get_session, self._headers(), MOST_CARD_BYTES)
             return read_card(listing, ranges, variant)
 
+    def _readme(self, repo: str, revision: str | None) -> str | None:
+        listing = self._listing(repo, revision)
+        file = listing.file("README.md")
+        if file is None:
+            return None
+        with calling(self._call(Purpose.MODEL_INFO, repo=repo, revision=listing.revision)):
+            ranges = Ranges(listing, library().get_session, self._headers(), MOST_BYTES)
+            return ranges.part(file, 0, MOST_BYTES).decode("utf-8", "replace")
+
     def _base(self) -> str:
         return (self._endpoint or str(library().constants.ENDPOINT)).rstrip("/")
 
@@ -152,9 +167,12 @@ class HubReader:
             repo=repo,
             revision=revision,
             path="",
-            has_token="authorization" in self._headers(),
+            has_token=False,
         )
-        return Call(purpose=purpose, asking=asking, offline=self._offline, on_sent=self._on_sent)
+        call = Call(purpose=Purpose.ACCESS, asking=asking, offline=self._offline, on_sent=self._on_sent)
+        with calling(call):  # a token of the library's own may have to be renewed first
+            has_token = "authorization" in self._headers()
+        return replace(call, purpose=purpose, asking=replace(asking, has_token=has_token))
 
 
 def _parameters(query: HubQuery) -> dict[str, Any]:
@@ -207,7 +225,7 @@ def _listed(info: Any, repo: str, revision: str | None, endpoint: str) -> RepoLi
         for one in info.siblings or ()
     )
     tags = tuple(info.tags or ())
-    said = getattr(info.card_data, "license", None)
+    said = getattr(info.card_data, "license_name", None) or getattr(info.card_data, "license", None)
     return RepoListing(
         repo=repo,
         revision=info.sha,
@@ -222,7 +240,8 @@ def _listed(info: Any, repo: str, revision: str | None, endpoint: str) -> RepoLi
 
 def _licence(tags: tuple[str, ...], said: object) -> str | None:
     tagged = next((tag.removeprefix("license:") for tag in tags if tag.startswith("license:")), None)
-    return tagged or (said if isinstance(said, str) else None)
+    named = said if isinstance(said, str) else None
+    return (named or tagged) if tagged in {None, "other"} else tagged
 
 
 def _gated(said: object) -> bool | None:

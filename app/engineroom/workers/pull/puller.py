@@ -21,7 +21,7 @@ _FIRST_PAUSE_S, _MOST_PAUSE_S = 0.5, 15.0
 _LONGEST_WAIT_S = 600
 _ENOUGH_BYTES = 2**16
 # A second stream for one file pays only on large ones; what each has under way is lost when everything stops.
-_BYTES_PER_STREAM = 64 * 2**20
+_BYTES_PER_STREAM = 128 * 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
