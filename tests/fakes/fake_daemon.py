@@ -247,7 +247,9 @@ class Server:
         asked = json.loads(body)
         self.room.note("daemon", f"planned {json.dumps(asked, sort_keys=True)}")
         await asyncio.sleep(self.room.said.plan_s)
-        if asked["model"] in fake_plan.MODELS:
+        if asked["model"] == fake_plan.UNKNOWN:
+            self.json(writer, fake_plan.unknown(asked))
+        elif asked["model"] in fake_plan.MODELS:
             self.json(writer, fake_plan.plan(asked))
         else:
             known = ", ".join(fake_plan.MODELS)

@@ -46,6 +46,7 @@ CARDS = {
     "GeForce RTX 4090": Card(name="GeForce RTX 4090", total=24.0, usable=23.5, bandwidth=1008e9, power_w=450),
     "GeForce RTX 5090": Card(name="GeForce RTX 5090", total=31.8, usable=31.4, bandwidth=1792e9, power_w=575),
 }
+UNKNOWN = "acme/Mist-7B"
 OTHER = Card(name="", total=95.6, usable=94.9, bandwidth=1792e9, power_w=600)
 
 
@@ -54,6 +55,16 @@ def card_of(key: str) -> tuple[Card, bool]:
     if key.startswith("GPU-fake"):
         return CARDS["GeForce RTX 4090"], True
     return CARDS.get(key, OTHER), False
+
+
+def unknown(asked: dict[str, Any]) -> dict[str, Any]:
+    """The answer for a model whose layers nobody knows: no figure is made up."""
+    made = plan({**asked, "model": "acme/Brook-8B"})
+    guessed = ("kv_bytes_per_token", "kv_bytes", "state_bytes", "terms", "total_bytes", "total_low_bytes")
+    bill = {**made["bill"], **dict.fromkeys((*guessed, "total_high_bytes"))}
+    reason = {"code": "layers_unknown", "model": UNKNOWN, "architecture": "MistForCausalLM"}
+    nothing = {"speed": None, "serve_config": {}, "context_max": None, "concurrency_max": None, "alternatives": []}
+    return {**made, **nothing, "model": UNKNOWN, "verdict": "unknown", "bill": bill, "reasons": [reason]}
 
 
 def catalogue(gpu: str) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The Plan page against the fake daemon."""
 
 import json
+import os
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -223,6 +224,23 @@ def test_an_unknown_model_is_explained(planned, until: Until) -> None:
     assert page.why.isHidden()
     pick(page, BROOK)
     until(page.picture.isVisible)
+
+
+def test_what_cannot_be_told_is_not_made_up(planned, until: Until) -> None:
+    """No bar, no speed, no button; the reason stands there unasked."""
+    desktop, page = planned()
+    pick(page, "acme/Mist-7B")
+    until(lambda: page.picture.badge.text() == "Unknown")
+    picture = page.picture
+    assert picture.bar.isHidden()
+    assert page.speed.isHidden()
+    assert "MistForCausalLM" in picture.warning.text()
+    assert not picture.context.button.isEnabled()
+    assert picture.context.button.text() == "Largest: not known"
+    assert page.why.unfold_bill.isHidden()
+    assert page.why.unfold_config.isHidden()
+    if folder := os.environ.get("ENGINEROOM_SHOTS"):
+        desktop.window.grab().save(f"{folder}/plan-unknown.png")
 
 
 def test_a_slow_answer_takes_the_old_picture_away(planned, until: Until) -> None:
