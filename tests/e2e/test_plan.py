@@ -64,6 +64,8 @@ def test_without_a_daemon_the_card_is_looked_at_all_the_same(tmp_path, card):
     plan = json_of(result)
     assert (result.returncode, plan["gpu"]) == (Exit.OK, "NVIDIA GeForce RTX 4090")
     assert plan["bill"]["held_bytes"] > 0
+    assert "SIMULATED" in alone(tmp_path / "home", "llama-3.1-8b", **card).stdout
+    assert "SIMULATED" not in alone(tmp_path / "home", "llama-3.1-8b", "--gpu", "5090", **card).stdout
 
 
 def test_a_repository_outside_the_catalogue_is_read_off_the_hub(tmp_path):

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,12 +17,13 @@ from engineroom.adapters.plan_parts import HubInLine, make_plans
 from engineroom.adapters.settings_toml import load_settings
 from engineroom.cli.cards import sight_now
 from engineroom.cli.output import Json, print_json, report
+from engineroom.contract.control import Machine
 from engineroom.contract.problems import Exit
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.plan import plan_json
 from engineroom.domain.planning.question import AUTO, Question
-from engineroom.domain.planning.values import Verdict
+from engineroom.domain.planning.values import Plan, Verdict
 from engineroom.domain.settings import Settings
 from engineroom.services.outbound import Outbound
 from engineroom.services.plan_gpus import Sight
@@ -98,8 +100,9 @@ def plan(
 
 
 def _plan(question: Question, *, as_json: bool) -> int:
+    sight = cache(_sight)
     try:
-        answer = _plans().plan(_with_path(question))
+        answer = _plans(sight).plan(_with_path(question))
     except Rejected as problem:
         if problem.code not in _FILES:
             raise
@@ -110,12 +113,12 @@ def _plan(question: Question, *, as_json: bool) -> int:
     else:
         from engineroom.cli.plan_view import show_plan  # noqa: PLC0415 (rich is slow to import)
 
-        show_plan(answer, question)
+        show_plan(answer, question, simulated=_is_simulated(answer, sight().machine))
     return Exit.OK if answer.verdict in {Verdict.FITS, Verdict.TIGHT} else Exit.DOES_NOT_FIT
 
 
 def _rank(question: Question, use: str | None, *, as_json: bool) -> int:
-    rows = _plans().rank(question, use=use)
+    rows = _plans(_sight).rank(question, use=use)
     if as_json:
         print_json(rows)
     else:
@@ -125,11 +128,11 @@ def _rank(question: Question, use: str | None, *, as_json: bool) -> int:
     return Exit.OK
 
 
-def _plans() -> Plans:
+def _plans(sight: Callable[[], Sight]) -> Plans:
     places = find_places()
     settings = load_settings(places.settings_file)
     shelf = find_models(settings, None, places.bundled_models)
-    return make_plans(_sight, shelf, HubInLine(partial(_ask_hub, places, settings), asyncio.run))
+    return make_plans(sight, shelf, HubInLine(partial(_ask_hub, places, settings), asyncio.run))
 
 
 async def _ask_hub(
@@ -157,6 +160,11 @@ def _keep_silent(*_: object) -> None:
 def _sight() -> Sight:
     machine, _, gpus = sight_now()
     return Sight(machine=machine, gpus=gpus)
+
+
+def _is_simulated(answer: Plan, machine: Machine) -> bool:
+    """Whether the plan is for a card of this computer that is only played by a stand-in."""
+    return machine.simulated and answer.gpu in {info.name for info in machine.gpus}
 
 
 def _with_path(question: Question) -> Question:

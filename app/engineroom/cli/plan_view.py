@@ -48,11 +48,13 @@ _WAYS = {
 }  # fmt: skip
 
 
-def show_plan(plan: Plan, question: Question, console: Console | None = None) -> None:
-    """Print it."""
+def show_plan(plan: Plan, question: Question, console: Console | None = None, *, simulated: bool = False) -> None:
+    """Print it. ``simulated`` says that the card is only played by a stand-in."""
     console = console or _console()
     fancy = console.encoding.lower().startswith("utf")
     console.print(_verdict(plan))
+    if simulated:
+        console.print("This card is SIMULATED: what it holds is made up.", style="bold yellow")
     console.print(_served(plan), style="dim")
     if plan.bill is not None:
         console.print(Padding(_bar(plan.bill, fancy=fancy), (1, 0, 0, 2), expand=False))
