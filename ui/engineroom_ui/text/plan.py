@@ -121,7 +121,7 @@ def conclusion(value: str, room_bytes: int | None, *, precision_name: str, runti
             how=how, room=room
         )
     if value not in sentences or (room_bytes is None and value != "unknown"):
-        return translate("plan", "{how}: this cannot be told.").format(how=how)
+        return translate("plan", "Whether {how} fits cannot be told.").format(how=how)
     return sentences[value].format(how=how, room=room)
 
 
