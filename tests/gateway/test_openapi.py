@@ -66,7 +66,7 @@ def parts() -> Parts:
     )  # fmt: skip
     jobs = Jobs(clock=clock, spawner=None, store=None, events=events, handlers={}, log=print)  # type: ignore[arg-type]
     side = ModelSide(
-        library=None, pulls=None, hub=None, outbound=None, vault=None, endpoint="", offline=False,  # type: ignore[arg-type]
+        library=None, pulls=None, verifies=None, exports=None, imports=None, hub=None, outbound=None, vault=None, readme_near=None, endpoint="", offline=False,  # type: ignore[arg-type]
     )  # fmt: skip
     return Parts(
         hello=Hello(
@@ -106,14 +106,20 @@ def test_every_control_route_is_described() -> None:
         "/control/series",
         "/control/plan",
         "/control/plan/catalogue",
+        "/control/plan/checkpoints",
         "/control/shutdown",
         "/control/library",
         "/control/library/import",
+        "/control/library/import-bundle",
+        "/control/library/export",
+        "/control/library/{model}/verify",
         "/control/library/{model}",
         "/control/hub/search",
         "/control/hub/look",
         "/control/hub/pull",
         "/control/hub/account",
+        "/control/hub/readme",
+        "/control/library/readme",
         "/control/outbound",
         "/control/jobs",
         "/control/jobs/clear",

@@ -43,6 +43,19 @@ async def test_the_catalogue(http: httpx2.AsyncClient) -> None:
     assert {"verdict", "precision", "total_bytes", "decode_low", "decode_high"} <= rows[0].keys()
 
 
+async def test_checkpoints_of_a_model(http: httpx2.AsyncClient) -> None:
+    """Each is planned as it is, with what it takes on disk; GGUF files say which of their repository they are."""
+    answer = await http.get("/control/plan/checkpoints", params={"model": "qwen3-8b", "gpu": "RTX 4090"})
+    rows = {(row["file_format"], row["precision"]): row for row in answer.json()}
+    assert rows["safetensors", "bf16"]["weights_bytes"] > rows["gguf", "q4_k_m"]["weights_bytes"] > 4e9
+    assert rows["safetensors", "bf16"]["variant"] is None
+    assert rows["gguf", "q4_k_m"]["variant"] == "Q4_K_M"
+    assert rows["gguf", "q4_k_m"]["verdict"] == "fits"
+    assert rows["gguf", "q4_k_m"]["runtime"] == "llama.cpp"
+    refused = await http.get("/control/plan/checkpoints", params={"model": "nope", "gpu": "RTX 4090"})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (404, "model_unknown")
+
+
 @pytest.mark.parametrize(
     ("question", "status", "code"),
     [

@@ -25,7 +25,7 @@ from engineroom.domain.machine import (
     Xid,
 )
 from engineroom.domain.model import ModelView
-from engineroom.domain.planning.question import CatalogueRow
+from engineroom.domain.planning.question import CatalogueRow, CheckpointRow
 from engineroom.domain.planning.question import Question as PlanRequest
 from engineroom.domain.planning.values import Runtime, Verdict, Wish
 from engineroom.domain.usage import Outcome, RequestView, Traffic
@@ -33,6 +33,7 @@ from engineroom.domain.usage import Outcome, RequestView, Traffic
 __all__ = [
     "API",
     "CatalogueRow",
+    "CheckpointRow",
     "EnergyRow",
     "EnergyTable",
     "EngineState",

@@ -8,10 +8,12 @@ from engineroom.adapters.hugging_face import HubReader
 from engineroom.adapters.library_places import LibraryPlaces
 from engineroom.adapters.places import Places
 from engineroom.adapters.pull_desk import PullDesk
+from engineroom.adapters.readme_file import readme_near
 from engineroom.adapters.vault import Vault
 from engineroom.domain.pull.values import FACE_HOST
 from engineroom.domain.settings import Settings
 from engineroom.services import hub
+from engineroom.services.bundles import Exports, Imports
 from engineroom.services.engines import EngineRoom
 from engineroom.services.library import Library
 from engineroom.services.model_side import ModelSide
@@ -19,6 +21,7 @@ from engineroom.services.models import ModelShelf
 from engineroom.services.outbound import Outbound
 from engineroom.services.ports import LogSink
 from engineroom.services.pulls import PullOptions, Pulls
+from engineroom.services.verifies import Verifies
 
 
 def build_model_side(
@@ -40,11 +43,15 @@ def build_model_side(
     return ModelSide(
         library=library,
         pulls=pulls,
+        verifies=Verifies(library=library, shelf=shelf),
+        exports=Exports(library=library, cache=lambda: str(disk.cache)),
+        imports=Imports(cache=lambda: str(disk.cache), arrived=library.refresh),
         hub=reader,
         outbound=outbound,
         vault=vault,
+        readme_near=readme_near,
         endpoint=os.environ.get("HF_ENDPOINT", FACE_HOST).rstrip("/"),
-        offline=settings.hub.offline or os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"},
+        offline=_is_offline(settings),
     )
 
 
@@ -53,9 +60,13 @@ def _options(settings: Settings, vault: Vault) -> PullOptions:
     return PullOptions(
         bytes_per_s=None if limit is None else max(1, int(limit * 2**20)),
         streams=settings.hub.streams,
-        offline=settings.hub.offline,
+        offline=_is_offline(settings),
         token=vault.token(),
     )
+
+
+def _is_offline(settings: Settings) -> bool:
+    return settings.hub.offline or os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"}
 
 
 def _soon(loop: asyncio.AbstractEventLoop, call: object) -> None:

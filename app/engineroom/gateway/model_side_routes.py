@@ -7,11 +7,13 @@ from fastapi import APIRouter, Depends
 
 from engineroom.contract.control import JobView
 from engineroom.contract.models import (
+    ExportRequest,
     HubAccount,
     HubPage,
     HubQuery,
     ImportRequest,
     LibraryEntry,
+    ModelReadme,
     Outgoing,
     PullPreview,
     PullRequest,
@@ -19,6 +21,7 @@ from engineroom.contract.models import (
     TokenRequest,
 )
 from engineroom.contract.problems import ErrorEnvelope
+from engineroom.domain.model_card.readme import plain_readme
 from engineroom.domain.pull.names import parse_reference
 from engineroom.gateway.control import token_check
 from engineroom.gateway.parts import Parts
@@ -36,6 +39,7 @@ def model_side_router(parts: Parts) -> APIRouter:
     )
     _library(router, parts)
     _hub(router, parts)
+    _readmes(router, parts)
     _account(router, parts)
 
     @router.get("/outbound")
@@ -58,6 +62,21 @@ def _library(router: APIRouter, parts: Parts) -> None:
     async def import_model(request: ImportRequest) -> tuple[LibraryEntry, ...]:
         """Offer a GGUF file, or those of a folder, where they lie; what is new."""
         return await side.library.add(request.path)
+
+    @router.post("/library/import-bundle", status_code=202)
+    async def import_bundle(request: ImportRequest) -> JobView:
+        """Take in the bundle at ``path``, a folder or a tar file: a job. Nothing is visible before all is verified."""
+        return side.imports.submit(parts.jobs, request.path)
+
+    @router.post("/library/export", status_code=202)
+    async def export(request: ExportRequest) -> JobView:
+        """Write models of the Hub and their hashes to a bundle: a job."""
+        return side.exports.submit(parts.jobs, request.models, request.path)
+
+    @router.post("/library/{model:path}/verify", status_code=202)
+    async def verify(model: str) -> JobView:
+        """Check every file of a model against its hash: a job."""
+        return side.verifies.submit(parts.jobs, model)
 
     @router.delete("/library/{model:path}")
     async def remove(model: str, *, force: bool = False) -> Removed:
@@ -88,13 +107,39 @@ def _hub(router: APIRouter, parts: Parts) -> None:
         )
 
 
+def _readmes(router: APIRouter, parts: Parts) -> None:
+    side = parts.models
+
+    async def told(text: str | None, repo: str | None, revision: str | None) -> ModelReadme:
+        page = None if repo is None else f"{side.endpoint}/{repo}/blob/{revision or 'main'}/"
+        return ModelReadme(text=None if text is None else await asyncio.to_thread(plain_readme, text), page=page)
+
+    @router.get("/hub/readme")
+    async def of_hub(repo: str, revision: str | None = None) -> ModelReadme:
+        """What its authors say of a repository, the first MiB of it."""
+        name, named = parse_reference(repo)
+        return await told(await side.hub.readme(name, revision or named), name, revision or named)
+
+    @router.get("/library/readme")
+    async def of_library(model: str) -> ModelReadme:
+        """What came with a model that is here; nobody is asked."""
+        entry = side.library.entry(model)
+        text = await asyncio.to_thread(side.readme_near, entry.path)
+        return await told(text, entry.repo, entry.revision)
+
+
 def _account(router: APIRouter, parts: Parts) -> None:
     side = parts.models
 
     async def account() -> HubAccount:
         place = await asyncio.to_thread(side.vault.place)
+        cache, free = await asyncio.to_thread(side.pulls.room)
         return HubAccount(
-            endpoint=side.endpoint, offline=side.offline, token_place=None if place is None else str(place)
+            endpoint=side.endpoint,
+            offline=side.offline,
+            token_place=None if place is None else str(place),
+            cache_path=cache,
+            free_bytes=free,
         )
 
     @router.get("/hub/account")

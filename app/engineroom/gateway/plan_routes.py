@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from engineroom.contract.control import CatalogueRow, PlanRequest
+from engineroom.contract.control import CatalogueRow, CheckpointRow, PlanRequest
 from engineroom.contract.problems import ErrorEnvelope
 from engineroom.domain.planning.plan import plan_json
 from engineroom.gateway.control import token_check
@@ -38,5 +38,10 @@ def plan_router(parts: Parts) -> APIRouter:
     async def catalogue(request: Annotated[PlanRequest, Depends()], use: str | None = None) -> tuple[CatalogueRow, ...]:
         """The recommended models for one card, the most promising first; ``model`` is not looked at."""
         return await asyncio.to_thread(lambda: parts.plans().rank(request, use=use))
+
+    @router.get("/plan/checkpoints")
+    async def checkpoints(request: Annotated[PlanRequest, Depends()]) -> tuple[CheckpointRow, ...]:
+        """The ways a model of the catalogue is published, each for one card; the Hub is not asked."""
+        return await asyncio.to_thread(lambda: parts.plans().checkpoints(request))
 
     return router

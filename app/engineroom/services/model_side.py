@@ -1,14 +1,17 @@
 """Everything about getting models and having them, in one hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.pull.search import HubPage, HubQuery
+from engineroom.services.bundles import Exports, Imports
 from engineroom.services.library import Library
 from engineroom.services.outbound import Outbound
 from engineroom.services.pulls import HubSide, Pulls
+from engineroom.services.verifies import Verifies
 
 
 class HubSearch(HubSide, Protocol):
@@ -19,6 +22,9 @@ class HubSearch(HubSide, Protocol):
 
     async def model_card(self, repo: str, revision: str | None = None, variant: str | None = None) -> ModelCard:
         """The card of a repository, by its metadata and headers."""
+
+    async def readme(self, repo: str, revision: str | None = None) -> str | None:
+        """What its authors say of a repository, as Markdown."""
 
     def close(self) -> None:
         """Begin no more."""
@@ -39,12 +45,19 @@ class TokenKeeper(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSide:
-    """``endpoint`` is the Hub's address; ``offline`` what the settings say."""
+    """``endpoint`` is the Hub's address; ``offline`` what the settings say.
+
+    ``readme_near`` gives the README that came with the model at a path; it may block.
+    """
 
     library: Library
     pulls: Pulls
+    verifies: Verifies
+    exports: Exports
+    imports: Imports
     hub: HubSearch
     outbound: Outbound
     vault: TokenKeeper
+    readme_near: Callable[[str], str | None]
     endpoint: str
     offline: bool

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from engineroom.domain.catalogue import CatalogueEntry, smaller_siblings, strength
+from engineroom.domain.catalogue import CatalogueEntry, Checkpoint, smaller_siblings, strength
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.machine import Machine
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.matrix import Matrix
 from engineroom.domain.planning.plan import make_plan
-from engineroom.domain.planning.question import CatalogueRow, Question, request_of
+from engineroom.domain.planning.question import CatalogueRow, CheckpointRow, Question, request_of
 from engineroom.domain.planning.values import Gpu, Plan, Platform, Request, Verdict
 from engineroom.services.plan_gpus import Sight, choose_gpu, platform_for
 from engineroom.services.ports import CardTable, HubCards, ModelCatalogue, ModelFolders
@@ -101,6 +101,41 @@ class Plans:
         planned.sort(key=lambda pair: self._place(*pair))
         return tuple(row for _, row in planned)
 
+    def checkpoints(self, question: Question) -> tuple[CheckpointRow, ...]:
+        """Every way a model of the catalogue is published, each planned alone, in the catalogue's order.
+
+        Raises:
+            Rejected: as :meth:`plan`; ``model_unknown`` for one that is not in the catalogue.
+        """
+        request, site = request_of(question), self._site(question)
+        found = self._catalogue.find(question.model)
+        if found is None:
+            nearest = ", ".join(self._catalogue.nearest(question.model))
+            raise Rejected(Code.MODEL_UNKNOWN, model=question.model[:200], nearest=nearest)
+        return tuple(self._checkpoint(found.entry, one, request, site) for one in found.checkpoints)
+
+    def _checkpoint(
+        self, entry: CatalogueEntry, checkpoint: Checkpoint, request: Request, site: _Site
+    ) -> CheckpointRow:
+        model = _Model(self._catalogue.cards(entry, (checkpoint,)))
+        card = model.cards[0]
+        plan = self._make(replace(request, precision=checkpoint.precision), model, site, brief=True)
+        speed = plan.speed.decode if plan.speed is not None and entry.generates else None
+        return CheckpointRow(
+            repo=checkpoint.repo,
+            precision=checkpoint.precision,
+            file_format=checkpoint.file_format,
+            variant=checkpoint.precision.upper() if checkpoint.file_format == "gguf" else None,
+            gated=bool(card.gated),
+            verdict=plan.verdict,
+            runtime=plan.runtime,
+            weights_bytes=card.weight_bytes,
+            total_bytes=None if plan.bill is None else plan.bill.total_bytes,
+            decode_tokens_per_s=None if speed is None else speed.expected,
+            decode_low=None if speed is None else speed.low,
+            decode_high=None if speed is None else speed.high,
+        )
+
     def _site(self, question: Question) -> _Site:
         sight = self._sight()
         gpu = choose_gpu(question.gpu, question.gpus, sight, self._table)
@@ -131,6 +166,7 @@ class Plans:
             parameters=entry.parameters,
             parameters_active=entry.parameters_active,
             starter=entry.starter,
+            gated=entry.gated,
         )
 
     def _model(self, name: str) -> _Model:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.job import JobKind, JobView
-from engineroom.domain.pull.choose import has_remote_code, make_plan, variants
+from engineroom.domain.pull.choose import has_remote_code, make_plan, variants, weight_files
 from engineroom.domain.pull.names import check_repo
 from engineroom.domain.pull.outgoing import Outgoing, Purpose
 from engineroom.domain.pull.preview import PullPreview
@@ -106,11 +106,16 @@ class Pulls:
             page=listing.page,
             remote_code=code,
             choices=choices,
+            choice_bytes=tuple(_set_bytes(listing, name) for name in choices),
             files=() if plan is None else tuple(file.path for file in plan.files),
             total_bytes=None if plan is None else plan.total_bytes,
             fetch_bytes=None if plan is None else self._desk.missing_bytes(plan),
             free_bytes=self._desk.free_bytes(),
         )
+
+    def room(self) -> tuple[str, int | None]:
+        """Where models lie, and the bytes that are free there. May block."""
+        return self._desk.cache(), self._desk.free_bytes()
 
     async def submit(
         self, jobs: Jobs, repo: str, revision: str | None, variant: str | None, *, allow_code: bool
@@ -193,3 +198,11 @@ class Pulls:
         free, needs = self._desk.free_bytes(), self._desk.missing_bytes(plan)
         if free is not None and needs > free:
             raise Broken(Code.DISK_TOO_SMALL, path=self._desk.cache(), needs_bytes=needs, free_bytes=free)
+
+
+def _set_bytes(listing: RepoListing, name: str) -> int | None:
+    """What a set of weights takes; ``None`` where it is not whole."""
+    try:
+        return sum(file.size_bytes for file in weight_files(listing, name))
+    except Rejected:
+        return None

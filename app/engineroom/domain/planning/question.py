@@ -63,6 +63,29 @@ class CatalogueRow:
     parameters: int
     parameters_active: int | None
     starter: bool = False
+    gated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointRow:
+    """One way a model of the catalogue is published, planned as it is for one card.
+
+    ``weights_bytes`` is what its weights take by their formats, close to the download; the other figures are as in
+    :class:`CatalogueRow`.  ``variant`` chooses its files where the repository holds several sets.
+    """
+
+    repo: str
+    precision: str
+    file_format: str
+    variant: str | None
+    gated: bool
+    verdict: Verdict
+    runtime: Runtime | None
+    weights_bytes: int | None
+    total_bytes: int | None
+    decode_tokens_per_s: float | None
+    decode_low: float | None
+    decode_high: float | None
 
 
 def request_of(question: Question) -> Request:
