@@ -14,7 +14,7 @@ from typing import Any
 
 from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.gguf import read_summary
-from engineroom.domain.library import FileFormat, Found, LibrarySource
+from engineroom.domain.library import FileFormat, Found, LibrarySource, gguf_parts
 
 _SHARD = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
 _NO_MODELS = ("mmproj", "imatrix", "ggml-vocab")
@@ -154,12 +154,7 @@ def _is_first(name: str) -> bool:
 
 
 def _shards(first: Path) -> Iterator[Path]:
-    shard = _SHARD.fullmatch(first.name)
-    if shard is None:
-        yield first
-        return
-    for number in range(1, min(int(shard["count"]), 9999) + 1):
-        yield first.with_name(f"{shard['stem']}-{number:05}-of-{shard['count']}.gguf")
+    return (first.with_name(name) for name in gguf_parts(first.name))
 
 
 def _indexed(snapshot: Path) -> list[str]:

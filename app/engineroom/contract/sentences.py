@@ -191,6 +191,18 @@ _SENTENCES: dict[str, str] = {
         "{model} is in use by the engine {engines}. Stop that engine first, or say that it may be stopped (--force)."
     ),
     Code.MODEL_INCOMPLETE: "{path} is not whole: {missing} is missing. Fetch the model again; what is here is kept.",
+    Code.MODEL_DAMAGED: (
+        "{wrong} of {files} files are not what they should be, {path} for one: {reason}. Remove the model and fetch it "
+        "again."
+    ),
+    Code.NOT_EXPORTABLE: (
+        "{model} cannot go into a bundle: it comes from {source}, and only models of the Hub have hashes to be checked "
+        "by. Copy its file instead, and import it there."
+    ),
+    Code.BUNDLE_EXISTS: "{path} is there already. Name another place for the bundle, or move that away.",
+    Code.BUNDLE_BROKEN: (
+        "The bundle {path} cannot be used: {reason}. Nothing of it was taken over; copy or export it again."
+    ),
     Code.JOB_NOT_FOUND: "There is no job '{job}'. See: engineroom jobs.",
     Code.JOB_ENDED: "Job {job} is {state}, so there is nothing left to pause, resume or cancel. Start it anew.",
     Code.JOB_STOPPED: "The job was stopped before it came to its end. Resume it, and it goes on where it was.",

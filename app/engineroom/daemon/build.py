@@ -119,6 +119,15 @@ def _model_side(ground: Ground, shelf: ModelShelf, engines: EngineRoom, notices:
     )
 
 
+def _handlers(models: ModelSide) -> dict[JobKind, JobHandler]:
+    return {
+        JobKind.PULL: models.pulls,
+        JobKind.VERIFY: models.verifies,
+        JobKind.EXPORT: models.exports,
+        JobKind.IMPORT: models.imports,
+    }
+
+
 def _engines(ground: Ground, shelf: ModelShelf, log_book: LogBook, cards: CardWatch) -> EngineRoom:
     settings = ground.settings
     knobs = settings.llama_cpp
@@ -175,7 +184,7 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         metrics=metrics,
         accounting=accounting,
         ledger=ledger,
-        jobs=_jobs(ground, log_book, {JobKind.PULL: models.pulls}),
+        jobs=_jobs(ground, log_book, _handlers(models)),
         models=models,
         plans=_plans(telemetry, shelf, models.hub),
         shut_down=shut_down,

@@ -92,6 +92,10 @@ class Code(StrEnum):
     NOT_REMOVABLE = "not_removable"
     MODEL_IN_USE = "model_in_use"
     MODEL_INCOMPLETE = "model_incomplete"
+    MODEL_DAMAGED = "model_damaged"
+    NOT_EXPORTABLE = "not_exportable"
+    BUNDLE_EXISTS = "bundle_exists"
+    BUNDLE_BROKEN = "bundle_broken"
     # jobs
     JOB_NOT_FOUND = "job_not_found"
     JOB_ENDED = "job_ended"
@@ -188,6 +192,10 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.NOT_REMOVABLE: ("model", "source"),
     Code.MODEL_IN_USE: ("model", "engines"),
     Code.MODEL_INCOMPLETE: ("path", "missing"),
+    Code.MODEL_DAMAGED: ("path", "reason", "wrong", "files"),
+    Code.NOT_EXPORTABLE: ("model", "source"),
+    Code.BUNDLE_EXISTS: ("path",),
+    Code.BUNDLE_BROKEN: ("path", "reason"),
     Code.JOB_NOT_FOUND: ("job",),
     Code.JOB_ENDED: ("job", "state"),
     Code.JOB_STOPPED: (),

@@ -53,11 +53,12 @@ ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobFile:
-    """One file of a job."""
+    """One file of a job. ``state``: ``fetch`` or ``verify`` while it goes on; a check says ``ok``, ``wrong``, ``unknown``."""
 
     name: str
     done_bytes: int
     total_bytes: int
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,10 @@ def _file(row: object) -> JobFile | None:
         case [str(name), int(done), int(total)]:
             return JobFile(name=name, done_bytes=done, total_bytes=total)
         case {"path": str(name), "done_bytes": int(done), "total_bytes": int(total)}:
-            return JobFile(name=name, done_bytes=done, total_bytes=total)
+            state = row.get("state") if isinstance(row, dict) else None
+            return JobFile(
+                name=name, done_bytes=done, total_bytes=total, state=state if isinstance(state, str) else None
+            )
     return None
 
 

@@ -9,6 +9,8 @@ from engineroom.domain.errors import Problem
 from engineroom.domain.settings import model_id_of
 
 _SHARD = re.compile(r"-\d{5}-of-\d{5}(?=\.gguf$)", re.IGNORECASE)
+_FIRST_SHARD = re.compile(r"(?P<stem>.+)-\d{5}-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
+_MOST_SHARDS = 9999
 
 
 class LibrarySource(StrEnum):
@@ -76,6 +78,19 @@ class Removed:
 
     id: str
     freed_bytes: int
+
+
+def gguf_parts(first: str) -> tuple[str, ...]:
+    """Names of all files of a GGUF model, by the name of its first; that one alone where it is whole.
+
+    >>> gguf_parts("m-00001-of-00002.gguf")
+    ('m-00001-of-00002.gguf', 'm-00002-of-00002.gguf')
+    """
+    found = _FIRST_SHARD.fullmatch(first)
+    if found is None:
+        return (first,)
+    count = min(int(found["count"]), _MOST_SHARDS)
+    return tuple(f"{found['stem']}-{number:05}-of-{found['count']}.gguf" for number in range(1, count + 1))
 
 
 def library_id(found: Found, taken: Collection[str]) -> str:

@@ -167,7 +167,7 @@ TEXTS_OF_MODELS: dict[str, tuple[str, str]] = {
     ),
     Code.NO_MODELS_THERE: (
         mark("problems", "There is no GGUF model below {path}."),
-        mark("problems", "Choose a .gguf file, or the folder it lies in."),
+        mark("problems", "Choose a GGUF file, or the folder it lies in."),
     ),
     Code.NOT_REMOVABLE: (
         mark("problems", "{model} cannot be removed here; it comes from {source}."),
@@ -180,6 +180,22 @@ TEXTS_OF_MODELS: dict[str, tuple[str, str]] = {
     Code.MODEL_INCOMPLETE: (
         mark("problems", "{path} is not whole; missing: {missing}."),
         mark("problems", "Fetch the model again; what is here is kept."),
+    ),
+    Code.MODEL_DAMAGED: (
+        mark("problems", "{wrong} of {files} files are not what they should be, such as {path}: {reason}."),
+        mark("problems", "Remove the model and fetch it again."),
+    ),
+    Code.NOT_EXPORTABLE: (
+        mark("problems", "{model} comes from {source}; only models of the Hub have hashes that a bundle needs."),
+        mark("problems", "Copy its file instead, and import it there."),
+    ),
+    Code.BUNDLE_EXISTS: (
+        mark("problems", "{path} is there already."),
+        mark("problems", "Choose another place for the bundle, or move that away."),
+    ),
+    Code.BUNDLE_BROKEN: (
+        mark("problems", "The bundle {path} cannot be used: {reason}. Nothing of it was taken over."),
+        mark("problems", "Copy or export it again."),
     ),
     Code.JOB_NOT_FOUND: (
         mark("problems", "There is no job {job} any more."),
