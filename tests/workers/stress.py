@@ -34,8 +34,8 @@ def stress(folder: Path, *, size: int, kills: int, cuts: int, seed: int, bytes_p
         hub.fault("/cdn/*", Drip(bytes_per_s=bytes_per_s / 4))
         pull = Pull(folder, planned(hub, repo))
         places = sorted(dice.randrange(size // 100, size) for _ in range(kills))
-        for left, place in zip(range(kills, 0, -1), places, strict=True):
-            for _ in range(-(-cuts // kills) if left else 0):
+        for place in places:
+            for _ in range(-(-cuts // kills)):
                 hub.fault("/cdn/*", Cut(after_bytes=dice.randrange(2**18), reset=dice.random() < 0.5), times=1)
             if dice.random() < 0.3:
                 hub.fault("/cdn/*", Status(code=dice.choice((403, 500, 503))), times=1)
