@@ -53,7 +53,7 @@ ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobFile:
-    """One file of a job. ``state``: ``fetch`` or ``verify`` while it goes on; a check says ``ok``, ``wrong``, ``unknown``."""
+    """One file of a job. ``state``: ``fetch`` or ``verify`` while it goes on; else ``ok``, ``wrong`` or ``unknown``."""
 
     name: str
     done_bytes: int
