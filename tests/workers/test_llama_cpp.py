@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import urllib.error
@@ -16,7 +17,10 @@ import pytest
 
 from engineroom.adapters.model_places import bundled_models
 from engineroom.adapters.signatures import load_signatures
+from engineroom.domain.engine_chatter import is_chatter
 from engineroom.domain.errors import Code, Problem
+from engineroom.domain.planning.log_figures import parse
+from engineroom.domain.planning.values import Runtime
 from engineroom.services.doctor import Doctor
 from fakes import make_gguf
 
@@ -99,6 +103,65 @@ def test_an_architecture_llama_cpp_does_not_know(tmp_path: Path) -> None:
         said=Problem(code=said["code"], facts=said["facts"]), returncode=1, lines=log
     )  # fmt: skip
     assert (problem.code, problem.facts["architecture"]) == (Code.ARCHITECTURE_UNKNOWN, "nonesuch")
+
+
+@contextmanager
+def served_starter(tmp_path: Path, *options: str) -> Iterator[tuple[int, list[str]]]:
+    """The starter's port, and its log until then."""
+    spec = next(bundled_models(tmp_path))
+    if spec.path is None:
+        pytest.skip("the starter model is not installed")
+    log = tmp_path / "log"
+    with worker(Path(spec.path), log, *options) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            event = json.loads(line)
+            assert event["event"] != "problem", log.read_text("utf-8", "replace")
+            if event["event"] == "listening":
+                yield event["port"], log.read_text("utf-8", "replace").splitlines()
+                return
+    pytest.fail(log.read_text("utf-8", "replace"))
+
+
+def test_it_says_what_its_buffers_take_and_then_speaks_less(tmp_path: Path) -> None:
+    """Measured 2026-11-23: 180 lines while loading, of which 53 are kept; a request is 7 lines long, at that level 22."""
+    with served_starter(tmp_path) as (port, lines):
+        found = parse(Runtime.LLAMA_CPP, lines)
+        assert found.on_cpu
+        assert found.weights_bytes == pytest.approx(92.1 * 2**20, rel=0.01)
+        assert (found.kv_bytes, found.kv_tokens) == (30 * 512 * 768, 512)
+        assert found.activation_bytes
+        kept = [line for line in lines if not is_chatter(line)]
+        assert parse(Runtime.LLAMA_CPP, kept) == found
+        assert len(kept) < len(lines) / 2
+        before = len((tmp_path / "log").read_text("utf-8", "replace").splitlines())
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{port}/v1/completions",
+            data=b'{"prompt": "Hello", "max_tokens": 8}',
+            headers={"Authorization": "Bearer key", "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(asked, timeout=PATIENCE_S) as answer:
+            assert json.load(answer)["usage"]["completion_tokens"] <= 8
+        after = (tmp_path / "log").read_text("utf-8", "replace").splitlines()[before:]
+        assert len(after) < 15
+
+
+def test_what_a_plan_chooses_reaches_the_engine(tmp_path: Path) -> None:
+    options = ("--cache-type-k=q8_0", "--cache-type-v=q8_0", "--ubatch-tokens=128", "--flash-attention=on",
+               "--kv-unified=on", "--gpu-layers=0", "--slots=2")  # fmt: skip
+    with served_starter(tmp_path, *options) as (_, lines):
+        said = "\n".join(lines)
+    assert re.search(r"n_ubatch +(= 128)", said)
+    assert re.search(r"flash_attn +(= enabled)", said)
+    assert re.search(r"K \(q8_0\).*V \(q8_0\)", said)
+    # Two slots of 512 tokens in one pool, and each may use all of it.
+    assert re.search(r"1024 cells,  30 layers,  2/1 seqs", said)
+    assert "n_ctx_slot = 1024, kv_unified = 'true'" in said
+
+
+def test_a_cache_type_llama_cpp_does_not_have_is_refused(tiny: Path) -> None:
+    with worker(tiny, tiny.parent / "log", "--cache-type-k=q3_k") as process:
+        assert process.wait(PATIENCE_S) == 2
 
 
 def test_the_starter_is_served_to_those_with_the_key(tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ class LlamaCppLaunch:
     """Everything the llama.cpp worker needs.
 
     ``context_tokens`` is per slot.  ``sha256`` is checked before loading where it is known.  ``chat_template`` replaces
-    the one in the file.
+    the one in the file.  Cache types are ggml's names; ``ubatch_tokens`` are those of one forward pass.  ``None`` leaves
+    layers on the card and flash attention to llama.cpp.  With ``kv_unified`` the slots share one pool of cells, and each
+    may use all of it: for windowed models ``(slots - 1) * ubatch_tokens`` cells fewer, but no slot is sure of its own.
     """
 
     model_path: str
@@ -33,6 +35,12 @@ class LlamaCppLaunch:
     threads: int
     prompt_cache_mib: int
     chat_template_path: str | None = None
+    cache_type_k: str = "f16"
+    cache_type_v: str = "f16"
+    ubatch_tokens: int = 512
+    gpu_layers: int | None = None
+    flash_attention: bool | None = None
+    kv_unified: bool = False
     sampling: Sampling = field(default_factory=Sampling)
 
 
@@ -57,7 +65,14 @@ def llama_cpp_argv(launch: LlamaCppLaunch) -> list[str]:
         f"--threads={launch.threads}",
         f"--prompt-cache-mib={launch.prompt_cache_mib}",
     ]
+    flash = {None: None, True: "on", False: "off"}[launch.flash_attention]
     optional = {
+        "cache-type-k": launch.cache_type_k,
+        "cache-type-v": launch.cache_type_v,
+        "ubatch-tokens": launch.ubatch_tokens,
+        "gpu-layers": launch.gpu_layers,
+        "flash-attention": flash,
+        "kv-unified": "on" if launch.kv_unified else None,
         "sha256": launch.sha256,
         "chat-template": launch.chat_template_path,
         "temperature": launch.sampling.temperature,

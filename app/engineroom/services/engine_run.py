@@ -12,6 +12,7 @@ from enum import Enum, auto
 
 from engineroom.domain.cuda_devices import CudaDevice, cuda_index
 from engineroom.domain.engine import Stage
+from engineroom.domain.engine_chatter import is_chatter
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem
 from engineroom.domain.launch import LlamaCppLaunch, llama_cpp_argv, llama_cpp_environment
 from engineroom.domain.model import ModelSpec
@@ -148,6 +149,8 @@ class EngineRun:
 
     def _logged(self, line: str) -> None:
         self._life_s = self._world.clock.monotonic_s()
+        if is_chatter(line):
+            return
         self._tell(RunEvent(self, Happened.LOG, line))
         index = cuda_index(line)
         if index is not None and index < len(self._devices):

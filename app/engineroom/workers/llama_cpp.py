@@ -5,6 +5,7 @@ Events on standard output, in order: ``stage`` (``verify`` with ``done_bytes`` a
 """
 
 import argparse
+import ctypes
 import hashlib
 import os
 import sys
@@ -21,6 +22,15 @@ from engineroom.workers.json_lines import open_voice, say, say_problem
 from engineroom.workers.tether import tether
 
 _HASH_BLOCK_BYTES = 4 * 2**20
+
+CACHE_TYPES = ("f32", "f16", "bf16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0", "iq4_nl")
+"""Types of llama.cpp's caches: kv_cache_types in common/arg.cpp."""
+
+_LOADING_VERBOSITY, _SERVING_VERBOSITY = 4, 3
+"""At 3 it does not say what its buffers take; at 4 a request is 16 to 22 lines longer, at 5 there are lines per token."""
+
+_SET_VERBOSITY = "_Z30common_log_set_verbosity_tholdi"
+"""``void common_log_set_verbosity_thold(int)`` of common/log.h, as g++ and clang export it."""
 
 
 def main(arguments: list[str]) -> int:
@@ -52,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--slots", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--prompt-cache-mib", type=int, required=True)
+    parser.add_argument("--cache-type-k", choices=CACHE_TYPES, default="f16")
+    parser.add_argument("--cache-type-v", choices=CACHE_TYPES, default="f16")
+    parser.add_argument("--ubatch-tokens", type=int, default=512)
+    parser.add_argument("--gpu-layers", type=int)
+    parser.add_argument("--flash-attention", choices=("on", "off"))
+    parser.add_argument("--kv-unified", choices=("on", "off"), default="off")
     parser.add_argument("--chat-template", type=Path)
     parser.add_argument("--temperature", type=float)
     parser.add_argument("--top-p", type=float)
@@ -92,7 +108,9 @@ def _serve(options: argparse.Namespace, summary: GgufSummary) -> tuple[Any, str]
     device = _device(xllamacpp)
     params = _params(xllamacpp, options, summary, on_gpu=device != "CPU")
     try:
-        return xllamacpp.Server(params), device
+        server = xllamacpp.Server(params)
+        _be_quieter(xllamacpp)
+        return server, device
     except RuntimeError as error:
         # The cause is in the log lines that the daemon reads; this exception only says that there was one.
         raise Broken(Code.LOAD_FAILED, line=str(error)) from error
@@ -118,6 +136,8 @@ def _params(xllamacpp: Any, options: argparse.Namespace, summary: GgufSummary, *
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = options.threads
     params.fit_params = on_gpu
     params.offline = True
+    params.verbosity = _LOADING_VERBOSITY
+    _choose_memory(xllamacpp, params, options)
     if options.chat_template is not None:
         params.chat_template = options.chat_template.read_text("utf-8")
     if options.temperature is not None:
@@ -125,6 +145,28 @@ def _params(xllamacpp: Any, options: argparse.Namespace, summary: GgufSummary, *
     if options.top_p is not None:
         params.sampling.top_p = options.top_p
     return params
+
+
+def _choose_memory(xllamacpp: Any, params: Any, options: argparse.Namespace) -> None:
+    """What decides how much memory it takes."""
+    params.cache_type_k = getattr(xllamacpp.ggml_type, f"GGML_TYPE_{options.cache_type_k.upper()}")
+    params.cache_type_v = getattr(xllamacpp.ggml_type, f"GGML_TYPE_{options.cache_type_v.upper()}")
+    params.n_ubatch = options.ubatch_tokens
+    params.n_batch = max(params.n_batch, options.ubatch_tokens)
+    params.kv_unified = options.kv_unified == "on"
+    if options.gpu_layers is not None:
+        params.n_gpu_layers = options.gpu_layers
+    if options.flash_attention is not None:
+        wanted = "ENABLED" if options.flash_attention == "on" else "DISABLED"
+        params.flash_attn_type = getattr(xllamacpp.llama_flash_attn_type, f"LLAMA_FLASH_ATTN_TYPE_{wanted}")
+
+
+def _be_quieter(xllamacpp: Any) -> None:
+    """Fewer lines from now on, where the library lets itself be told; else a request has a few more of them."""
+    library = ctypes.CDLL(xllamacpp.xllamacpp.__file__)
+    set_verbosity = getattr(library, _SET_VERBOSITY, None)
+    if set_verbosity is not None:
+        set_verbosity(_SERVING_VERBOSITY)
 
 
 def _device(xllamacpp: Any) -> str:
