@@ -46,7 +46,7 @@ def test_a_card_in_the_table(name: str, memory_gib: float | None, bandwidth_gb_s
         ("NVIDIA GeForce RTX 3060", 8),
         ("NVIDIA GeForce RTX 3080", 12),
         ("NVIDIA GeForce RTX 3080 Ti Laptop GPU", 16),
-        ("NVIDIA A100-SXM4-40GB", 40),
+        ("NVIDIA A100-PCIE-40GB", 40),
         ("NVIDIA H100 NVL", 94),
         ("NVIDIA RTX 4000 SFF Ada Generation", 20),
         ("NVIDIA RTX PRO 6000 Blackwell", 95.6),
@@ -62,7 +62,7 @@ def test_what_only_resembles_a_card_in_the_table(name: str, memory_gib: float) -
 def test_every_row_has_a_source_and_a_date() -> None:
     text = resources.files("engineroom_resources").joinpath("gpus.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
-    assert len(rows) == 54
+    assert len(rows) == 55
     for row in rows:
         assert row["source"], row["name"]
         assert row["read_on"], row["name"]

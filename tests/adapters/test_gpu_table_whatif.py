@@ -53,7 +53,7 @@ def test_every_card_answers_to_its_full_name(name: str) -> None:
 @pytest.mark.parametrize(
     ("said", "among"),
     [
-        ("h100", "H100 PCIe 80GB"),  # two kinds
+        ("a100", "A100 SXM 40GB"),  # two sizes
         ("RTX 6000", "RTX 6000 Ada Generation"),  # a generation is missing
         ("rtx pro 5000", "RTX PRO 5000 Blackwell 72GB"),  # two sizes
         ("2070", "GeForce RTX 2070 SUPER"),  # only the SUPER is listed
@@ -61,7 +61,7 @@ def test_every_card_answers_to_its_full_name(name: str) -> None:
         ("RTX 4090 D", "GeForce RTX 4090"),
         ("3060 8GB", "GeForce RTX 3060 12GB"),
         ("RTX 6090", "GeForce RTX 4090"),
-        ("A100-SXM4-40GB", "A100 SXM 80GB"),
+        ("A100-SXM4-64GB", "A100 SXM 80GB"),
         ("", ""),
         ("geforce", ""),
     ],

@@ -9,7 +9,7 @@ from engineroom.adapters.plan_parts import make_plans, platform_here
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
 from engineroom.domain.machine import GpuInfo, GpuProcess, GpuReading, GpuState, HostInfo, Machine, NvmlState
 from engineroom.domain.model_card.values import ModelCard
-from engineroom.domain.planning.question import Question
+from engineroom.domain.planning.question import Question, counted
 from engineroom.domain.planning.values import Gpu, Platform, Runtime, Verdict
 from engineroom.services.models import ModelShelf
 from engineroom.services.plan_gpus import Sight, choose_gpu, free_bytes, platform_for
@@ -220,3 +220,9 @@ def test_the_catalogue_can_be_asked_for_a_use() -> None:
     with pytest.raises(Rejected) as caught:
         plans().rank(Question(gpu="5090"), use="poetry")
     assert caught.value.problem.facts["field"] == "use"
+
+
+def test_two_cards_may_be_named_as_people_write_them() -> None:
+    assert counted(Question(gpu="2x GeForce RTX 3090")) == Question(gpu="GeForce RTX 3090", gpus=2)
+    assert counted(Question(gpu="2x RTX 3090", gpus=4)).gpus == 4
+    assert counted(Question(gpu="4070")) == Question(gpu="4070")

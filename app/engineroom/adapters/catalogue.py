@@ -81,6 +81,7 @@ def entry_of(row: Mapping[str, Any]) -> CatalogueEntry:
         starter=row.get("starter", False),
         remote_code=row.get("remote_code", False),
         encoder=row.get("encoder", False),
+        listed=row.get("listed", True),
         tool_parsers=row.get("tool_parsers", {}),
         reasoning_parsers=row.get("reasoning_parsers", {}),
     )

@@ -31,7 +31,7 @@ class CatalogueEntry:
     ``YYYY-MM``.  ``uses`` are of chat, code, agent, vision, embedding, rerank.  Parsers are by runtime: the name its
     option takes, or ``template`` where the chat template decides.  ``config`` holds the keys that decide of the
     publisher's ``config.json``.  ``checkpoints`` begin with the publisher's own.  An ``encoder`` reads a text once and
-    keeps no cache.
+    keeps no cache.  One that is not ``listed`` is found by name and recommended to nobody.
     """
 
     id: str
@@ -53,6 +53,7 @@ class CatalogueEntry:
     starter: bool = False
     remote_code: bool = False
     encoder: bool = False
+    listed: bool = True
     tool_parsers: Mapping[str, str] = field(default_factory=dict)
     reasoning_parsers: Mapping[str, str] = field(default_factory=dict)
 
@@ -92,7 +93,7 @@ class NameIndex:
 
     def find(self, text: str) -> Found | None:
         """The entry of this name; ``None`` if there is none. ``name:8b`` is ``name-8b``."""
-        return self._found.get(text.strip().lower().replace(":", "-"))
+        return self._found.get(text.strip().lower().replace(":", "-").replace(" ", "-"))
 
     def nearest(self, text: str) -> tuple[str, ...]:
         """Ids of entries that are called something like it, nearest first; never empty while there are entries."""

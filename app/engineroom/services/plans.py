@@ -11,7 +11,7 @@ from engineroom.domain.machine import Machine
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.matrix import Matrix
 from engineroom.domain.planning.plan import make_plan
-from engineroom.domain.planning.question import CatalogueRow, CheckpointRow, Question, request_of
+from engineroom.domain.planning.question import CatalogueRow, CheckpointRow, Question, counted, request_of
 from engineroom.domain.planning.values import Gpu, Plan, Platform, Request, Verdict
 from engineroom.services.plan_gpus import Sight, choose_gpu, platform_for
 from engineroom.services.ports import CardTable, HubCards, ModelCatalogue, ModelFolders
@@ -74,6 +74,7 @@ class Plans:
             Rejected: a name, number or file that cannot be used.
             Broken: the Hub could not be asked.
         """
+        question = counted(question)
         request, site = request_of(question), self._site(question)
         model = self._model(question.model)
         return self._make(_as_it_is(request, model), model, site)
@@ -92,11 +93,12 @@ class Plans:
         Raises:
             Rejected: as :meth:`plan`.
         """
+        question = counted(question)
         request, site = request_of(question), self._site(question)
         uses = sorted({one for entry in self._catalogue.entries() for one in entry.uses})
         if use is not None and use not in uses:
             raise Rejected(Code.PLAN_INVALID, field="use", value=use, allowed=f"one of {', '.join(uses)}")
-        entries = [entry for entry in self._catalogue.entries() if use is None or use in entry.uses]
+        entries = [one for one in self._catalogue.entries() if one.listed and (use is None or use in one.uses)]
         planned = [(entry, self._row(entry, request, site)) for entry in entries]
         planned.sort(key=lambda pair: self._place(*pair))
         return tuple(row for _, row in planned)
@@ -107,6 +109,7 @@ class Plans:
         Raises:
             Rejected: as :meth:`plan`; ``model_unknown`` for one that is not in the catalogue.
         """
+        question = counted(question)
         request, site = request_of(question), self._site(question)
         found = self._catalogue.find(question.model)
         if found is None:

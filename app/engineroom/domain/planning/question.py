@@ -1,6 +1,7 @@
 """A plan as somebody asks for it: by names, before anything is looked up."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -12,6 +13,8 @@ AUTO = "auto"
 MOST_TOKENS = 2**27
 MOST_SEQUENCES = 65_536
 MOST_GPUS = 16
+
+_COUNTED = re.compile(r"(?P<count>\d{1,3})\s?[x×]\s*(?P<name>[A-Za-z].*)")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -41,6 +44,14 @@ class Question:
     prompt_tokens: int = 512
     acceptance: float | None = None
     draft_tokens: int | None = None
+
+
+def counted(question: Question) -> Question:
+    """``2x RTX 3090`` as a card is two cards of that name, unless the number of cards was given besides."""
+    found = _COUNTED.fullmatch(question.gpu.strip())
+    if found is None or question.gpus != 1:
+        return question
+    return replace(question, gpu=found["name"], gpus=int(found["count"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
