@@ -157,6 +157,6 @@ def test_a_newer_database_is_left_alone(path) -> None:
 def test_opening_twice_migrates_once(path) -> None:
     open_database(path).close()
     connection = open_database(path)
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()

@@ -124,7 +124,7 @@ def served_starter(tmp_path: Path, *options: str) -> Iterator[tuple[int, list[st
 
 
 def test_it_says_what_its_buffers_take_and_then_speaks_less(tmp_path: Path) -> None:
-    """Measured 2026-11-23: 180 lines while loading, of which 53 are kept; a request is 7 lines long, at that level 22."""
+    """Measured 2026-11-23: 180 lines while loading, 53 of them kept; then 7 lines a request, not 22."""
     with served_starter(tmp_path) as (port, lines):
         found = parse(Runtime.LLAMA_CPP, lines)
         assert found.on_cpu

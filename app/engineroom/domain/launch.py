@@ -22,9 +22,9 @@ class LlamaCppLaunch:
     """Everything the llama.cpp worker needs.
 
     ``context_tokens`` is per slot.  ``sha256`` is checked before loading where it is known.  ``chat_template`` replaces
-    the one in the file.  Cache types are ggml's names; ``ubatch_tokens`` are those of one forward pass.  ``None`` leaves
-    layers on the card and flash attention to llama.cpp.  With ``kv_unified`` the slots share one pool of cells, and each
-    may use all of it: for windowed models ``(slots - 1) * ubatch_tokens`` cells fewer, but no slot is sure of its own.
+    the one in the file.  Cache types are ggml's names; ``ubatch_tokens`` are those of one forward pass.  ``None``
+    leaves layers on the card and flash attention to llama.cpp.  With ``kv_unified`` the slots share one pool of cells
+    and each may use all of it: a few cells fewer for windowed models, but no slot is sure of its own.
     """
 
     model_path: str

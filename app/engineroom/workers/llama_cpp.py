@@ -27,7 +27,7 @@ CACHE_TYPES = ("f32", "f16", "bf16", "q8_0", "q5_1", "q5_0", "q4_1", "q4_0", "iq
 """Types of llama.cpp's caches: kv_cache_types in common/arg.cpp."""
 
 _LOADING_VERBOSITY, _SERVING_VERBOSITY = 4, 3
-"""At 3 it does not say what its buffers take; at 4 a request is 16 to 22 lines longer, at 5 there are lines per token."""
+"""At 3 it does not say what its buffers take; at 4 requests are three times as long, at 5 there are lines per token."""
 
 _SET_VERBOSITY = "_Z30common_log_set_verbosity_tholdi"
 """``void common_log_set_verbosity_thold(int)`` of common/log.h, as g++ and clang export it."""
@@ -109,11 +109,11 @@ def _serve(options: argparse.Namespace, summary: GgufSummary) -> tuple[Any, str]
     params = _params(xllamacpp, options, summary, on_gpu=device != "CPU")
     try:
         server = xllamacpp.Server(params)
-        _be_quieter(xllamacpp)
-        return server, device
     except RuntimeError as error:
         # The cause is in the log lines that the daemon reads; this exception only says that there was one.
         raise Broken(Code.LOAD_FAILED, line=str(error)) from error
+    _be_quieter(xllamacpp)
+    return server, device
 
 
 def _params(xllamacpp: Any, options: argparse.Namespace, summary: GgufSummary, *, on_gpu: bool) -> Any:

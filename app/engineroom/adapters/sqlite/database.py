@@ -1,12 +1,16 @@
 """Opening the database: WAL, foreign keys, and numbered migrations under ``user_version``."""
 
 import sqlite3
+import threading
 from importlib import resources
 from pathlib import Path
 
 from engineroom.domain.errors import Broken, Code
 
 BUSY_MS = 5000
+
+_MIGRATING = threading.Lock()
+"""Two stores of this process may open the same new file at once, and only one is to make its tables."""
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -23,7 +27,8 @@ def open_database(path: Path) -> sqlite3.Connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            _migrate(connection, path)
+            with _MIGRATING:
+                _migrate(connection, path)
         except BaseException:
             connection.close()
             raise

@@ -122,7 +122,9 @@ def tensorrt_llm_workspaces(gpu: Gpu) -> Bounds:
 
 
 def cublas_workspace(gpu: Gpu) -> Bounds:
-    """Per handle and stream 4 MiB before Hopper, 32 MiB from it on; up to two of them."""
+    """Per handle and stream 4 MiB before Hopper, 32 MiB from it on; up to two of them. A processor has none."""
+    if gpu.multiprocessors == 0:
+        return 0, 0, 0
     modern = gpu.compute_capability is None or gpu.compute_capability >= (9, 0)
     one = (32 if modern else 4) * MIB
     return one, one, 2 * one + 32 * MIB

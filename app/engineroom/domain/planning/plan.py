@@ -8,6 +8,7 @@ from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.bill import NO_CORRECTIONS, make_bill, plain_bill, usable_of
 from engineroom.domain.planning.candidates import candidates_of, source_of
 from engineroom.domain.planning.chooser import Choice, alternative_of, choose
+from engineroom.domain.planning.experience import Lessons
 from engineroom.domain.planning.formats import kv_name, precision_name
 from engineroom.domain.planning.kv import BLOCK_TOKENS
 from engineroom.domain.planning.learned import Corrections
@@ -48,6 +49,7 @@ def make_plan(
     matrix: Matrix,
     *,
     corrections: Corrections = NO_CORRECTIONS,
+    lessons: Lessons | None = None,
     smaller: Sequence[ModelCard] = (),
     brief: bool = False,
 ) -> Plan:
@@ -59,12 +61,12 @@ def make_plan(
         gpu: one card; a request for several means several like it.
         platform: where the engine would run.
         matrix: what is known to run.
-        corrections: what earlier runs taught.
+        corrections: what earlier runs taught; ``lessons`` instead, where candidates differ in it.
         smaller: smaller models of the same family, offered where this one does not fit.
         brief: for lists of many models: without other ways to fit and without what is known not to run.
     """
     request = _in_our_names(request)
-    setting = setting_of(request, gpu, platform, matrix, corrections=corrections, brief=brief)
+    setting = setting_of(request, gpu, platform, matrix, lessons=lessons or (lambda *_: corrections), brief=brief)
     choice = choose(_trials(cards, setting), request.wish)
     chosen = _chosen(setting, choice.winner)
     candidate, shape = choice.winner.candidate, chosen.shape
@@ -88,7 +90,7 @@ def make_plan(
         context_limited_by=chosen.limited_by,
         reasons=reasons_of(chosen, choice),
         alternatives=(*_ways(chosen, cards, smaller), *_losers(choice, cards[0].id)),
-        learned_runs=corrections.runs,
+        learned_runs=chosen.corrections.runs,
         native_context=candidate.card.native_context,
         gpu_memory_bytes=gpu.memory_total_bytes,
     )
@@ -131,14 +133,14 @@ def _unknown(card: ModelCard) -> bool:
 
 
 def _chosen(setting: Setting, trial: Trial) -> Chosen:
-    card, request = trial.candidate.card, setting.request
+    card, request, corrections = trial.candidate.card, setting.request, setting.corrections(trial.candidate)
     most = None
     if trial.verdict is not Verdict.UNKNOWN:
-        most = largest_context(card, setting.gpu, trial.shape, corrections=setting.corrections)
+        most = largest_context(card, setting.gpu, trial.shape, corrections=corrections)
     context, limited_by = _context(card, request, trial, most)
     shape = replace(trial.shape, context_tokens=context)
     draw_up = plain_bill if setting.brief else make_bill
-    bill = draw_up(card, setting.gpu, shape, corrections=setting.corrections)
+    bill = draw_up(card, setting.gpu, shape, corrections=corrections)
     return Chosen(
         setting=setting,
         trial=trial,
@@ -170,7 +172,7 @@ def _concurrency_max(chosen: Chosen) -> int | None:
     if chosen.context_max is None or chosen.setting.brief:
         return None
     setting = chosen.setting
-    return largest_concurrency(chosen.card, setting.gpu, chosen.shape, corrections=setting.corrections)
+    return largest_concurrency(chosen.card, setting.gpu, chosen.shape, corrections=chosen.corrections)
 
 
 def _ways(chosen: Chosen, cards: Sequence[ModelCard], smaller: Sequence[ModelCard]) -> Iterator[Alternative]:
@@ -185,7 +187,7 @@ def _ways(chosen: Chosen, cards: Sequence[ModelCard], smaller: Sequence[ModelCar
         precisions=_other_precisions(chosen, cards),
         requantise=lambda _, precision: _in_precision(cards, precision),
         kv_formats=_kv_that_run(chosen),
-        corrections=setting.corrections,
+        corrections=chosen.corrections,
     )
     for card in smaller:
         trials = [try_candidate(one, setting) for one in candidates_of([card], setting.request)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engineroom.domain.errors import FactValue
 from engineroom.domain.model_card.values import ModelCard, Origin
 from engineroom.domain.planning.chooser import LOSS_LIMIT, QUALITY_LIMIT, Choice, support_reason
+from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.reasons import Why, because
 from engineroom.domain.planning.trial import PLAIN_KV, REDUCED_KV, Setting, Trial, version_for
 from engineroom.domain.planning.values import Bill, Reason, Runtime, Shape, Speed, Support, Verdict
@@ -28,6 +29,11 @@ class Chosen:
     def card(self) -> ModelCard:
         """Of the winner."""
         return self.trial.candidate.card
+
+    @property
+    def corrections(self) -> Corrections:
+        """What earlier runs taught of the winner."""
+        return self.setting.corrections(self.trial.candidate)
 
 
 def reasons_of(chosen: Chosen, choice: Choice) -> tuple[Reason, ...]:
@@ -110,8 +116,8 @@ def _others(chosen: Chosen) -> Iterator[Reason]:
     unnamed = chosen.setting.gpu.held_unnamed_bytes
     if unnamed:
         yield because(Why.HELD_BY_OTHERS, program=None, memory_bytes=unnamed, held_bytes=held)
-    if chosen.setting.corrections.runs:
-        yield because(Why.LEARNED, runs=chosen.setting.corrections.runs)
+    if chosen.corrections.runs:
+        yield because(Why.LEARNED, runs=chosen.corrections.runs)
 
 
 def _unknowns(chosen: Chosen) -> Iterator[Reason]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.bill import NO_CORRECTIONS, plain_bill
+from engineroom.domain.planning.experience import Lessons
 from engineroom.domain.planning.kv import BLOCK_TOKENS
 from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.matrix import Matrix, Site
@@ -55,12 +56,16 @@ class Setting:
     gpu: Gpu
     matrix: Matrix
     places: Mapping[Runtime, tuple[Site, Matrix]]
-    corrections: Corrections = NO_CORRECTIONS
+    lessons: Lessons = lambda *_: NO_CORRECTIONS
     brief: bool = False
+
+    def corrections(self, candidate: Candidate) -> Corrections:
+        """What earlier runs taught of such a candidate."""
+        return self.lessons(candidate.runtime, candidate.card, candidate.precision)
 
 
 def setting_of(
-    request: Request, gpu: Gpu, platform: Platform, matrix: Matrix, *, corrections: Corrections, brief: bool
+    request: Request, gpu: Gpu, platform: Platform, matrix: Matrix, *, lessons: Lessons, brief: bool
 ) -> Setting:
     """The setting of a request on cards like ``gpu``."""
     places = {}
@@ -74,7 +79,7 @@ def setting_of(
             gpus=request.gpus,
         )
         places[runtime] = (site, at_site(matrix, site))
-    return Setting(request=request, gpu=gpu, matrix=matrix, places=places, corrections=corrections, brief=brief)
+    return Setting(request=request, gpu=gpu, matrix=matrix, places=places, lessons=lessons, brief=brief)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,12 +208,12 @@ def _shape(candidate: Candidate, request: Request, kv_format: str, context: int)
 
 
 def _measured(candidate: Candidate, setting: Setting, shape: Shape) -> tuple[Shape, Bill, Verdict]:
-    bill = plain_bill(candidate.card, setting.gpu, shape, corrections=setting.corrections)
+    bill = plain_bill(candidate.card, setting.gpu, shape, corrections=setting.corrections(candidate))
     return shape, bill, verdict_of(bill, candidate.card)
 
 
 def _context_max(candidate: Candidate, setting: Setting, shape: Shape) -> int:
-    return largest_context(candidate.card, setting.gpu, shape, corrections=setting.corrections)
+    return largest_context(candidate.card, setting.gpu, shape, corrections=setting.corrections(candidate))
 
 
 def _trial(candidate: Candidate, setting: Setting, measured: tuple[Shape, Bill, Verdict], *, reaches: bool) -> Trial:

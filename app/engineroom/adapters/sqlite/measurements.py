@@ -1,0 +1,151 @@
+"""The tables of what was measured, in the ledger's database."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from engineroom import __version__
+from engineroom.adapters.sqlite.database import open_database
+from engineroom.domain.errors import Broken, Code
+from engineroom.domain.planning.experience import KEPT, Key, LoadRecord, SpeedRecord
+from engineroom.domain.planning.learned import Run
+from engineroom.domain.planning.values import Runtime, TermKind
+
+_KEY = "runtime, version, card, model_class"
+_OLD_LOADS = f"""
+DELETE FROM loads WHERE runtime = ? AND version = ? AND card = ? AND model_class = ? AND id NOT IN
+(SELECT id FROM loads WHERE runtime = ? AND version = ? AND card = ? AND model_class = ? ORDER BY id DESC LIMIT {KEPT})
+"""  # noqa: S608 (our own text)
+_OLD_SPEEDS = f"""
+DELETE FROM speeds WHERE runtime = ? AND version = ? AND card = ? AND model_class = ? AND weight_bytes = ?
+AND id NOT IN (SELECT id FROM speeds WHERE runtime = ? AND version = ? AND card = ? AND model_class = ?
+AND weight_bytes = ? ORDER BY id DESC LIMIT {KEPT})
+"""  # noqa: S608
+
+
+class SqliteMeasurements:
+    """The store; see :class:`engineroom.services.ports.MeasurementStore`. One connection, one user at a time.
+
+    Args:
+        path: the database; without a file there is nothing to read, and the first measurement makes one.
+        made_by: the version of the arithmetic that expects.
+    """
+
+    def __init__(self, path: Path, *, made_by: str = __version__) -> None:
+        self._path = path
+        self._made_by = made_by
+        self._connection: sqlite3.Connection | None = None
+        self._lock = threading.Lock()
+
+    def loads(self) -> list[LoadRecord]:
+        """Every load this version of the arithmetic can learn from, oldest first. A row it cannot read is left out."""
+        if not self._path.exists():
+            return []
+        query = f"SELECT {_KEY}, at_s, predicted, measured FROM loads WHERE made_by = ? ORDER BY id"  # noqa: S608
+        with self._open() as connection:
+            rows = connection.execute(query, (self._made_by,)).fetchall()
+        return [record for row in rows if (record := _load(row)) is not None]
+
+    def speeds(self) -> list[SpeedRecord]:
+        """Every answer that was measured, oldest first."""
+        if not self._path.exists():
+            return []
+        query = f"SELECT {_KEY}, weight_bytes, at_s, tokens_per_s, depth FROM speeds ORDER BY id"  # noqa: S608
+        with self._open() as connection:
+            rows = connection.execute(query).fetchall()
+        return [record for row in rows if (record := _speed(row)) is not None]
+
+    def add_load(self, record: LoadRecord) -> None:
+        """Keep a load, and forget the oldest under its key."""
+        key = _columns(record.key)
+        row = (record.at_s, self._made_by, *key, _json(record.run.predicted), _json(record.run.measured))
+        with self._open() as connection, _whole(connection):
+            connection.execute(
+                f"INSERT INTO loads (at_s, made_by, {_KEY}, predicted, measured) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                row,
+            )
+            connection.execute(_OLD_LOADS, (*key, *key))
+
+    def add_speed(self, record: SpeedRecord) -> None:
+        """Keep an answer's speed, and forget the oldest under its key."""
+        key = (*_columns(record.key), record.weight_bytes)
+        with self._open() as connection, _whole(connection):
+            connection.execute(
+                f"INSERT INTO speeds ({_KEY}, weight_bytes, at_s, tokens_per_s, depth) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                (*key, record.at_s, record.tokens_per_s, record.depth),
+            )
+            connection.execute(_OLD_SPEEDS, (*key, *key))
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            connection, self._connection = self._connection, None
+            if connection is not None:
+                connection.close()
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                if self._connection is None:
+                    self._connection = open_database(self._path)
+                yield self._connection
+            except sqlite3.Error as error:
+                raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), reason=str(error)) from error
+
+
+@contextmanager
+def _whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _columns(key: Key) -> tuple[str, str, str, str]:
+    return key.runtime.value, key.version, key.card, key.model_class
+
+
+def _key(columns: tuple[str, ...]) -> Key:
+    runtime, version, card, model_class = columns
+    return Key(runtime=Runtime(runtime), version=version, card=card, model_class=model_class)
+
+
+def _load(row: tuple[object, ...]) -> LoadRecord | None:
+    try:
+        *columns, at_s, predicted, measured = row
+        run = Run(predicted=_terms(str(predicted)), measured=_terms(str(measured)))
+        return LoadRecord(key=_key(tuple(map(str, columns))), at_s=float(str(at_s)), run=run)
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _speed(row: tuple[object, ...]) -> SpeedRecord | None:
+    try:
+        *columns, weight_bytes, at_s, rate, depth = row
+        key = _key(tuple(map(str, columns)))
+        return SpeedRecord(
+            key=key,
+            weight_bytes=int(str(weight_bytes)),
+            at_s=float(str(at_s)),
+            tokens_per_s=float(str(rate)),
+            depth=int(str(depth)),
+        )
+    except ValueError:
+        return None
+
+
+def _json(terms: Mapping[TermKind, int]) -> str:
+    return json.dumps({kind.value: size for kind, size in terms.items()})
+
+
+def _terms(text: str) -> dict[TermKind, int]:
+    return {TermKind(kind): int(size) for kind, size in json.loads(text).items()}

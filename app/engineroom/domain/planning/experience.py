@@ -1,0 +1,88 @@
+"""What was measured on this computer: loads and speeds, and under what they are remembered."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from statistics import median
+
+from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.learned import Corrections, Run
+from engineroom.domain.planning.values import Range, Runtime
+
+PROCESSOR = "cpu"
+"""Stands for the card where an engine computes on the processor."""
+
+KEPT = 20
+"""Measurements that are kept under each key, the newest."""
+
+SURE_AFTER = 5
+"""Answers measured before their median replaces the estimate."""
+
+_HEADS = re.compile(r"(for)?(causallm|conditionalgeneration|lmheadmodel)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What a measurement holds for. ``version`` is the runtime's; ``card`` a card's name, or :data:`PROCESSOR`."""
+
+    runtime: Runtime
+    version: str
+    card: str
+    model_class: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadRecord:
+    """One load."""
+
+    key: Key
+    at_s: float
+    run: Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeedRecord:
+    """One answer of an engine that had nothing else to do. ``depth``: tokens in its cache, halfway through."""
+
+    key: Key
+    weight_bytes: int
+    at_s: float
+    tokens_per_s: float
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredSpeed:
+    """Decode speed of one stream in tokens/s, over ``answers`` answers; the range is theirs, its middle the median."""
+
+    decode: Range
+    answers: int
+    depth: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether there are enough of them to believe them more than an estimate."""
+        return self.answers >= SURE_AFTER
+
+
+Lessons = Callable[[Runtime, ModelCard, str], Corrections]
+"""What was learned of a checkpoint in a precision on a runtime; of the card a plan is for."""
+
+
+def model_class(card: ModelCard, precision: str) -> str:
+    """Models that a runtime lays out alike: ``llama q4_1``, whoever names the architecture."""
+    name = re.sub(r"[^a-z0-9]", "", (card.architecture or "unknown").lower())
+    return f"{_HEADS.sub('', name) or name} {precision}"
+
+
+def speed_of(records: Iterable[SpeedRecord]) -> MeasuredSpeed | None:
+    """The answers together; ``None`` without any."""
+    seen = list(records)
+    if not seen:
+        return None
+    rates = sorted(one.tokens_per_s for one in seen)
+    return MeasuredSpeed(
+        decode=Range(low=rates[0], expected=median(rates), high=rates[-1]),
+        answers=len(rates),
+        depth=round(median(one.depth for one in seen)),
+    )
