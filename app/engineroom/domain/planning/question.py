@@ -14,7 +14,7 @@ MOST_TOKENS = 2**27
 MOST_SEQUENCES = 65_536
 MOST_GPUS = 16
 
-_COUNTED = re.compile(r"(?P<count>\d{1,3})\s?[x×]\s*(?P<name>[A-Za-z].*)")
+_COUNTED = re.compile(r"(?P<count>\d{1,3})\s?[x\u00d7]\s*(?P<name>[A-Za-z].*)")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
