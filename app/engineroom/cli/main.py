@@ -21,7 +21,10 @@ _COMMANDS = {
     "look:status": "Say whether the engine room runs, what it serves and how fast.",
     "cards:gpus": "List the NVIDIA cards and what they draw; then the processor.",
     "plan:plan": "Say what fits a card, how fast it will be, and why.",
-    "look:models": "List the models that can be served.",
+    "models:app": "List the models that can be served; search, fetch, verify, remove models.",
+    "jobs:app": "List downloads and other long work; pause, resume, cancel.",
+    "hub:app": "Which Hugging Face Hub is asked, and with which token.",
+    "hub:outbound": "List what left this machine.",
     "ask:chat": "Ask a question.",
     "energy:energy": "What requests used: tokens, joules, watt-hours and cost.",
     "look:logs": "Print log lines of the daemon and its engines.",
@@ -75,7 +78,8 @@ def _app() -> "App":
     )
     # By name, so that a command imports only what it uses.
     for place, summary in _COMMANDS.items():
-        app.command(f"engineroom.cli.{place}", name=place.partition(":")[2], help=summary)
+        module, _, name = place.partition(":")
+        app.command(f"engineroom.cli.{place}", name=module if name == "app" else name, help=summary)
     return app
 
 

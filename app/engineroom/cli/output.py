@@ -58,6 +58,34 @@ _EXITS = {
     Code.REQUEST_TOO_LARGE: Exit.REJECTED,
 }
 
+_EXITS |= dict.fromkeys(
+    (
+        Code.HASH_MISMATCH,
+        Code.REMOTE_CODE_REFUSED,
+        Code.UNSAFE_FILE_NAME,
+        Code.FILE_CHANGED,
+        Code.FETCHED_WRONG,
+        Code.DISK_TOO_SMALL,
+        Code.DISK_FULL,
+        Code.CACHE_UNWRITABLE,
+        Code.PULL_PLAN_BROKEN,
+        Code.NO_MODELS_THERE,
+        Code.NOT_REMOVABLE,
+        Code.MODEL_IN_USE,
+        Code.MODEL_INCOMPLETE,
+        Code.MODEL_DAMAGED,
+        Code.NOT_EXPORTABLE,
+        Code.BUNDLE_EXISTS,
+        Code.BUNDLE_BROKEN,
+        Code.JOB_NOT_FOUND,
+        Code.JOB_ENDED,
+        Code.JOB_STOPPED,
+        Code.WORKER_MISSING,
+        Code.WORKER_ENDED,
+    ),
+    Exit.REJECTED,
+)
+
 
 def print_json(value: object) -> None:
     """One line of JSON."""
@@ -90,6 +118,13 @@ def gib(size_bytes: int | None) -> str:
     if size_bytes is None:
         return "not reported"
     return f"{size_bytes / 2**30:.1f} GiB" if size_bytes >= 2**30 else f"{size_bytes / 2**20:.0f} MiB"
+
+
+def size(size_bytes: int | None) -> str:
+    """Bytes in the largest unit that is not too large; unknown as *not reported*."""
+    if size_bytes is None or size_bytes >= 2**20:
+        return gib(size_bytes)
+    return f"{size_bytes / 2**10:.0f} KiB" if size_bytes >= 2**10 else f"{size_bytes} B"
 
 
 def number(value: float | None, unit: str, digits: int = 0) -> str:

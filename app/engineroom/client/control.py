@@ -1,7 +1,7 @@
 """The control API, from a process that may wait: the command line and the tests."""
 
 from collections.abc import Iterator
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 
 import httpx2
 import msgspec
@@ -14,6 +14,7 @@ from engineroom.contract.control import (
     EngineView,
     GroupBy,
     Hello,
+    JobView,
     LogLine,
     PlanRequest,
     Series,
@@ -102,6 +103,22 @@ class ControlClient:
         """Stop an engine and wait for it."""
         return self._decode(self._ask("POST", f"/control/engines/{model}/stop"), EngineView)
 
+    def jobs(self) -> tuple[JobView, ...]:
+        """All jobs, oldest first."""
+        return self._get("/control/jobs", tuple[JobView, ...])
+
+    def job(self, job: str) -> JobView:
+        """One job."""
+        return self._get(f"/control/jobs/{job}", JobView)
+
+    def turn_job(self, job: str, wish: Literal["pause", "resume", "cancel"]) -> JobView:
+        """Pause, resume or cancel a job; answers when its worker has ended."""
+        return self._decode(self._ask("POST", f"/control/jobs/{job}/{wish}"), JobView)
+
+    def clear_jobs(self) -> tuple[JobView, ...]:
+        """Forget the jobs that have ended; the rest."""
+        return self._decode(self._ask("POST", "/control/jobs/clear"), tuple[JobView, ...])
+
     def shut_down(self) -> None:
         """Ask the daemon to end."""
         self._ask("POST", "/control/shutdown")
@@ -118,7 +135,7 @@ class ControlClient:
         return self._decode(self._ask("GET", path, query), kind)
 
     def _ask(self, method: str, path: str, query: dict[str, Any] | None = None, *, body: object = None) -> bytes:
-        content = msgspec.json.encode(body or {}) if method == "POST" else None
+        content = msgspec.json.encode(body or {}) if method in {"POST", "PUT"} else None
         headers = {"Content-Type": "application/json"} if content else {}
         try:
             response = self._http.request(method, path, params=query, content=content, headers=headers)

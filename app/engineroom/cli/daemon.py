@@ -1,0 +1,14 @@
+"""The daemon of a command that starts one where none runs."""
+
+import sys
+
+from engineroom.client.models import ModelsClient
+from engineroom.client.starter import find_or_start_daemon
+
+
+def models_client() -> ModelsClient:
+    """A client of the running daemon, or of a new one that ends by itself when idle. Raises Broken."""
+    connection, is_new = find_or_start_daemon()
+    if is_new:
+        sys.stderr.write(f"engineroom: started an engine room at {connection.address}\n")
+    return ModelsClient(connection)
