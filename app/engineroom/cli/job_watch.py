@@ -99,7 +99,8 @@ class _Lines:
         if here == self._last and (job.state is not JobState.RUNNING or now_s - self._said_s < _LINE_S):
             return
         self._last, self._said_s = here, now_s
-        sys.stdout.write(f"{job.stage or job.state}: {progress_words(job)}\n")
+        how_far = f": {progress_words(job)}" if job.total_bytes else ""
+        sys.stdout.write(f"{job.stage or job.state}{how_far}\n")
         sys.stdout.flush()
 
 

@@ -10,12 +10,7 @@ from engineroom.cli.daemon import models_client
 from engineroom.cli.fit import NO_VERDICT, Fit, plan_reference
 from engineroom.cli.job_watch import follow, outcome
 from engineroom.cli.look import models as list_served
-from engineroom.cli.models_view import (
-    show_entry,
-    show_library,
-    show_preview,
-    show_outcome,
-)  # fmt: skip
+from engineroom.cli.models_view import show_entry, show_library, show_outcome, show_preview
 from engineroom.cli.output import Json, print_json, say, size
 from engineroom.cli.pull import pull
 from engineroom.cli.search import search
