@@ -6,7 +6,7 @@ import pytest
 
 from domain.planning import model_cards
 from domain.planning.plan_kit import CARDS, GIB, MATRIX, MODELS, codes, deepseek, gpt_oss, plan, platform, quantised
-from engineroom.domain.planning.bill import NO_CORRECTIONS
+from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.planning.candidates import candidates_of
 from engineroom.domain.planning.chooser import choose
 from engineroom.domain.planning.reasons import FACTS, Why
@@ -44,7 +44,8 @@ LLAMA = "llama.cpp"
         ("GB10", "gpt-oss", "balanced", TRT, "mxfp4", "bf16"),
         ("GB10", "gpt-oss", "speed", LLAMA, "mxfp4", "f16"),
         ("GB10", "hybrid", "quality", LLAMA, "q8_0", "f16"),
-        ("H200", "8b", "balanced", TRT, "fp8", "bf16"),
+        ("H200", "8b", "balanced", TRT, "bf16", "bf16"),
+        ("H200", "8b", "speed", TRT, "w4a16_awq", "bf16"),
         ("H200", "30b-a3b", "context", TRT, "fp8", "fp8"),
         ("H200", "gpt-oss", "quality", TRT, "mxfp4", "bf16"),
     ],
@@ -56,9 +57,12 @@ def test_choices(gpu: str, model: str, wish: str, runtime: str, precision: str, 
     assert found.support is Support.SUPPORTED
 
 
-def nothing(*_: object) -> Corrections:
-    """What no run has taught."""
-    return NO_CORRECTIONS
+def test_balanced_takes_a_checkpoint_that_is_there_rather_than_one_to_be_made() -> None:
+    ready = replace(as_precision(MODELS["8b"], "fp8"), id="somebody/8b-FP8")
+    assert plan("4090", "8b").precision == "w4a16_awq"
+    chosen = plan("4090", "8b", ready)
+    assert (chosen.model, chosen.precision) == ("somebody/8b-FP8", "fp8")
+    assert plan("4090", "8b", ready, wish=Wish.SPEED).precision == "w4a16_awq"
 
 
 @pytest.mark.parametrize("gpu", CARDS)
@@ -67,7 +71,7 @@ def test_every_loser_has_a_reason_with_its_facts(gpu: str, model: str) -> None:
     for wish in Wish:
         request = Request(wish=wish)
         cards = [MODELS[model]]
-        setting = setting_of(request, CARDS[gpu], platform(CARDS[gpu]), MATRIX, lessons=nothing, brief=False)
+        setting = setting_of(request, CARDS[gpu], platform(CARDS[gpu]), MATRIX, brief=False)
         trials = [try_candidate(one, setting) for one in candidates_of(cards, request)]
         choice = choose(trials, wish)
         assert len(choice.losers) == len(trials) - 1
