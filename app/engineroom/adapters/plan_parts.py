@@ -16,6 +16,7 @@ from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.values import Platform
 from engineroom.services.models import ModelShelf
 from engineroom.services.plan_gpus import Sight
+from engineroom.services.plan_lessons import PlanLessons
 from engineroom.services.plans import Plans
 from engineroom.services.ports import HubCards
 
@@ -61,7 +62,9 @@ class HubInLine:
         return self._run(self._ask(repo, revision, variant))
 
 
-def make_plans(sight: Callable[[], Sight], shelf: ModelShelf, hub: HubCards | None = None) -> Plans:
+def make_plans(
+    sight: Callable[[], Sight], shelf: ModelShelf, hub: HubCards | None = None, lessons: PlanLessons | None = None
+) -> Plans:
     """Plans from the bundled tables. Reads them when called, which takes a tenth of a second once."""
     return Plans(
         catalogue=load_catalogue(),
@@ -71,6 +74,7 @@ def make_plans(sight: Callable[[], Sight], shelf: ModelShelf, hub: HubCards | No
         sight=sight,
         here=platform_here,
         hub=hub,
+        lessons=lessons,
     )
 
 

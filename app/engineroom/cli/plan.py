@@ -10,7 +10,9 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from engineroom.adapters.clock import SystemClock
 from engineroom.adapters.log_files import LogFile, log_path
+from engineroom.adapters.measured import make_lessons, make_measurements
 from engineroom.adapters.model_places import find_models
 from engineroom.adapters.places import Places, find_places
 from engineroom.adapters.plan_parts import HubInLine, make_plans
@@ -132,7 +134,9 @@ def _plans(sight: Callable[[], Sight]) -> Plans:
     places = find_places()
     settings = load_settings(places.settings_file)
     shelf = find_models(settings, None, places.bundled_models)
-    return make_plans(sight, shelf, HubInLine(partial(_ask_hub, places, settings), asyncio.run))
+    measured = make_measurements(places.ledger_file, clock=SystemClock(), machine=lambda: sight().machine)
+    hub = HubInLine(partial(_ask_hub, places, settings), asyncio.run)
+    return make_plans(sight, shelf, hub, make_lessons(measured))
 
 
 async def _ask_hub(

@@ -178,8 +178,10 @@ def _speed_rows(speed: Speed | None, question: Question) -> Iterator[tuple[str, 
     if speed is None:
         yield "speed", "not known"
         return
-    wide = "" if speed.covered else ", outside what was checked"
-    yield "answers", f"{_range(speed.decode, 'tokens/s')} (estimate{wide}) for each stream, {speed.depth:,} tokens deep"
+    origin = "estimate" if speed.covered else "estimate, outside what was checked"
+    if speed.measured_answers:
+        origin = f"measured here, {speed.measured_answers} answers"
+    yield "answers", f"{_range(speed.decode, 'tokens/s')} ({origin}) for each stream, {speed.depth:,} tokens deep"
     if speed.batch > 1:
         yield "", f"{_range(speed.throughput, 'tokens/s')} over {speed.batch} streams"
     if speed.prefill is not None:

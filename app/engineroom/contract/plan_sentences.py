@@ -24,7 +24,10 @@ PLAN_SENTENCES: dict[str, str] = {
     Why.NO_ROOM: "It needs {total_bytes} and there are {available_bytes}: {missing_bytes} are missing.",
     Why.HELD_BY_OTHERS: "{program} holds {memory_bytes} of the card.",
     Why.GIVEN_BACK: "{program} gives back {returned_bytes} when it is replaced.",
-    Why.LEARNED: "The figures were corrected by {runs} loads on this computer.",
+    Why.LEARNED: "The memory was learned from {runs} runs on this card.",
+    Why.SPEED_MEASURED: (
+        "Measured here: {decode_tokens_per_s} tokens/s over {answers} answers, about {depth} tokens deep."
+    ),
     Why.LAYERS_UNKNOWN: "The layers of {model} ({architecture}) are not known, so nothing can be said of its cache.",
     Why.WEIGHTS_UNKNOWN: "The size of {model} could not be told.",
     Why.CARD_MEMORY_UNKNOWN: "How much memory {gpu} has is not known.",

@@ -16,6 +16,7 @@ from engineroom.adapters.load_history import JsonLoadHistory
 from engineroom.adapters.log import configure_logging
 from engineroom.adapters.log_files import LogFile, log_path
 from engineroom.adapters.machine_reader import ThreadedMachineReader
+from engineroom.adapters.measured import make_lessons, make_measurements
 from engineroom.adapters.places import Places
 from engineroom.adapters.plan_parts import HubInLine, make_plans
 from engineroom.adapters.signatures import load_signatures
@@ -38,6 +39,7 @@ from engineroom.services.engines import EngineRoom
 from engineroom.services.jobs import JobHandler, Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
+from engineroom.services.measurements import Measurements
 from engineroom.services.model_side import HubSearch, ModelSide
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
@@ -68,7 +70,7 @@ def stand_on(places: Places, settings: Settings, clock: SystemClock) -> Ground:
     return Ground(places=places, settings=settings, clock=clock, events=events, spawner=spawner, reader=reader)
 
 
-def _world(ground: Ground, log_book: LogBook, cards: CardWatch) -> EngineWorld:
+def _world(ground: Ground, log_book: LogBook, cards: CardWatch, measured: Measurements) -> EngineWorld:
     for pid in ground.spawner.reap():
         _log.warning("left_behind_child_ended", pid=pid)
     return EngineWorld(
@@ -80,6 +82,7 @@ def _world(ground: Ground, log_book: LogBook, cards: CardWatch) -> EngineWorld:
         cards=cards,
         publish=partial(ground.events.publish, hub.ENGINE),
         log=log_book.write,
+        measure=measured.loaded,
     )
 
 
@@ -99,7 +102,7 @@ def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandl
     )
 
 
-def _plans(telemetry: Telemetry, shelf: ModelShelf, hub_side: HubSearch) -> Callable[[], Plans]:
+def _plans(telemetry: Telemetry, shelf: ModelShelf, hub_side: HubSearch, measured: Measurements) -> Callable[[], Plans]:
     loop = asyncio.get_running_loop()
 
     def sight() -> Sight:
@@ -109,7 +112,8 @@ def _plans(telemetry: Telemetry, shelf: ModelShelf, hub_side: HubSearch) -> Call
     def asked(question: Coroutine[Any, Any, ModelCard]) -> ModelCard:
         return asyncio.run_coroutine_threadsafe(question, loop).result()
 
-    return cache(lambda: make_plans(sight, shelf, HubInLine(hub_side.model_card, asked)))
+    hub_in_line, lessons = HubInLine(hub_side.model_card, asked), make_lessons(measured)
+    return cache(lambda: make_plans(sight, shelf, hub_in_line, lessons))
 
 
 def _model_side(ground: Ground, shelf: ModelShelf, engines: EngineRoom, notices: NoticeBoard) -> ModelSide:
@@ -128,7 +132,9 @@ def _handlers(models: ModelSide) -> dict[JobKind, JobHandler]:
     }
 
 
-def _engines(ground: Ground, shelf: ModelShelf, log_book: LogBook, cards: CardWatch) -> EngineRoom:
+def _engines(
+    ground: Ground, shelf: ModelShelf, log_book: LogBook, cards: CardWatch, measured: Measurements
+) -> EngineRoom:
     settings = ground.settings
     knobs = settings.llama_cpp
     options = EngineOptions(
@@ -137,7 +143,7 @@ def _engines(ground: Ground, shelf: ModelShelf, log_book: LogBook, cards: CardWa
         threads=knobs.threads or engine_threads(),
         prompt_cache_mib=knobs.prompt_cache_mib,
     )
-    world = _world(ground, log_book, cards)
+    world = _world(ground, log_book, cards, measured)
     engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
     cards.follow(engines.cards_changed)
     return engines
@@ -148,16 +154,23 @@ def _log_file(places: Places, notices: NoticeBoard, source: str) -> LogFile:
     return LogFile(path, on_trouble=partial(notices.put, key=path.name), on_recovery=partial(notices.clear, path.name))
 
 
+def _log_book(ground: Ground, notices: NoticeBoard) -> LogBook:
+    """The log book, with our own lines in it."""
+    sink_for = partial(_log_file, ground.places, notices)
+    log_book = LogBook(clock=ground.clock, events=ground.events, sink_for=sink_for)
+    configure_logging(partial(log_book.write, "daemon"))
+    return log_book
+
+
 def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: Callable[[], None]) -> Parts:
     """Every service, wired; nothing has been started yet."""
-    events = ground.events
-    notices = NoticeBoard(events)
-    log_book = LogBook(clock=ground.clock, events=events, sink_for=partial(_log_file, ground.places, notices))
-    configure_logging(partial(log_book.write, "daemon"))
+    events, notices = ground.events, NoticeBoard(ground.events)
+    log_book = _log_book(ground, notices)
     traffic = TrafficMonitor(clock=ground.clock, events=events)
     telemetry = Telemetry(machine=ground.reader.machine(), clock=ground.clock, traffic=traffic, events=events)
     cards = CardWatch(telemetry=telemetry, notices=notices)
-    engines = _engines(ground, shelf, log_book, cards)
+    measured = make_measurements(ground.places.ledger_file, clock=ground.clock, machine=lambda: telemetry.machine)
+    engines = _engines(ground, shelf, log_book, cards, measured)
     models = _model_side(ground, shelf, engines, notices)
     metrics = Metrics(frame=telemetry.newest, engines=engines.views)
     ledger = _ledger(ground, notices)
@@ -168,6 +181,7 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         ledger=ledger,
         engine_loaded=lambda: engines.busy,
         settled=metrics.count,
+        alone=measured.answered,
     )
     return Parts(
         hello=hello,
@@ -186,6 +200,6 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         ledger=ledger,
         jobs=_jobs(ground, log_book, _handlers(models)),
         models=models,
-        plans=_plans(telemetry, shelf, models.hub),
+        plans=_plans(telemetry, shelf, models.hub, measured),
         shut_down=shut_down,
     )

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from engineroom.domain.machine import GpuReading, HostReading
-from engineroom.domain.usage import RequestView
+from engineroom.domain.usage import Outcome, RequestView
 from engineroom.services.energy import EnergyAccounts
 from engineroom.services.ledger import Ledger
 from engineroom.services.ports import Clock
+from engineroom.services.solo import Solo
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
@@ -17,6 +18,7 @@ class Accounting:
     Args:
         engine_loaded: whether any engine is up, for the two kinds of idling.
         settled: told of a request once its energy is known (or known to be unknown).
+        alone: told of an answer that was computed while there was no other.
     """
 
     def __init__(
@@ -28,6 +30,7 @@ class Accounting:
         ledger: Ledger,
         engine_loaded: Callable[[], bool],
         settled: Callable[[RequestView], None],
+        alone: Callable[[RequestView], None] = lambda _: None,
     ) -> None:
         self._clock = clock
         self._traffic = traffic
@@ -35,10 +38,13 @@ class Accounting:
         self._ledger = ledger
         self._engine_loaded = engine_loaded
         self._tell_settled = settled
+        self._tell_alone = alone
+        self._solo = Solo()
         self.energy = EnergyAccounts(self._settled)
 
     def begin(self, request_id: str, *, on_cpu: bool) -> None:
         """A request reaches its engine, which computes on the processor or on the cards."""
+        self._solo.begin(request_id)
         self.energy.begin(request_id, on_cpu=on_cpu)
 
     def tokens(self, request_id: str, count: int, *, over_s: float = 0.0) -> None:
@@ -50,6 +56,8 @@ class Accounting:
     def finished(self, request: RequestView) -> None:
         """A request is over."""
         self._traffic.finished(request)
+        if self._solo.end(request.request_id) and request.outcome is Outcome.OK:
+            self._tell_alone(request)
         self.energy.finish(request)
 
     def reading(self, host: HostReading, gpus: tuple[GpuReading, ...]) -> None:

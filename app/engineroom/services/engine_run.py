@@ -18,6 +18,7 @@ from engineroom.domain.launch import LlamaCppLaunch, llama_cpp_argv, llama_cpp_e
 from engineroom.domain.model import ModelSpec
 from engineroom.services.card_watch import Wish
 from engineroom.services.engine_world import EngineOptions, EngineWorld
+from engineroom.services.measurements import MOST_LINES, Load
 from engineroom.services.ports import Child, Upstream
 
 LOOK_EVERY_S = 0.25
@@ -85,6 +86,7 @@ class EngineRun:
         self._life_s = self._began_s
         self._said: Problem | None = None
         self._loading = False
+        self._load_lines: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.upstream: Upstream | None = None
         self.facts = RunFacts()
@@ -151,6 +153,8 @@ class EngineRun:
         self._life_s = self._world.clock.monotonic_s()
         if is_chatter(line):
             return
+        if self.facts.load_s is None and len(self._load_lines) < MOST_LINES:
+            self._load_lines.append(line)
         self._tell(RunEvent(self, Happened.LOG, line))
         index = cuda_index(line)
         if index is not None and index < len(self._devices):
@@ -238,6 +242,8 @@ class EngineRun:
             self.upstream = upstream
             self._learn(replace(self.facts, load_s=self._world.clock.monotonic_s() - self._began_s))
             self._tell(RunEvent(self, Happened.READY))
+            self._world.measure(_load_of(self._spec, self._options, self.facts, self._load_lines))
+            self._load_lines = []
             return
         line = answer[:200].decode("utf-8", "replace")
         self._said = self._said or Problem(code=Code.ENGINE_NOT_READY, facts={"status": status, "line": line})
@@ -252,6 +258,20 @@ class EngineRun:
 def as_error(problem: Problem) -> EngineroomError:
     """The problem as something to raise."""
     return Broken(Code(problem.code), **problem.facts)
+
+
+def _load_of(spec: ModelSpec, options: EngineOptions, facts: RunFacts, lines: Sequence[str]) -> Load:
+    return Load(
+        model_id=spec.id,
+        path=spec.path or "",
+        runtime=spec.runtime,
+        runtime_version=facts.runtime_version,
+        device=facts.device,
+        gpu_uuids=facts.gpu_uuids,
+        context_tokens=min(options.context_tokens, facts.native_context or options.context_tokens),
+        slots=options.slots,
+        lines=tuple(lines),
+    )
 
 
 def _parse(line: str) -> dict[str, object] | None:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from engineroom.domain.engine import EngineView
 from engineroom.services.card_watch import CardWatch
 from engineroom.services.doctor import Doctor
+from engineroom.services.measurements import Load
 from engineroom.services.ports import Clock, LoadHistory, Spawner, UpstreamFactory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineWorld:
-    """The outside. ``publish`` shows a changed engine; ``log`` takes a source and a line."""
+    """The outside. ``publish`` shows an engine, ``log`` takes source and line, ``measure`` a load that went well."""
 
     clock: Clock
     spawner: Spawner
@@ -21,6 +22,7 @@ class EngineWorld:
     cards: CardWatch
     publish: Callable[[EngineView], None]
     log: Callable[[str, str], None]
+    measure: Callable[[Load], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.machine import GpuInfo, GpuReading, GpuState, Machine
+from engineroom.domain.planning.bill import UNIFIED_SHARE
+from engineroom.domain.planning.experience import PROCESSOR
 from engineroom.domain.planning.question import AUTO
 from engineroom.domain.planning.values import Gpu, Holder, Platform
 from engineroom.services.ports import CardTable
@@ -25,12 +27,14 @@ class Sight:
 def choose_gpu(wanted: str, count: int, sight: Sight, table: CardTable) -> Gpu:
     """The card to plan for; of several equal ones the fullest of the ``count`` emptiest, for all must have room.
 
-    ``auto`` takes the cards with the most free memory, a UUID or a name this computer's; any other name, or more
-    cards than there are, an empty card of the table.
+    ``cpu`` is the processor, which nothing else means.  ``auto`` takes the cards with the most free memory, a UUID or a
+    name this computer's; any other name, or more cards than there are, an empty card of the table.
 
     Raises:
         Rejected: ``gpu_none`` (not enough of them here), ``gpu_unknown``, ``gpu_description``.
     """
+    if wanted.strip().lower() == PROCESSOR:
+        return processor(sight.machine)
     mine = [_held(table.enrich(info), sight) for info in sight.machine.gpus if _usable(info, sight)]
     if wanted.strip().lower() in {"", AUTO}:
         return _emptiest(mine, count)
@@ -39,6 +43,21 @@ def choose_gpu(wanted: str, count: int, sight: Sight, table: CardTable) -> Gpu:
         return table.named(wanted)
     same = meant if len(meant) >= count else [gpu for gpu in mine if gpu.name == meant[0].name]
     return _emptiest(same, count) if len(same) >= count else table.named(meant[0].name)
+
+
+def processor(machine: Machine) -> Gpu:
+    """The processor as a card with the computer's memory, of which the system and its programs keep some."""
+    total = machine.host.memory_total_bytes
+    return Gpu(
+        name=PROCESSOR,
+        compute_capability=None,
+        memory_total_bytes=total,
+        usable_bytes=int(total * UNIFIED_SHARE),
+        bandwidth_bytes_per_s=None,
+        multiprocessors=0,
+        display_active=False,
+        owned=True,
+    )
 
 
 def platform_for(gpu: Gpu, here: Platform) -> Platform:

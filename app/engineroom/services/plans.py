@@ -9,11 +9,13 @@ from engineroom.domain.catalogue import CatalogueEntry, Checkpoint, smaller_sibl
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.machine import Machine
 from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.experience import PROCESSOR, nothing_learned
 from engineroom.domain.planning.matrix import Matrix
 from engineroom.domain.planning.plan import make_plan
 from engineroom.domain.planning.question import CatalogueRow, CheckpointRow, Question, counted, request_of
-from engineroom.domain.planning.values import Gpu, Plan, Platform, Request, Verdict
+from engineroom.domain.planning.values import Gpu, Plan, Platform, Request, Runtime, Verdict
 from engineroom.services.plan_gpus import Sight, choose_gpu, platform_for
+from engineroom.services.plan_lessons import PlanLessons
 from engineroom.services.ports import CardTable, HubCards, ModelCatalogue, ModelFolders
 
 USABLE_TOKENS_PER_S = 10.0
@@ -45,6 +47,7 @@ class Plans:
     Args:
         sight: the machine as it is now.
         here: the platform of this computer, as an engine would find it.
+        lessons: what was measured on this computer, if anything is kept.
         hub: ``None`` where repositories outside the catalogue cannot be looked up.
     """
 
@@ -58,7 +61,9 @@ class Plans:
         sight: Callable[[], Sight],
         here: Callable[[Machine], Platform],
         hub: HubCards | None = None,
+        lessons: PlanLessons | None = None,
     ) -> None:
+        self._lessons = lessons
         self._catalogue = catalogue
         self._table = table
         self._folders = folders
@@ -145,9 +150,20 @@ class Plans:
         return _Site(gpu, platform_for(gpu, self._here(sight.machine)))
 
     def _make(self, request: Request, model: _Model, site: _Site, *, brief: bool = False) -> Plan:
-        return make_plan(
-            request, model.cards, site.gpu, site.platform, self._matrix, smaller=model.smaller, brief=brief
+        if site.gpu.name == PROCESSOR and request.runtime is None:
+            request = replace(request, runtime=Runtime.LLAMA_CPP)
+        gpu, told = site.gpu, self._lessons
+        plan = make_plan(
+            request,
+            model.cards,
+            gpu,
+            site.platform,
+            self._matrix,
+            lessons=nothing_learned if told is None else told.for_plan(request, gpu),
+            smaller=model.smaller,
+            brief=brief,
         )
+        return plan if told is None else told.with_speed(plan, request, gpu, model.cards)
 
     def _row(self, entry: CatalogueEntry, request: Request, site: _Site) -> CatalogueRow:
         plan = self._make(request, _Model(self._catalogue.cards(entry, entry.checkpoints)), site, brief=True)

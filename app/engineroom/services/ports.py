@@ -8,6 +8,7 @@ from engineroom.domain.job import JobView
 from engineroom.domain.ledger import EnergyRow, GroupBy, SeriesPoint
 from engineroom.domain.machine import GpuInfo
 from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.experience import LoadRecord, SpeedRecord
 from engineroom.domain.planning.values import Gpu
 from engineroom.domain.rollup import Rollup
 from engineroom.domain.usage import RequestView
@@ -149,6 +150,22 @@ class LedgerStore(Protocol):
 
     def close(self) -> None:
         """Close it."""
+
+
+class MeasurementStore(Protocol):
+    """Where measurements are kept, the newest under each key. May block; raises Broken, all methods."""
+
+    def loads(self) -> list[LoadRecord]:
+        """Loads to learn from, oldest first."""
+
+    def speeds(self) -> list[SpeedRecord]:
+        """Speeds of answers, oldest first."""
+
+    def add_load(self, record: LoadRecord) -> None:
+        """Keep a load."""
+
+    def add_speed(self, record: SpeedRecord) -> None:
+        """Keep the speed of an answer."""
 
 
 class CardTable(Protocol):

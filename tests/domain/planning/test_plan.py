@@ -256,7 +256,7 @@ def test_what_was_learned_is_used_and_told() -> None:
         CARDS["4090"],
         platform(CARDS["4090"]),
         MATRIX,
-        corrections=corrections_from(runs),
+        lessons=lambda *_: corrections_from(runs),
     )
     assert learned.learned_runs == 3
     assert reason(learned, "learned") == {"runs": 3}

@@ -37,7 +37,10 @@ _LIMITS: dict[str, str] = {
     "no_room": mark("plan", "It takes {total_bytes} and can have {available_bytes}: {missing_bytes} are missing."),
     "held_by_others": mark("plan", "{program} holds {memory_bytes} of the {held_bytes} that others hold now."),
     "given_back": mark("plan", "{program} gives back {returned_bytes} when it is replaced."),
-    "learned": mark("plan", "The figures were corrected by {runs} earlier runs on this card."),
+    "learned": mark("plan", "The memory was learned from {runs} runs on this card."),
+    "speed_measured": mark(
+        "plan", "Measured here: {decode_tokens_per_s} over {answers} answers, about {depth} tokens deep."
+    ),
 }
 
 _UNKNOWNS: dict[str, str] = {

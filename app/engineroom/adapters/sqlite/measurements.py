@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from engineroom import __version__
@@ -27,7 +27,7 @@ AND weight_bytes = ? ORDER BY id DESC LIMIT {KEPT})
 
 
 class SqliteMeasurements:
-    """The store; see :class:`engineroom.services.ports.MeasurementStore`. One connection, one user at a time.
+    """The store; see :class:`engineroom.services.ports.MeasurementStore`. Opened for each of the few uses.
 
     Args:
         path: the database; without a file there is nothing to read, and the first measurement makes one.
@@ -37,7 +37,6 @@ class SqliteMeasurements:
     def __init__(self, path: Path, *, made_by: str = __version__) -> None:
         self._path = path
         self._made_by = made_by
-        self._connection: sqlite3.Connection | None = None
         self._lock = threading.Lock()
 
     def loads(self) -> list[LoadRecord]:
@@ -79,20 +78,11 @@ class SqliteMeasurements:
             )
             connection.execute(_OLD_SPEEDS, (*key, *key))
 
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            connection, self._connection = self._connection, None
-            if connection is not None:
-                connection.close()
-
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._lock, closing(open_database(self._path)) as connection:
             try:
-                if self._connection is None:
-                    self._connection = open_database(self._path)
-                yield self._connection
+                yield connection
             except sqlite3.Error as error:
                 raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), reason=str(error)) from error
 

@@ -69,6 +69,11 @@ Lessons = Callable[[Runtime, ModelCard, str], Corrections]
 """What was learned of a checkpoint in a precision on a runtime; of the card a plan is for."""
 
 
+def nothing_learned(runtime: Runtime, card: ModelCard, precision: str) -> Corrections:  # noqa: ARG001
+    """Lessons of a computer on which nothing has run."""
+    return Corrections()
+
+
 def model_class(card: ModelCard, precision: str) -> str:
     """Models that a runtime lays out alike: ``llama q4_1``, whoever names the architecture."""
     name = re.sub(r"[^a-z0-9]", "", (card.architecture or "unknown").lower())

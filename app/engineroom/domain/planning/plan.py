@@ -5,13 +5,12 @@ from dataclasses import replace
 
 from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
-from engineroom.domain.planning.bill import NO_CORRECTIONS, make_bill, plain_bill, usable_of
+from engineroom.domain.planning.bill import make_bill, plain_bill, usable_of
 from engineroom.domain.planning.candidates import candidates_of, source_of
 from engineroom.domain.planning.chooser import Choice, alternative_of, choose
-from engineroom.domain.planning.experience import Lessons
+from engineroom.domain.planning.experience import Lessons, nothing_learned
 from engineroom.domain.planning.formats import kv_name, precision_name
 from engineroom.domain.planning.kv import BLOCK_TOKENS
-from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.matrix import Matrix
 from engineroom.domain.planning.plan_json import plan_json
 from engineroom.domain.planning.plan_reasons import Chosen, reasons_of
@@ -48,8 +47,7 @@ def make_plan(
     platform: Platform,
     matrix: Matrix,
     *,
-    corrections: Corrections = NO_CORRECTIONS,
-    lessons: Lessons | None = None,
+    lessons: Lessons = nothing_learned,
     smaller: Sequence[ModelCard] = (),
     brief: bool = False,
 ) -> Plan:
@@ -61,12 +59,12 @@ def make_plan(
         gpu: one card; a request for several means several like it.
         platform: where the engine would run.
         matrix: what is known to run.
-        corrections: what earlier runs taught; ``lessons`` instead, where candidates differ in it.
+        lessons: what earlier runs taught, of each candidate.
         smaller: smaller models of the same family, offered where this one does not fit.
         brief: for lists of many models: without other ways to fit and without what is known not to run.
     """
     request = _in_our_names(request)
-    setting = setting_of(request, gpu, platform, matrix, lessons=lessons or (lambda *_: corrections), brief=brief)
+    setting = setting_of(request, gpu, platform, matrix, lessons=lessons, brief=brief)
     choice = choose(_trials(cards, setting), request.wish)
     chosen = _chosen(setting, choice.winner)
     candidate, shape = choice.winner.candidate, chosen.shape

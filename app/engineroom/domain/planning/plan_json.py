@@ -15,8 +15,8 @@ Json = dict[str, object]
 def plan_json(plan: Plan) -> Json:
     """Bytes are bytes per GPU, rates tokens per second, ``null`` is *not known*.
 
-    ``bill`` and ``speed`` are estimates; each term of the bill says where it comes from, and ``learned_runs`` how many
-    loads on this machine have corrected it.
+    ``bill`` and ``speed`` are estimates, but for a ``decode`` that is the median of ``measured_answers``; each term of
+    the bill says where it comes from, and ``learned_runs`` how many loads on this machine have corrected it.
     """
     return {
         "version": VERSION,
@@ -94,7 +94,8 @@ def _term(term: Term) -> Json:
 
 def _speed(speed: Speed) -> Json:
     return {
-        "estimate": True,
+        "estimate": not speed.measured_answers,
+        "measured_answers": speed.measured_answers,
         "covered": speed.covered,
         "batch": speed.batch,
         "depth": speed.depth,

@@ -25,6 +25,7 @@ class Why(StrEnum):
     HELD_BY_OTHERS = "held_by_others"
     GIVEN_BACK = "given_back"
     LEARNED = "learned"
+    SPEED_MEASURED = "speed_measured"
     # what is not known
     LAYERS_UNKNOWN = "layers_unknown"
     WEIGHTS_UNKNOWN = "weights_unknown"
@@ -85,6 +86,7 @@ FACTS: dict[Why, tuple[str, ...]] = {
     Why.HELD_BY_OTHERS: ("program", "memory_bytes", "held_bytes"),
     Why.GIVEN_BACK: ("program", "returned_bytes"),
     Why.LEARNED: ("runs",),
+    Why.SPEED_MEASURED: ("decode_tokens_per_s", "answers", "depth"),
     Why.LAYERS_UNKNOWN: ("model", "architecture"),
     Why.WEIGHTS_UNKNOWN: ("model",),
     Why.CARD_MEMORY_UNKNOWN: ("gpu",),

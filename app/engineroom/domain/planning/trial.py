@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engineroom.domain.model_card.values import ModelCard
-from engineroom.domain.planning.bill import NO_CORRECTIONS, plain_bill
-from engineroom.domain.planning.experience import Lessons
+from engineroom.domain.planning.bill import plain_bill
+from engineroom.domain.planning.experience import Lessons, nothing_learned
 from engineroom.domain.planning.kv import BLOCK_TOKENS
 from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.matrix import Matrix, Site
@@ -56,7 +56,7 @@ class Setting:
     gpu: Gpu
     matrix: Matrix
     places: Mapping[Runtime, tuple[Site, Matrix]]
-    lessons: Lessons = lambda *_: NO_CORRECTIONS
+    lessons: Lessons = nothing_learned
     brief: bool = False
 
     def corrections(self, candidate: Candidate) -> Corrections:
@@ -65,7 +65,7 @@ class Setting:
 
 
 def setting_of(
-    request: Request, gpu: Gpu, platform: Platform, matrix: Matrix, *, lessons: Lessons, brief: bool
+    request: Request, gpu: Gpu, platform: Platform, matrix: Matrix, *, lessons: Lessons = nothing_learned, brief: bool
 ) -> Setting:
     """The setting of a request on cards like ``gpu``."""
     places = {}

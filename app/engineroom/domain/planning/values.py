@@ -214,7 +214,8 @@ class Speed:
     """Estimates. ``decode`` is per stream and ``throughput`` over all of ``batch``; both tokens/s after the first.
 
     ``joules_per_token`` is at the card's own draw while decoding, over all cards.  ``covered`` is false where the
-    model of the speed is known not to reach (the range is then wide, and ``reasons`` say why).  ``prefill`` and
+    model of the speed is known not to reach (the range is then wide, and ``reasons`` say why).  ``decode`` is the
+    median of so many ``measured_answers`` on this computer, unless that is 0.  ``prefill`` and
     ``ttft_s`` are ``None`` where the card's arithmetic is not known.
     """
 
@@ -228,6 +229,7 @@ class Speed:
     bytes_per_token: int
     roofline_tokens_per_s: float
     covered: bool
+    measured_answers: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,217 @@
+"""What engines on this computer were seen to take and to do, kept so that the next plan knows better.
+
+Nothing here may trouble an engine: what cannot be read or kept is not learned from, and said in the log.
+"""
+
+import asyncio
+import re
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import structlog
+
+from engineroom.domain.errors import EngineroomError
+from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.bill import plain_bill
+from engineroom.domain.planning.experience import (
+    KEPT,
+    PROCESSOR,
+    Key,
+    LoadRecord,
+    MeasuredSpeed,
+    SpeedRecord,
+    model_class,
+    speed_of,
+)
+from engineroom.domain.planning.kv import CELL_PADDING
+from engineroom.domain.planning.learned import Corrections, Run, corrections_from, run_of
+from engineroom.domain.planning.log_figures import MeasuredTerms, parse
+from engineroom.domain.planning.support import precision_of
+from engineroom.domain.planning.values import Gpu, Runtime, Shape
+from engineroom.domain.usage import RequestView
+from engineroom.services.ports import Clock, MeasurementStore
+
+LEAST_TOKENS = 16
+"""Of an answer whose speed counts."""
+
+EVERY_S = 10.0
+"""At least so long between two answers that are kept, so that those of one conversation do not crowd out the rest."""
+
+MOST_LINES = 4000
+
+_UNREADABLE = (EngineroomError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
+_OFFLOADED = re.compile(r"offloaded (\d+)/(\d+) layers")
+
+_log = structlog.get_logger("measurements")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """One load that went well. ``context_tokens`` is per slot; ``gpu_uuids`` empty and ``device`` ``CPU`` for none."""
+
+    model_id: str
+    path: str
+    runtime: str
+    runtime_version: str | None
+    device: str | None
+    gpu_uuids: tuple[str, ...]
+    context_tokens: int
+    slots: int
+    lines: tuple[str, ...]
+    kv_format: str = "f16"
+
+
+class Measurements:
+    """Keeps loads and speeds, and answers from memory. One writer; what is slow happens beside the loop.
+
+    Args:
+        card_of: the model in a file; may block.
+        gpu_of: the (first) card of a load, or the processor as one; ``None`` where that is not known.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: MeasurementStore,
+        clock: Clock,
+        card_of: Callable[[str], ModelCard],
+        gpu_of: Callable[[Load], Gpu | None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._card_of = card_of
+        self._gpu_of = gpu_of
+        self._lock = threading.Lock()
+        self._loads: dict[Key, deque[Run]] = {}
+        self._speeds: dict[tuple[Key, int], deque[SpeedRecord]] = {}
+        self._read = False
+        self._serving: dict[str, tuple[Key, int]] = {}
+        self._kept_at_s: dict[str, float] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def loaded(self, load: Load) -> None:
+        """An engine is ready. Returns at once."""
+        self._beside(lambda: self._take_load(load))
+
+    def answered(self, request: RequestView) -> None:
+        """A request that had the computer to itself is over. Returns at once."""
+        serving, now_s = self._serving.get(request.model_id), self._clock.monotonic_s()
+        rate, tokens = request.tokens_per_s, request.completion_tokens
+        if serving is None or not rate or tokens is None or tokens < LEAST_TOKENS:
+            return
+        if now_s - self._kept_at_s.get(request.model_id, float("-inf")) < EVERY_S:
+            return
+        self._kept_at_s[request.model_id] = now_s
+        key, weight_bytes = serving
+        depth = (request.prompt_tokens or 0) + tokens // 2
+        record = SpeedRecord(
+            key=key, weight_bytes=weight_bytes, at_s=self._clock.unix_s(), tokens_per_s=rate, depth=depth
+        )
+        self._beside(lambda: self._keep_speed(record))
+
+    def corrections(self, key: Key) -> Corrections:
+        """What the loads under a key teach. May block, the first time."""
+        with self._lock:
+            self._remember()
+            runs = tuple(self._loads.get(key, ()))
+        return corrections_from(runs)
+
+    def speed(self, key: Key, weight_bytes: int) -> MeasuredSpeed | None:
+        """How fast a checkpoint of this size was. May block, the first time."""
+        with self._lock:
+            self._remember()
+            records = tuple(self._speeds.get((key, weight_bytes), ()))
+        return speed_of(records)
+
+    async def settle(self) -> None:
+        """Wait until everything that was told is kept."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    def _beside(self, work: Callable[[], None]) -> None:
+        task = asyncio.ensure_future(asyncio.to_thread(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _take_load(self, load: Load) -> None:
+        try:
+            gpu, card = self._gpu_of(load), self._card_of(load.path)
+            if gpu is None or load.runtime_version is None:
+                return
+            precision = precision_of(card)
+            key = Key(
+                runtime=Runtime(load.runtime),
+                version=load.runtime_version,
+                card=gpu.name,
+                model_class=model_class(card, precision),
+            )
+            self._serving[load.model_id] = (key, card.weight_bytes)
+            run = run_from(load, card, gpu)
+        except _UNREADABLE as error:
+            _log.warning("load_not_measured", model=load.model_id, reason=repr(error))
+            return
+        if run is not None:
+            self._keep_load(LoadRecord(key=key, at_s=self._clock.unix_s(), run=run))
+
+    def _keep_load(self, record: LoadRecord) -> None:
+        with self._lock:
+            self._remember()
+            self._loads.setdefault(record.key, deque(maxlen=KEPT)).append(record.run)
+            self._try(lambda: self._store.add_load(record))
+
+    def _keep_speed(self, record: SpeedRecord) -> None:
+        with self._lock:
+            self._remember()
+            self._speeds.setdefault((record.key, record.weight_bytes), deque(maxlen=KEPT)).append(record)
+            self._try(lambda: self._store.add_speed(record))
+
+    def _remember(self) -> None:
+        """Read the store, once: what cannot be read now was lost."""
+        if self._read:
+            return
+        self._read = True
+        self._try(self._read_store)
+
+    def _read_store(self) -> None:
+        for load in self._store.loads():
+            self._loads.setdefault(load.key, deque(maxlen=KEPT)).append(load.run)
+        for one in self._store.speeds():
+            self._speeds.setdefault((one.key, one.weight_bytes), deque(maxlen=KEPT)).append(one)
+
+    def _try(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except EngineroomError as error:
+            _log.warning("measurements_not_kept", reason=repr(error))
+
+
+def run_from(load: Load, card: ModelCard, gpu: Gpu) -> Run | None:
+    """What the log of a load says beside the bill that would have been drawn up for it.
+
+    ``None`` where nothing was said, or where it was not loaded as planned: part of the layers elsewhere, fewer cells.
+    """
+    shape = Shape(
+        runtime=Runtime(load.runtime),
+        kv_format=load.kv_format,
+        context_tokens=load.context_tokens,
+        concurrency=load.slots,
+        gpus=max(1, len(load.gpu_uuids)),
+    )
+    found = parse(shape.runtime, load.lines)
+    if not _as_planned(found, shape, load.lines) or found.on_cpu is not (gpu.name == PROCESSOR):
+        return None
+    bill = plain_bill(card, gpu, shape)
+    measured = found.by_term(bill)
+    return run_of(bill, measured) if measured else None
+
+
+def _as_planned(found: MeasuredTerms, shape: Shape, lines: Iterable[str]) -> bool:
+    if shape.runtime is not Runtime.LLAMA_CPP:
+        return True
+    layers = next((match for line in lines if (match := _OFFLOADED.search(line))), None)
+    whole = layers is None or found.on_cpu or layers[1] == layers[2]
+    wanted = shape.context_tokens * shape.concurrency
+    rounded = wanted + CELL_PADDING * shape.concurrency
+    return whole and (found.kv_tokens is None or wanted <= found.kv_tokens < rounded)
