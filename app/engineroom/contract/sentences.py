@@ -5,9 +5,11 @@ The window has its own, translatable, in ``engineroom_ui.text``.
 
 from collections.abc import Mapping
 
+from engineroom.contract.sentences_of_causes import SENTENCES_OF_CAUSES
 from engineroom.domain.errors import Code, FactValue, Problem
 
 _SENTENCES: dict[str, str] = {
+    **SENTENCES_OF_CAUSES,
     Code.MODEL_NOT_FOUND: "There is no model named '{model}' here. Known models: {known}. Use one of these ids.",
     Code.MODEL_UNKNOWN: (
         "There is no model '{model}' in the catalogue. Did you mean: {nearest}? A Hugging Face id (owner/name) and the "

@@ -70,6 +70,34 @@ class Code(StrEnum):
     GPU_LOST = "gpu_lost"
     GPU_IN_USE = "gpu_in_use"
     GPU_XID = "gpu_xid"
+    # why an engine did not start, or ended
+    KV_TOO_SMALL = "kv_too_small"
+    HOST_MEMORY_SHORT = "host_memory_short"
+    ENGINE_PORT_TAKEN = "engine_port_taken"
+    NO_GPU_SEEN = "no_gpu_seen"
+    TOO_FEW_GPUS = "too_few_gpus"
+    CARD_NOT_SUPPORTED = "card_not_supported"
+    PRECISION_NOT_ON_CARD = "precision_not_on_card"
+    CUDA_FAULT = "cuda_fault"
+    MULTI_GPU_FAILED = "multi_gpu_failed"
+    DRIVER_TOO_OLD = "driver_too_old"
+    CUDA_COMPAT_WRONG = "cuda_compat_wrong"
+    LIBRARY_MISSING = "library_missing"
+    RUNTIME_BROKEN = "runtime_broken"
+    MPI_ENVIRONMENT = "mpi_environment"
+    PTXAS_MISSING = "ptxas_missing"
+    SHARED_MEMORY_SMALL = "shared_memory_small"
+    ENGINE_OPTION_UNKNOWN = "engine_option_unknown"
+    ENGINE_CONFIG_REFUSED = "engine_config_refused"
+    KV_FORMAT_REFUSED = "kv_format_refused"
+    CHECKPOINT_INCOMPLETE = "checkpoint_incomplete"
+    CHECKPOINT_NOT_RECOGNISED = "checkpoint_not_recognised"
+    CONTAINER_SERVICE_DOWN = "container_service_down"
+    CONTAINER_NOT_ALLOWED = "container_not_allowed"
+    CONTAINER_TOOLKIT_MISSING = "container_toolkit_missing"
+    IMAGE_MISSING = "image_missing"
+    CONTAINER_NAME_TAKEN = "container_name_taken"
+    ENGINE_KNOWN_BUG = "engine_known_bug"
     # plans
     GPU_NONE = "gpu_none"
     PLAN_INVALID = "plan_invalid"
@@ -172,6 +200,33 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.GPU_LOST: ("name", "uuid"),
     Code.GPU_IN_USE: ("name", "uuid", "program", "pid"),
     Code.GPU_XID: ("name", "uuid", "xid", "meaning", "remedy"),
+    Code.KV_TOO_SMALL: ("line",),
+    Code.HOST_MEMORY_SHORT: ("line",),
+    Code.ENGINE_PORT_TAKEN: ("address",),
+    Code.NO_GPU_SEEN: ("line",),
+    Code.TOO_FEW_GPUS: ("found", "wanted"),
+    Code.CARD_NOT_SUPPORTED: ("line",),
+    Code.PRECISION_NOT_ON_CARD: ("line",),
+    Code.CUDA_FAULT: ("line",),
+    Code.MULTI_GPU_FAILED: ("line",),
+    Code.DRIVER_TOO_OLD: ("line",),
+    Code.CUDA_COMPAT_WRONG: ("line",),
+    Code.LIBRARY_MISSING: ("library",),
+    Code.RUNTIME_BROKEN: ("line",),
+    Code.MPI_ENVIRONMENT: ("line",),
+    Code.PTXAS_MISSING: ("line",),
+    Code.SHARED_MEMORY_SMALL: ("line",),
+    Code.ENGINE_OPTION_UNKNOWN: ("option",),
+    Code.ENGINE_CONFIG_REFUSED: ("line",),
+    Code.KV_FORMAT_REFUSED: ("line",),
+    Code.CHECKPOINT_INCOMPLETE: ("line",),
+    Code.CHECKPOINT_NOT_RECOGNISED: ("line",),
+    Code.CONTAINER_SERVICE_DOWN: ("line",),
+    Code.CONTAINER_NOT_ALLOWED: ("line",),
+    Code.CONTAINER_TOOLKIT_MISSING: ("line",),
+    Code.IMAGE_MISSING: ("image",),
+    Code.CONTAINER_NAME_TAKEN: ("name",),
+    Code.ENGINE_KNOWN_BUG: ("line",),
     Code.GPU_NONE: ("wanted", "found"),
     Code.PLAN_INVALID: ("field", "value", "allowed"),
     Code.CONTEXT_LENGTH_EXCEEDED: ("prompt_tokens", "context_tokens"),
