@@ -179,6 +179,27 @@ _SENTENCES: dict[str, str] = {
     Code.METHOD_NOT_ALLOWED: "{method} is not allowed here; use {allowed}.",
     Code.HOST_NOT_ALLOWED: "The Host header '{host}' does not name this computer; use 127.0.0.1 or localhost.",
     Code.INVALID_TOKEN: "The control API needs this daemon's token, from its connection file, as a bearer token.",
+    Code.INVALID_KEY: (
+        "A valid key is needed here. Send one as 'Authorization: Bearer KEY' or 'x-api-key: KEY'; make one with: "
+        "engineroom keys create NAME"
+    ),
+    Code.KEY_SCOPE: "This key may not use {what}. Use another key, or make one that may.",
+    Code.KEY_LIMIT: (
+        "This key has reached its limit of {allowed} {limit}. Ask again in {retry_after_s} s, or use another key."
+    ),
+    Code.KEY_NOT_FOUND: "There is no valid key '{key}'. See: engineroom keys",
+    Code.KEY_INVALID: "The {field} of a key must be {allowed}. Correct it and try again.",
+    Code.KEY_NAME_TAKEN: "A key named '{name}' exists. Revoke it first, or choose another name.",
+    Code.ORIGIN_NOT_ALLOWED: (
+        "Pages and programs from '{origin}' may not use this address. To allow it, add it to server.origins in the "
+        "settings."
+    ),
+    Code.REMOTE_MEDIA: (
+        "Images and other media must be in the request itself, as data: URLs; addresses are not fetched from here. "
+        "Load the image and send it as data:image/png;base64,..."
+    ),
+    Code.HEADERS_TOO_LARGE: "The headers of the request have more than {limit_bytes} bytes. Send fewer of them.",
+    Code.REQUEST_TOO_SLOW: "The request did not arrive within {waited_s} s. Send it faster.",
     Code.ENGINE_UNAVAILABLE: "The engine of '{model}' is not running. Start it, then ask again.",
     Code.ENGINE_FAILED: "The engine of '{model}' does not run: {cause}. The cause in words: engineroom status",
     Code.ENGINE_UNREACHABLE: "The engine of '{model}' stopped answering in the middle of this request. Ask again.",
@@ -219,8 +240,23 @@ _SENTENCES: dict[str, str] = {
     ),
     Code.BIND_FAILED: "Cannot listen on {host} port {port}: {reason}. Choose another with --host or --port.",
     Code.BIND_NOT_LOOPBACK: (
-        "'{host}' is not an address of this computer alone. This version serves only 127.0.0.1, ::1 or localhost, "
-        "because it has no keys and no TLS yet."
+        "'{host}' is not an address that can be listened on. Use 127.0.0.1, ::1 or localhost for this computer alone, "
+        "or an IP address of it (0.0.0.0 for all) to let others in."
+    ),
+    Code.BIND_NEEDS_KEY: (
+        "{host} can be reached from other computers, and no key exists to tell who may. Make one first: "
+        "engineroom keys create NAME"
+    ),
+    Code.CERTIFICATE_BROKEN: (
+        "The certificate or key {path} cannot be used: {reason}. Correct it, or leave both settings out, and one is "
+        "made."
+    ),
+    Code.PLAIN_HTTP: (
+        "{address} answers other computers without encryption, so prompts, answers and keys can be read on the way. "
+        "Start without --i-know-this-is-plain-http to encrypt."
+    ),
+    Code.CAPTURE_ON: (
+        "Prompts and answers are being written to {path} until {ends}. End it with: engineroom capture off"
     ),
     Code.ALREADY_RUNNING: (
         "An engine room is already running at {address} (pid {pid}). Use it, or end it with: engineroom stop"

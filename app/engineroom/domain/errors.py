@@ -111,6 +111,16 @@ class Code(StrEnum):
     METHOD_NOT_ALLOWED = "method_not_allowed"
     HOST_NOT_ALLOWED = "host_not_allowed"
     INVALID_TOKEN = "invalid_token"
+    INVALID_KEY = "invalid_api_key"
+    KEY_SCOPE = "key_not_allowed"
+    KEY_LIMIT = "key_limit"
+    KEY_NOT_FOUND = "key_not_found"
+    KEY_INVALID = "key_invalid"
+    KEY_NAME_TAKEN = "key_name_taken"
+    ORIGIN_NOT_ALLOWED = "origin_not_allowed"
+    REMOTE_MEDIA = "remote_images_disabled"
+    HEADERS_TOO_LARGE = "headers_too_large"
+    REQUEST_TOO_SLOW = "request_too_slow"
     ENGINE_UNAVAILABLE = "engine_unavailable"
     ENGINE_FAILED = "engine_failed"
     ENGINE_UNREACHABLE = "engine_unreachable"
@@ -134,6 +144,10 @@ class Code(StrEnum):
     PORT_TAKEN = "port_taken"
     BIND_FAILED = "bind_failed"
     BIND_NOT_LOOPBACK = "bind_not_loopback"
+    BIND_NEEDS_KEY = "bind_needs_key"
+    CERTIFICATE_BROKEN = "certificate_broken"
+    PLAIN_HTTP = "plain_http"
+    CAPTURE_ON = "capture_on"
     ALREADY_RUNNING = "already_running"
     NOT_RUNNING = "not_running"
     DAEMON_UNREACHABLE = "daemon_unreachable"
@@ -238,6 +252,16 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.METHOD_NOT_ALLOWED: ("method", "allowed"),
     Code.HOST_NOT_ALLOWED: ("host",),
     Code.INVALID_TOKEN: (),
+    Code.INVALID_KEY: (),
+    Code.KEY_SCOPE: ("what",),
+    Code.KEY_LIMIT: ("limit", "allowed", "retry_after_s"),
+    Code.KEY_NOT_FOUND: ("key",),
+    Code.KEY_INVALID: ("field", "allowed"),
+    Code.KEY_NAME_TAKEN: ("name",),
+    Code.ORIGIN_NOT_ALLOWED: ("origin",),
+    Code.REMOTE_MEDIA: (),
+    Code.HEADERS_TOO_LARGE: ("limit_bytes",),
+    Code.REQUEST_TOO_SLOW: ("waited_s",),
     Code.ENGINE_UNAVAILABLE: ("model",),
     Code.ENGINE_FAILED: ("model", "cause"),
     Code.ENGINE_UNREACHABLE: ("model",),
@@ -259,6 +283,10 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.PORT_TAKEN: ("host", "port", "pid", "program"),
     Code.BIND_FAILED: ("host", "port", "reason"),
     Code.BIND_NOT_LOOPBACK: ("host",),
+    Code.BIND_NEEDS_KEY: ("host",),
+    Code.CERTIFICATE_BROKEN: ("path", "reason"),
+    Code.PLAIN_HTTP: ("address",),
+    Code.CAPTURE_ON: ("path", "ends"),
     Code.ALREADY_RUNNING: ("address", "pid"),
     Code.NOT_RUNNING: (),
     Code.DAEMON_UNREACHABLE: ("reason",),

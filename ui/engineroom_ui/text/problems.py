@@ -12,6 +12,7 @@ from engineroom.contract.problems import Code, FactValue
 from engineroom_ui.text import units
 from engineroom_ui.text.marks import mark
 from engineroom_ui.text.problems_of_causes import TEXTS_OF_CAUSES
+from engineroom_ui.text.problems_of_access import TEXTS_OF_ACCESS
 from engineroom_ui.text.problems_of_models import TEXTS_OF_MODELS
 
 
@@ -31,6 +32,7 @@ class Sentence:
 
 _TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_OF_MODELS,
+    **TEXTS_OF_ACCESS,
     **TEXTS_OF_CAUSES,
     Code.GPU_UNKNOWN: (
         mark("problems", "{gpu} names no card of the table, or more than one. Nearest: {nearest}."),
@@ -167,12 +169,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     Code.BIND_FAILED: (
         mark("problems", "The address {host}:{port} could not be opened: {reason}."),
         mark("problems", "Choose another address or port in the settings."),
-    ),
-    Code.BIND_NOT_LOOPBACK: (
-        mark(
-            "problems", "{host} can be reached from other machines, and the engine room has no keys to protect it yet."
-        ),
-        mark("problems", "Use 127.0.0.1."),
     ),
     Code.ALREADY_RUNNING: (
         mark("problems", "An engine room already runs at {address} (process {pid})."),
