@@ -86,6 +86,7 @@ class Vault:
     def _write(self, token: str) -> None:
         half = self._file.with_suffix(".new")
         try:
+            half.parent.mkdir(parents=True, exist_ok=True)
             half.unlink(missing_ok=True)
             with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
                 file.write(token)
