@@ -19,6 +19,7 @@ from engineroom.services.doctor import Doctor
 from engineroom.services.engine_actor import EngineActor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.hub import Hub
+from engineroom.services.measurements import Load
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.ports import Clock
 from engineroom.services.telemetry import Telemetry
@@ -53,6 +54,7 @@ class EngineStage:
         stubborn: bool = False,
         log: Callable[[str, str], None] | None = None,
         machine: Machine | None = None,
+        measure: Callable[[Load], None] = lambda _: None,
     ) -> None:
         self.hub = Hub()
         self.notices = NoticeBoard(self.hub)
@@ -74,6 +76,7 @@ class EngineStage:
             cards=self.cards,
             publish=self.views.append,
             log=log or (lambda _source, line: self.lines.append(line)),
+            measure=measure,
         )
         self.spec = spec
         self.actor = EngineActor(spec, OPTIONS, self.world)

@@ -13,6 +13,7 @@ from engineroom.domain.engine import EngineState, Stage, StageStatus
 from engineroom.domain.errors import Broken, Code, Problem
 from engineroom.domain.launch import KEY_VARIABLE
 from engineroom.domain.model import ModelSpec
+from engineroom.services.measurements import Load
 from fakes.hand_clock import HandClock
 from services.conftest import StageMaker
 
@@ -54,6 +55,20 @@ async def test_the_stages_are_shown_in_order(make_stage: StageMaker) -> None:
     verify = [view.stages[1].progress for view in stage.views if view.stages[1].progress is not None]
     assert verify == sorted(verify)
     assert verify[-1] == 1.0
+
+
+async def test_what_a_load_said_of_itself_is_measured_once(make_stage: StageMaker) -> None:
+    measured: list[Load] = []
+    kept, chatter = "0.00.1.2 I x: CPU KV buffer size = 1.00 MiB", "0.00.000.002 I print_info: arch = llama"
+    stage = make_stage(["--native-context=2048", f"--log={kept}", f"--log={chatter}"], measure=measured.append)
+    stage.actor.start()
+    await stage.until(READY)
+    (load,) = measured
+    assert load.lines == (kept,) == tuple(stage.lines)
+    assert (load.model_id, load.runtime, load.runtime_version, load.device) == ("tiny", "llama.cpp", "0.0", "Fake")
+    assert (load.context_tokens, load.slots, load.gpu_uuids) == (2048, 2, ())
+    await stage.actor.stop()
+    assert len(measured) == 1
 
 
 async def test_wishes_are_idempotent(make_stage: StageMaker) -> None:

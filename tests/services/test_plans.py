@@ -10,7 +10,7 @@ from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
 from engineroom.domain.machine import GpuInfo, GpuProcess, GpuReading, GpuState, HostInfo, Machine, NvmlState
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.question import Question, counted
-from engineroom.domain.planning.values import Gpu, Platform, Runtime, Verdict
+from engineroom.domain.planning.values import Gpu, Platform, Runtime, TermKind, Verdict
 from engineroom.services.models import ModelShelf
 from engineroom.services.plan_gpus import Sight, choose_gpu, free_bytes, platform_for
 from engineroom.services.plans import Plans
@@ -141,6 +141,16 @@ def test_one_checkpoint_can_be_named_and_is_not_swapped_for_another() -> None:
     assert (plan.model, plan.precision) == ("nvidia/Llama-3.1-8B-Instruct-FP8", "fp8")
     gguf = plans().plan(Question(model="unsloth/Qwen3-8B-GGUF", gpu="4090"))
     assert (gguf.model, gguf.runtime) == ("unsloth/Qwen3-8B-GGUF", Runtime.LLAMA_CPP)
+
+
+def test_the_processor_is_planned_for_only_if_it_is_named() -> None:
+    plan = plans().plan(Question(model="qwen3-8b", gpu="cpu", precision="q4_k_m", context_tokens=4096))
+    assert (plan.gpu, plan.runtime, plan.speed) == ("cpu", Runtime.LLAMA_CPP, None)
+    assert plan.bill is not None
+    kinds = {term.kind for term in plan.bill.terms}
+    assert kinds == {TermKind.WEIGHTS, TermKind.KV, TermKind.ACTIVATIONS}
+    with pytest.raises(Rejected):
+        plans().plan(Question(model="qwen3-8b"))
 
 
 def test_what_does_not_fit_has_smaller_siblings() -> None:

@@ -61,6 +61,8 @@ class Load:
     slots: int
     lines: tuple[str, ...]
     kv_format: str = "f16"
+    ubatch_tokens: int | None = None
+    kv_unified: bool = False
 
 
 class Measurements:
@@ -198,6 +200,8 @@ def run_from(load: Load, card: ModelCard, gpu: Gpu) -> Run | None:
         context_tokens=load.context_tokens,
         concurrency=load.slots,
         gpus=max(1, len(load.gpu_uuids)),
+        max_num_tokens=load.ubatch_tokens,
+        kv_unified=load.kv_unified,
     )
     found = parse(shape.runtime, load.lines)
     if not _as_planned(found, shape, load.lines) or found.on_cpu is not (gpu.name == PROCESSOR):

@@ -120,7 +120,7 @@ def _paged_blocks(mine: tuple[Cache, ...], shape: Shape) -> Bounds:
 
 
 def _allocated_cells(mine: tuple[Cache, ...], shape: Shape) -> Bounds:
-    """llama.cpp: all cells at once. One pool for all slots is expected; a pool per slot is the high bound."""
+    """llama.cpp: all cells at once. One pool for all slots is expected unless told; a pool per slot is the high bound."""
     slots, ubatch = shape.concurrency, shape.max_num_tokens or DEFAULT_UBATCH
     each = _round_up(shape.context_tokens, CELL_PADDING)
     pool = _round_up(shape.context_tokens * slots, CELL_PADDING)
@@ -130,7 +130,7 @@ def _allocated_cells(mine: tuple[Cache, ...], shape: Shape) -> Bounds:
         if cache.window_tokens is not None:
             shared = min(pool, _round_up(cache.window_tokens * slots + ubatch, CELL_PADDING))
             own = min(each, _round_up(cache.window_tokens + ubatch, CELL_PADDING))
-        expected += cache.token_bytes * shared
+        expected += cache.token_bytes * (shared if shape.kv_unified else own * slots)
         high += cache.token_bytes * own * slots
     return expected, expected, max(expected, high)
 

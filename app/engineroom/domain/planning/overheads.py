@@ -161,7 +161,7 @@ def compute_buffer(card: ModelCard, shape: Shape, tokens: int) -> Bounds:
     Qwen3-Coder-30B-A3B at 512 tokens), and for backends that turn a cache that is not 16 bits wide into one that is.
     """
     layer = 4 * tokens * live_elements(card)
-    mask = 2 * tokens * shape.context_tokens * shape.concurrency
+    mask = 2 * tokens * shape.context_tokens * (shape.concurrency if shape.kv_unified else 1)
     rows = 4 * shape.concurrency * card.vocabulary
     expected = layer + mask + rows
     every_token = 4 * tokens * (card.vocabulary + card.hidden_size) + 2 * mask

@@ -140,7 +140,7 @@ class Shape:
 
     ``max_num_tokens`` is the most tokens of one forward pass (TensorRT-LLM's name; llama.cpp's ``ubatch``); ``None``
     takes the runtime's default of ours.  ``gpus`` is the tensor-parallel size for TensorRT-LLM and the number of cards
-    the layers are spread over for llama.cpp.
+    the layers are spread over for llama.cpp, whose sequences share one pool of cells unless ``kv_unified`` is false.
     """
 
     runtime: Runtime
@@ -149,6 +149,7 @@ class Shape:
     concurrency: int = 1
     gpus: int = 1
     max_num_tokens: int | None = None
+    kv_unified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
