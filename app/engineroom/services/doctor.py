@@ -1,22 +1,47 @@
-"""From what a dying engine left behind to a cause."""
+"""From what a dying engine left behind to a cause, and to what can be done about it."""
 
 import re
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engineroom.domain.errors import Code, FactValue, Problem
+from engineroom.domain.trtllm.fixes import FixAction
+from engineroom.domain.trtllm.stages import log_text
 
 _VAGUE = {Code.LOAD_FAILED}
 _ERROR_LINE = re.compile(r"^\S+ E |\berror\b", re.IGNORECASE)
+_QUIET = frozenset("IDV")
+_FOLLOWING = 12
+
+# The engine's proxy repeats the end of a worker in words that say nothing; the worker's own line has the cause.
+_WORKER_SAID = re.compile(r"Failed to initialize executor on rank \d+: (?P<cause>.+)")
+_EXCEPTION = re.compile(r"^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt): (?P<said>.+)")
+_HOLLOW = re.compile(r"Executor worker (?:returned error|initialization error)|Traceback \(most recent call last\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A text an engine writes, and what it means. Named groups of the pattern become facts."""
+    """A text an engine writes, and what it means. Named groups of the pattern become facts.
+
+    A group's name may end in underscores where one fact can stand in several places.  ``also`` are looked for in the
+    lines that follow; ``fixes`` are what can be done, the best first.
+    """
 
     pattern: re.Pattern[str]
     code: str
+    fixes: tuple[FixAction, ...] = ()
+    also: tuple[re.Pattern[str], ...] = ()
+    runtime: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """What the doctor makes of an end. Where no signature fits, ``known`` is false and the log itself the answer."""
+
+    problem: Problem
+    fixes: tuple[FixAction, ...] = ()
+    known: bool = False
 
 
 class Doctor:
@@ -31,19 +56,65 @@ class Doctor:
 
     def diagnose(self, *, said: Problem | None, returncode: int, lines: Sequence[str]) -> Problem:
         """The cause, from what the worker said of itself, its last log lines and how it ended (minus the signal)."""
+        return self.examine(said=said, returncode=returncode, lines=lines).problem
+
+    def examine(self, *, said: Problem | None, returncode: int, lines: Sequence[str]) -> Diagnosis:
+        """The cause and what can be done."""
         if said is not None and said.code not in _VAGUE:
-            return said
+            return Diagnosis(problem=said, known=True)
+        loud = [index for index, line in enumerate(lines) if log_text(line).level not in _QUIET]
         for signature in self._signatures:
-            for line in lines:
-                if match := signature.pattern.search(line):
-                    facts: dict[str, FactValue] = {"line": line, **match.groupdict()}
-                    return Problem(code=signature.code, facts=facts)
-        cause = next((line for line in lines if _ERROR_LINE.search(line)), lines[-1] if lines else None)
-        if said is not None:
-            return Problem(code=said.code, facts={**said.facts, "line": cause})
-        if returncode in {-signal.SIGKILL, -signal.SIGTERM}:
-            return Problem(code=Code.ENGINE_KILLED, facts={"signal": signal.Signals(-returncode).name})
-        return Problem(code=Code.ENGINE_CRASHED, facts={"ended_with": _ended_with(returncode), "line": cause})
+            for index in loud:
+                if match := signature.pattern.search(lines[index]):
+                    return Diagnosis(
+                        problem=_problem(signature, match, lines, index), fixes=signature.fixes, known=True
+                    )
+        return Diagnosis(problem=_unknown(said, returncode, lines))
+
+
+def _problem(signature: Signature, match: re.Match[str], lines: Sequence[str], index: int) -> Problem:
+    facts: dict[str, FactValue] = {"line": lines[index], **_facts(match)}
+    for pattern in signature.also:
+        following = lines[index : index + _FOLLOWING]
+        found = next((one for one in map(pattern.search, following) if one), None)
+        if found is not None:
+            facts.update(_facts(found))
+    return Problem(code=signature.code, facts=facts)
+
+
+def _facts(match: re.Match[str]) -> dict[str, str | None]:
+    facts: dict[str, str | None] = {}
+    for name, value in match.groupdict().items():
+        plain = name.rstrip("_")
+        facts[plain] = facts.get(plain) or value
+    return facts
+
+
+def _unknown(said: Problem | None, returncode: int, lines: Sequence[str]) -> Problem:
+    cause = cause_line(lines)
+    if said is not None:
+        return Problem(code=said.code, facts={**said.facts, "line": cause})
+    if returncode in {-signal.SIGKILL, -signal.SIGTERM}:
+        return Problem(code=Code.ENGINE_KILLED, facts={"signal": signal.Signals(-returncode).name})
+    return Problem(code=Code.ENGINE_CRASHED, facts={"ended_with": _ended_with(returncode), "line": cause})
+
+
+def cause_line(lines: Sequence[str]) -> str | None:
+    """The line most likely to say why: a worker's own, else the first exception with a message, else the first error.
+
+    The last line only where there is nothing else.
+    """
+    worker = (found["cause"] for line in lines if (found := _WORKER_SAID.search(line)))
+    exceptions = (line for line in lines if _EXCEPTION.match(line) and not _HOLLOW.search(line))
+    errors = (line for line in lines if _ERROR_LINE.search(line) and not _HOLLOW.search(line))
+    for source in (worker, exceptions, errors):
+        if (line := _first(source)) is not None:
+            return line
+    return lines[-1] if lines else None
+
+
+def _first(lines: Iterable[str]) -> str | None:
+    return next(iter(lines), None)
 
 
 def _ended_with(returncode: int) -> str:

@@ -1,0 +1,190 @@
+"""How the engine's API differs from OpenAI's, and what has to be changed on the way there and back.
+
+Up to 1.2 a ``json_schema`` is taken as it stands, wrapper and all, and ``tool_choice: required`` is refused; later
+versions take both (tensorrt_llm/serve/openai_protocol.py @0076e939).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engineroom.domain.errors import Code, FactValue, Problem
+from engineroom.domain.planning.matrix import Version
+from engineroom.domain.trtllm.tables import Tables
+
+REASONING_FIELDS = ("reasoning_content", "reasoning")
+"""The first with ``--reasoning_parser``, the second from gpt-oss's own format; a message has one of them, or both."""
+
+DISCONNECT_NOTICED_S = 1.0
+"""The server looks so often whether its client is still there."""
+
+EFFORTS = ("low", "medium", "high")
+LATER_EFFORTS = (*EFFORTS, "max", "none")
+
+_TOO_LONG = re.compile(
+    r"default_max_tokens.*must be greater than 0.*max_seq_len \((?P<context>\d+)\)\D*splited_prompt_len.*?"
+    r"\((?P<prompt>\d+)\)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What one version's API accepts."""
+
+    chat_fields: frozenset[str]
+    completion_fields: frozenset[str]
+    unwraps_schema: bool
+    takes_required: bool
+    efforts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request as the engine takes it.
+
+    ``dropped`` are fields it would refuse.  ``must_call`` says the client demanded a tool call that the engine cannot
+    be made to give: whoever answers has to look whether one came.
+    """
+
+    body: Mapping[str, object]
+    dropped: tuple[str, ...] = field(default=())
+    must_call: bool = False
+
+
+def dialect_of(tables: Tables, version: Version) -> Dialect:
+    """The dialect of this version."""
+    later = version >= (1, 3)
+    return Dialect(
+        chat_fields=tables.request_names("chat", version),
+        completion_fields=tables.request_names("completions", version),
+        unwraps_schema=later,
+        takes_required=later,
+        efforts=LATER_EFFORTS if later else EFFORTS,
+    )
+
+
+def chat_request(body: Mapping[str, object], dialect: Dialect) -> Asked:
+    """A chat request that the engine accepts, as near to the one that came as it can be."""
+    made = {name: value for name, value in body.items() if name in dialect.chat_fields and value is not None}
+    _common(made)
+    if "max_tokens" in made and "max_completion_tokens" in made:
+        del made["max_tokens"]
+    must_call = _tool_choice(made, dialect)
+    if made.get("reasoning_effort") not in dialect.efforts:
+        made.pop("reasoning_effort", None)
+    if not dialect.unwraps_schema:
+        _unwrap(made)
+    if isinstance(tools := made.get("tools"), list):
+        made["tools"] = [_tool(tool) for tool in tools]
+    return Asked(body=made, dropped=_dropped(body, made), must_call=must_call)
+
+
+def completion_request(body: Mapping[str, object], dialect: Dialect) -> Asked:
+    """A completion request that the engine accepts."""
+    made = {name: value for name, value in body.items() if name in dialect.completion_fields and value is not None}
+    _common(made)
+    if not dialect.unwraps_schema:
+        _unwrap(made)
+    return Asked(body=made, dropped=_dropped(body, made))
+
+
+def _common(made: dict[str, object]) -> None:
+    if "stream_options" in made:
+        options = made["stream_options"]
+        if not made.get("stream") or not isinstance(options, Mapping):
+            del made["stream_options"]
+        else:
+            known = ("include_usage", "continuous_usage_stats")
+            # Without a word about it the engine sends the usage, where OpenAI's does not.
+            made["stream_options"] = {"include_usage": False} | {
+                name: options[name] for name in known if name in options
+            }
+
+
+def _tool_choice(made: dict[str, object], dialect: Dialect) -> bool:
+    """Put the choice into what the engine knows; true where a call is demanded and cannot be forced."""
+    if not made.get("tools"):
+        made.pop("tools", None)
+        made.pop("tool_choice", None)
+        return False
+    if made.get("tool_choice") != "required" or dialect.takes_required:
+        # Later versions take a missing choice for "none"; OpenAI's default beside tools is "auto".
+        made.setdefault("tool_choice", "auto")
+        return False
+    made["tool_choice"] = "auto"
+    return True
+
+
+def _tool(tool: object) -> object:
+    """A tool with the keys the engine knows: one more and the whole request is refused."""
+    if not isinstance(tool, Mapping) or not isinstance(function := tool.get("function"), Mapping):
+        return tool
+    known = ("name", "description", "parameters", "strict")
+    return {"type": "function", "function": {name: function[name] for name in known if name in function}}
+
+
+def _unwrap(made: dict[str, object]) -> None:
+    """``json_schema`` with OpenAI's wrapper becomes ``json`` with the schema itself, the form NVIDIA documents."""
+    asked = made.get("response_format")
+    if not isinstance(asked, Mapping) or asked.get("type") != "json_schema":
+        return
+    wrapped = asked.get("json_schema")
+    if isinstance(wrapped, Mapping) and isinstance(schema := wrapped.get("schema"), Mapping):
+        made["response_format"] = {"type": "json", "schema": schema}
+
+
+def _dropped(came: Mapping[str, object], made: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(sorted(name for name, value in came.items() if name not in made and value is not None))
+
+
+def reasoning_of(message: Mapping[str, object]) -> str | None:
+    """The reasoning in a message or a piece of one, whichever field it came in."""
+    for name in REASONING_FIELDS:
+        if isinstance(text := message.get(name), str) and text:
+            return text
+    return None
+
+
+def in_one_field(message: Mapping[str, object]) -> Mapping[str, object]:
+    """The message with its reasoning in ``reasoning_content`` alone, where most clients look for it."""
+    text = reasoning_of(message)
+    if text is None or ("reasoning" not in message and "reasoning_content" in message):
+        return message
+    return {name: value for name, value in message.items() if name != "reasoning"} | {"reasoning_content": text}
+
+
+def error_message(body: object) -> tuple[str, str | None]:
+    """Message and type of an error: flat as this engine sends it, nested as OpenAI does, or FastAPI's ``detail``."""
+    if not isinstance(body, Mapping):
+        return str(body), None
+    inner = body.get("error")
+    source = inner if isinstance(inner, Mapping) else body
+    message, type_ = source.get("message"), source.get("type")
+    if isinstance(message, str):
+        return message, type_ if isinstance(type_, str) else None
+    return str(body.get("detail", body)), None
+
+
+def problem_of(status: int, body: object) -> Problem:
+    """What an error answer means. Nearly everything comes as 400, server faults too."""
+    message, _ = error_message(body)
+    if found := _TOO_LONG.search(message):
+        facts: dict[str, FactValue] = {"prompt_tokens": int(found["prompt"]), "context_tokens": int(found["context"])}
+        return Problem(code=Code.CONTEXT_LENGTH_EXCEEDED, facts=facts)
+    if status in {400, 422}:
+        return Problem(code=Code.INVALID_REQUEST, facts={"reason": message})
+    return Problem(code=Code.ENGINE_FAILED, facts={"model": None, "cause": message})
+
+
+def openai_error(status: int, body: object) -> dict[str, object]:
+    """The same error in OpenAI's nested form."""
+    message, _ = error_message(body)
+    problem = problem_of(status, body)
+    type_ = "invalid_request_error" if problem.code != Code.ENGINE_FAILED else "server_error"
+    return {"error": {"message": message, "type": type_, "param": _param(body), "code": str(problem.code)}}
+
+
+def _param(body: object) -> str | None:
+    value = body.get("param") if isinstance(body, Mapping) else None
+    return value if isinstance(value, str) else None
