@@ -175,6 +175,11 @@ _SENTENCES: dict[str, str] = {
     Code.INVALID_REQUEST: "The request is not valid: {reason}.",
     Code.REQUEST_TOO_LARGE: "The request body is larger than {limit_bytes} bytes, the most that is accepted.",
     Code.UNSUPPORTED_MEDIA_TYPE: "The Content-Type is '{found}'; send application/json.",
+    Code.UNSUPPORTED_PARAMETER: "'{parameter}' is not supported here, because it needs a hosted service. Leave it out.",
+    Code.RESPONSE_NOT_FOUND: (
+        "There is no response '{response}' here: responses are kept for an hour, in memory. Send the whole "
+        "conversation as the input."
+    ),
     Code.NOT_FOUND: "There is nothing at {path}. The OpenAI API lies under /v1.",
     Code.METHOD_NOT_ALLOWED: "{method} is not allowed here; use {allowed}.",
     Code.HOST_NOT_ALLOWED: "The Host header '{host}' does not name this computer; use 127.0.0.1 or localhost.",

@@ -107,6 +107,8 @@ class Code(StrEnum):
     INVALID_REQUEST = "invalid_request"
     REQUEST_TOO_LARGE = "request_too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    UNSUPPORTED_PARAMETER = "unsupported_parameter"
+    RESPONSE_NOT_FOUND = "response_not_found"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     HOST_NOT_ALLOWED = "host_not_allowed"
@@ -248,6 +250,8 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.INVALID_REQUEST: ("reason",),
     Code.REQUEST_TOO_LARGE: ("limit_bytes",),
     Code.UNSUPPORTED_MEDIA_TYPE: ("found",),
+    Code.UNSUPPORTED_PARAMETER: ("parameter",),
+    Code.RESPONSE_NOT_FOUND: ("response",),
     Code.NOT_FOUND: ("path",),
     Code.METHOD_NOT_ALLOWED: ("method", "allowed"),
     Code.HOST_NOT_ALLOWED: ("host",),

@@ -18,6 +18,8 @@ _STATUS: dict[str, tuple[int, str]] = {
     Code.INVALID_REQUEST: (400, _REQUEST),
     Code.REQUEST_TOO_LARGE: (413, _REQUEST),
     Code.UNSUPPORTED_MEDIA_TYPE: (415, _REQUEST),
+    Code.UNSUPPORTED_PARAMETER: (400, _REQUEST),
+    Code.RESPONSE_NOT_FOUND: (404, _REQUEST),
     Code.NOT_FOUND: (404, _REQUEST),
     Code.METHOD_NOT_ALLOWED: (405, _REQUEST),
     Code.HOST_NOT_ALLOWED: (403, "permission_error"),

@@ -126,6 +126,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "The request came as {found}, but only JSON is understood."),
         mark("problems", "Send it with the content type application/json."),
     ),
+    Code.UNSUPPORTED_PARAMETER: (
+        mark("problems", "'{parameter}' is not supported here."),
+        mark("problems", "It needs a hosted service; leave it out."),
+    ),
+    Code.RESPONSE_NOT_FOUND: (
+        mark("problems", "There is no response {response} here. Responses are kept for an hour, in memory."),
+        mark("problems", "Send the whole conversation as the input."),
+    ),
     Code.NOT_FOUND: (
         mark("problems", "There is nothing at {path}."),
         mark("problems", "Check the address; the base URL ends in /v1."),
