@@ -76,6 +76,11 @@ class Places:
         return self.data / "engineroom.db"
 
     @property
+    def runtimes(self) -> Path:
+        """Installed runtimes, a folder each."""
+        return self.data / "runtimes"
+
+    @property
     def bundled_models(self) -> Path:
         """Where an installed product may put bundled models."""
         return self.data / "models" / "bundled"

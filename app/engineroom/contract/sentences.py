@@ -135,6 +135,30 @@ _SENTENCES: dict[str, str] = {
     ),
     Code.GPU_DESCRIPTION: "'{part}' is missing or not understood in the description of the card. Write: {example}",
     Code.RUNTIME_MISSING: "The {runtime} runtime cannot be started: {reason}. Install Engineroom again.",
+    Code.RUNTIME_NOT_FOUND: "There is no runtime '{runtime}' here. Known: {known}. Use one of these names.",
+    Code.RUNTIME_VERSION: (
+        "TensorRT-LLM '{version}' cannot be installed in this form; versions {known} can. Name one of these, or "
+        "install it as a container."
+    ),
+    Code.RUNTIME_EXISTS: "{runtime} is installed already. Remove it first to install it anew, or name another version.",
+    Code.RUNTIME_IN_USE: ("{runtime} is in use by {users}. Stop that first, or say that it may be stopped (--force)."),
+    Code.RUNTIME_NOT_REMOVABLE: "{runtime} is a part of Engineroom and goes when Engineroom is uninstalled.",
+    Code.RUNTIME_BLOCKED: (
+        "{runtime} cannot be installed here: {reason} Nothing was fetched. See: engineroom runtimes doctor"
+    ),
+    Code.RUNTIME_NOT_PROVED: (
+        "{runtime} cannot become the default: {reason} The one before stays. Run its gate: engineroom runtimes gate "
+        "{runtime}"
+    ),
+    Code.RUNTIME_GONE: "{runtime} was installed, but {missing} is gone. Remove the runtime and install it again.",
+    Code.INSTALL_FAILED: (
+        "The installation stopped at the step '{step}': {line} What was fetched is kept; mend the cause, then install "
+        "again and it goes on from there."
+    ),
+    Code.INSTALL_ORDER_BROKEN: "The order of the installation, {path}, cannot be used: {reason}. Install again.",
+    Code.ENDPOINT_UNUSABLE: (
+        "{address} does not answer as an OpenAI-compatible server does: {reason}. Check the address and that it runs."
+    ),
     Code.ARCHITECTURE_UNKNOWN: (
         "This version of llama.cpp does not know the model architecture '{architecture}'. "
         "Update Engineroom, or choose another model."

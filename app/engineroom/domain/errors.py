@@ -59,6 +59,17 @@ class Code(StrEnum):
     GPU_DESCRIPTION = "gpu_description"
     # engines
     RUNTIME_MISSING = "runtime_missing"
+    RUNTIME_NOT_FOUND = "runtime_not_found"
+    RUNTIME_VERSION = "runtime_version"
+    RUNTIME_EXISTS = "runtime_exists"
+    RUNTIME_IN_USE = "runtime_in_use"
+    RUNTIME_NOT_REMOVABLE = "runtime_not_removable"
+    RUNTIME_BLOCKED = "runtime_blocked"
+    RUNTIME_NOT_PROVED = "runtime_not_proved"
+    RUNTIME_GONE = "runtime_gone"
+    INSTALL_FAILED = "install_failed"
+    INSTALL_ORDER_BROKEN = "install_order_broken"
+    ENDPOINT_UNUSABLE = "endpoint_unusable"
     ARCHITECTURE_UNKNOWN = "architecture_unknown"
     OUT_OF_MEMORY = "out_of_memory"
     LOAD_FAILED = "load_failed"
@@ -205,6 +216,17 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.GPU_UNKNOWN: ("gpu", "nearest"),
     Code.GPU_DESCRIPTION: ("part", "example"),
     Code.RUNTIME_MISSING: ("runtime", "reason"),
+    Code.RUNTIME_NOT_FOUND: ("runtime", "known"),
+    Code.RUNTIME_VERSION: ("version", "known"),
+    Code.RUNTIME_EXISTS: ("runtime",),
+    Code.RUNTIME_IN_USE: ("runtime", "users"),
+    Code.RUNTIME_NOT_REMOVABLE: ("runtime",),
+    Code.RUNTIME_BLOCKED: ("runtime", "reason"),
+    Code.RUNTIME_NOT_PROVED: ("runtime", "reason"),
+    Code.RUNTIME_GONE: ("runtime", "missing"),
+    Code.INSTALL_FAILED: ("step", "line"),
+    Code.INSTALL_ORDER_BROKEN: ("path", "reason"),
+    Code.ENDPOINT_UNUSABLE: ("address", "reason"),
     Code.ARCHITECTURE_UNKNOWN: ("architecture",),
     Code.OUT_OF_MEMORY: ("line",),
     Code.LOAD_FAILED: ("line",),

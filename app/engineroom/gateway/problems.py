@@ -46,6 +46,15 @@ _CONTROL_STATUS: dict[str, int] = {
     Code.JOB_NOT_FOUND: 404,
     Code.JOB_ENDED: 409,
     Code.MODEL_IN_USE: 409,
+    Code.RUNTIME_NOT_FOUND: 404,
+    Code.RUNTIME_VERSION: 400,
+    Code.RUNTIME_EXISTS: 409,
+    Code.RUNTIME_IN_USE: 409,
+    Code.RUNTIME_NOT_REMOVABLE: 409,
+    Code.RUNTIME_BLOCKED: 409,
+    Code.RUNTIME_NOT_PROVED: 409,
+    Code.RUNTIME_GONE: 409,
+    Code.ENDPOINT_UNUSABLE: 422,
     Code.NOT_REMOVABLE: 409,
     Code.MODEL_INCOMPLETE: 409,
     Code.BUNDLE_EXISTS: 409,
@@ -76,6 +85,16 @@ _CONTROL_STATUS: dict[str, int] = {
     Code.SAFETENSORS_BROKEN: 422,
     Code.MODEL_FILE_TOO_LARGE: 422,
 }
+_ANTHROPIC = {
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    413: "request_too_large",
+    429: "rate_limit_error",
+    500: "api_error",
+    502: "api_error",
+    503: "overloaded_error",
+}
 _OF_AN_ENGINE = (503, _SERVER)
 _ENGINE_FAULT = re.compile(r"comput|decod|alloc|memory|internal|slot|queue|unknown", re.IGNORECASE)
 _PARAM = {Code.MODEL_NOT_FOUND: "model", Code.CONTEXT_LENGTH_EXCEEDED: "messages"}
@@ -104,6 +123,17 @@ def public(problem: Problem, model: str | None = None) -> Problem:
 def encode(problem: Problem) -> bytes:
     """The envelope as JSON."""
     return msgspec.json.encode(envelope(problem))
+
+
+def encode_for(path: str, problem: Problem, request_id: str) -> bytes:
+    """The error in the dialect of a path: Anthropic's under ``/v1/messages``, Ollama's under ``/api``, else OpenAI's."""
+    if path.startswith("/v1/messages"):
+        kind = _ANTHROPIC.get(status_of(problem), "invalid_request_error")
+        error = {"type": kind, "message": sentence(problem)}
+        return msgspec.json.encode({"type": "error", "error": error, "request_id": request_id})
+    if path.startswith("/api/"):
+        return msgspec.json.encode({"error": sentence(problem)})
+    return encode(problem)
 
 
 def of_engine(status: int, body: bytes, *, model: str, request_id: str) -> Problem:

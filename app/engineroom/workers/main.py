@@ -20,11 +20,16 @@ def _bundle(arguments: list[str]) -> int:
     return int(import_module("engineroom.workers.bundle").main(arguments))
 
 
+def _install(arguments: list[str]) -> int:
+    return int(import_module("engineroom.workers.install.main").main(arguments))
+
+
 WORKERS: dict[str, Callable[[list[str]], int]] = {
     "llama-cpp": llama_cpp.main,
     "pull": _pull,
     "verify": _verify,
     "bundle": _bundle,
+    "install": _install,
 }
 
 

@@ -16,6 +16,50 @@ TEXTS_OF_MODELS: dict[str, tuple[str, str]] = {
         mark("problems", "The starter model is not on this machine. Looked in: {searched}."),
         mark("problems", "Install it with the launch script, or choose another model."),
     ),
+    Code.RUNTIME_NOT_FOUND: (
+        mark("problems", "There is no runtime {runtime} here. Known: {known}."),
+        mark("problems", "Choose one of the known ones, or install it."),
+    ),
+    Code.RUNTIME_VERSION: (
+        mark("problems", "TensorRT-LLM {version} cannot be installed in this form. Known: {known}."),
+        mark("problems", "Choose one of these versions, or install it as a container."),
+    ),
+    Code.RUNTIME_EXISTS: (
+        mark("problems", "{runtime} is installed already."),
+        mark("problems", "Remove it first to install it anew."),
+    ),
+    Code.RUNTIME_IN_USE: (
+        mark("problems", "{runtime} is in use by {users}."),
+        mark("problems", "Stop that first, then try again."),
+    ),
+    Code.RUNTIME_NOT_REMOVABLE: (
+        mark("problems", "{runtime} is a part of Engineroom."),
+        mark("problems", "It goes when Engineroom is uninstalled."),
+    ),
+    Code.RUNTIME_BLOCKED: (
+        mark("problems", "{runtime} cannot be installed here: {reason}"),
+        mark("problems", "Mend that, then install it again; nothing was fetched."),
+    ),
+    Code.RUNTIME_NOT_PROVED: (
+        mark("problems", "{runtime} cannot become the default: {reason}"),
+        mark("problems", "Run its gate again; the one before stays until then."),
+    ),
+    Code.RUNTIME_GONE: (
+        mark("problems", "{runtime} was installed, but {missing} is gone."),
+        mark("problems", "Remove the runtime and install it again."),
+    ),
+    Code.INSTALL_FAILED: (
+        mark("problems", "The installation stopped at the step {step}: {line}"),
+        mark("problems", "Mend the cause and install again; it goes on from there."),
+    ),
+    Code.INSTALL_ORDER_BROKEN: (
+        mark("problems", "The order of the installation, {path}, cannot be used: {reason}."),
+        mark("problems", "Install again."),
+    ),
+    Code.ENDPOINT_UNUSABLE: (
+        mark("problems", "{address} does not answer as an OpenAI-compatible server does: {reason}."),
+        mark("problems", "Check the address, and that the server runs."),
+    ),
     Code.FILE_MISSING: (
         mark("problems", "The model file {path} is gone."),
         mark("problems", "Put the file back, or choose another model."),

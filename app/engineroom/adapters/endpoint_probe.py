@@ -1,0 +1,29 @@
+"""Asking somebody else's server which models it has."""
+
+import httpx2
+import msgspec
+
+from engineroom.domain.errors import Broken, Code
+
+
+class _Model(msgspec.Struct):
+    id: str
+
+
+class _Models(msgspec.Struct):
+    data: list[_Model]
+
+
+def ask_models(address: str, *, timeout_s: float = 5.0) -> tuple[str, ...]:
+    """Ids of ``address`` + ``/models``. Blocks. Raises Broken (``endpoint_unusable``)."""
+    try:
+        with httpx2.Client(timeout=timeout_s, follow_redirects=False) as client:
+            response = client.get(f"{address}/models")
+    except httpx2.HTTPError as error:
+        raise Broken(Code.ENDPOINT_UNUSABLE, address=address, reason=str(error) or type(error).__name__) from error
+    if response.status_code != 200:
+        raise Broken(Code.ENDPOINT_UNUSABLE, address=address, reason=f"status {response.status_code}")
+    try:
+        return tuple(one.id for one in msgspec.json.decode(response.content, type=_Models).data)
+    except msgspec.DecodeError as error:
+        raise Broken(Code.ENDPOINT_UNUSABLE, address=address, reason=str(error)) from error

@@ -1,0 +1,119 @@
+"""How a runtime is installed: the commands, as values. Running them is the worker's.
+
+Sources: TensorRT-LLM docs/source/installation/linux.md and quick-start-guide.md; the addresses stand in the bundled
+table ``runtime_sources.toml``.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.planning.matrix import Version, version_of, within
+from engineroom.domain.runtimes.values import TENSORRT_LLM, RuntimeKind
+from engineroom.domain.trtllm.command import TELEMETRY_OFF
+
+
+class StepName(StrEnum):
+    """Steps of an installation, in their order; each may be done again without harm."""
+
+    ENVIRONMENT = "environment"
+    TORCH = "torch"
+    ENGINE = "engine"
+    PULL = "pull"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A row of the table: where a range of versions comes from and what it needs.
+
+    ``venv_bytes`` and ``image_bytes`` are what an installation takes, download included; ``bytes_source`` says how good
+    these figures are.
+    """
+
+    version_low: Version
+    version_high: Version
+    default_version: str
+    python: str
+    torch: str
+    torch_index: str
+    package_index: str
+    image: str
+    venv_bytes: int
+    image_bytes: int
+    bytes_source: str
+    source: str
+    read_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A command. ``speaks`` says how to read it: ``uv``, ``pull``, or nothing of interest."""
+
+    name: StepName
+    command: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+    speaks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """Programs that install. ``python`` is a version to look for, or the path of an interpreter; ``cache`` is uv's."""
+
+    uv: str = ""
+    python: str = ""
+    cache: str = ""
+    container: str = ""
+
+
+def source_for(sources: tuple[Source, ...], version: str | None) -> tuple[Source, str]:
+    """The row of a version, and that version; the newest row's default where none is named.
+
+    Raises:
+        Rejected: ``runtime_version`` for one that no row speaks of.
+    """
+    if version is None:
+        newest = max(sources, key=lambda row: row.version_low)
+        return newest, newest.default_version
+    try:
+        wanted = version_of(TENSORRT_LLM, version)
+    except ValueError:
+        wanted = ()
+    for row in sources:
+        if wanted and within(wanted, row.version_low, row.version_high):
+            return row, version
+    known = ", ".join(f"{_dotted(row.version_low)} to {_dotted(row.version_high)}" for row in sources)
+    raise Rejected(Code.RUNTIME_VERSION, version=version[:50], known=known)
+
+
+def steps_for(source: Source, version: str, kind: RuntimeKind, folder: str, tools: Tools) -> tuple[Step, ...]:
+    """The commands that install it into ``folder``, which is there."""
+    if kind is RuntimeKind.CONTAINER:
+        image = f"{source.image}:{version}"
+        return (Step(name=StepName.PULL, command=(tools.container, "pull", image), speaks="pull"),)
+    place = f"{folder}/venv"
+    python = f"{place}/bin/python"
+    environment = {"NO_COLOR": "1", "UV_CACHE_DIR": tools.cache, "UV_NO_CONFIG": "1", **TELEMETRY_OFF}
+    install = (tools.uv, "pip", "install", "--no-progress", "--python", python)
+
+    def step(name: StepName, *command: str, speaks: str = "uv") -> Step:
+        return Step(name=name, command=command, environment=environment, speaks=speaks)
+
+    return (
+        step(StepName.ENVIRONMENT, tools.uv, "venv", "--clear", "--python", tools.python, place, speaks=""),
+        step(StepName.TORCH, *install, "--default-index", source.torch_index, f"torch=={source.torch}", "torchvision"),
+        # Without the constraint the engine's own requirement may swap torch for a build of another CUDA; and its
+        # packages come from several indexes at once, which uv only allows when told that they are all trusted.
+        step(
+            StepName.ENGINE, *install, "--index", source.package_index, "--index-strategy", "unsafe-best-match",
+            "--constraint", constraint_file(folder), f"{TENSORRT_LLM.replace('-', '_')}=={version}",
+        ),
+    )  # fmt: skip
+
+
+def constraint_file(folder: str) -> str:
+    """Where the worker writes the torch that was installed, for the step after it."""
+    return f"{folder}/constraint.txt"
+
+
+def _dotted(version: Version) -> str:
+    return ".".join(map(str, version))

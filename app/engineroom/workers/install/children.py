@@ -1,0 +1,139 @@
+"""Programs that the worker runs: their lines as they come, and a sure end of all that they started."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Self
+
+import psutil
+
+from engineroom.domain.lines import LineSplitter
+from engineroom.domain.runtimes.gate import Ran
+from engineroom.domain.trtllm.command import FOREIGN_PREFIXES
+
+_PR_SET_PDEATHSIG = 1
+_KEPT_LINES = 200
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _die_with_parent() -> None:
+    # The worker itself may be killed by surprise; what it started stays in its group and must not go on alone.
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class Program:
+    """A running program, both of its outputs read as one, line by line."""
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], on_line: Callable[[str], None]) -> None:
+        self.lines: list[str] = []
+        self.last_line_s = time.monotonic()
+        self._on_line = on_line
+        self._known: dict[int, psutil.Process] = {}
+        self._process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            env=_inherited() | dict(environment),
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 (the call is made before any of our threads matters)
+        )
+        self._reader = threading.Thread(target=self._read, name=f"output of {command[0]}", daemon=True)
+        self._reader.start()
+
+    @property
+    def returncode(self) -> int | None:
+        """``None`` while it runs."""
+        return self._process.poll()
+
+    def wait(self, timeout_s: float | None = None) -> int:
+        """Its end, and the last of its output. Raises TimeoutExpired."""
+        status = self._process.wait(timeout_s)
+        self._reader.join(2.0)
+        return status
+
+    def know_family(self) -> None:
+        """Remember who belongs to it: workers of MPI outlive their parent and are then nobody's children."""
+        with contextlib.suppress(psutil.Error):
+            for child in psutil.Process(self._process.pid).children(recursive=True):
+                self._known[child.pid] = child
+
+    def stop(self, *, ask_s: float = 30.0) -> None:
+        """SIGINT, as its makers advise; then SIGKILL for all that it started."""
+        self.know_family()
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(ask_s)
+        for process in self._known.values():
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        self._process.kill()
+        self._process.wait()
+        psutil.wait_procs(list(self._known.values()), timeout=5.0)
+
+    def _read(self) -> None:
+        splitter = LineSplitter()
+        assert self._process.stdout is not None
+        while data := os.read(self._process.stdout.fileno(), 65_536):
+            self._take(splitter.feed(data))
+        self._take(splitter.rest())
+
+    def _take(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.last_line_s = time.monotonic()
+            self.lines[:] = [*self.lines[-_KEPT_LINES:], line]
+            print(line, file=sys.stderr, flush=True)  # noqa: T201 (the job's log)
+            self._on_line(line)
+
+
+class Children:
+    """All that run; none does after the block."""
+
+    def __init__(self) -> None:
+        self._running: list[Program] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for program in self._running:
+            program.stop(ask_s=2.0)
+
+    def start(
+        self, command: Sequence[str], environment: Mapping[str, str], on_line: Callable[[str], None] = lambda _: None
+    ) -> Program:
+        """Start one. Raises OSError."""
+        program = Program(command, environment, on_line)
+        self._running.append(program)
+        return program
+
+    @staticmethod
+    def ask(command: Sequence[str], environment: Mapping[str, str], *, timeout_s: float = 300.0) -> Ran:
+        """Run a program to its end and take its output."""
+        try:
+            done = subprocess.run(
+                command, env=_inherited() | dict(environment), capture_output=True, stdin=subprocess.DEVNULL,
+                timeout=timeout_s, check=False, preexec_fn=_die_with_parent,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return Ran(None, f"no answer within {timeout_s:.0f} s")
+        except OSError as error:
+            return Ran(None, f"{command[0]}: {error.strerror or error}")
+        errors = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        last = errors[-1] if errors else f"it ended with status {done.returncode}"
+        return Ran(done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None, last)
+
+
+def _inherited() -> dict[str, str]:
+    """Our environment, without what makes an engine's own MPI hang, and without our own environment's Python."""
+    lost = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith(FOREIGN_PREFIXES) and name not in lost
+    }

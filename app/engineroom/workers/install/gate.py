@@ -1,0 +1,79 @@
+"""Trying a runtime out: what it says of itself, then a short serve of it and of the one it would replace."""
+
+import json
+from typing import Any
+
+from engineroom.domain.runtimes.enter import VERSIONS_PROBE, Inside
+from engineroom.domain.runtimes.gate import Ran, Seen
+from engineroom.domain.runtimes.uv_output import InstallStage
+from engineroom.domain.runtimes.values import RuntimeKind
+from engineroom.domain.runtimes.wire import manifest_of
+from engineroom.domain.trtllm.probed import ARGUMENTS_PROBE, ProbedVersion, parse_arguments, parse_serve_help
+from engineroom.workers.install.children import Children
+from engineroom.workers.install.order import Order
+from engineroom.workers.install.smoke import smoke
+from engineroom.workers.install.steps import Tell
+
+
+def try_out(order: Order, children: Children, tell: Tell) -> Seen:
+    """Everything the verdict is made of."""
+    inside = inside_of(order)
+    versions = children.ask(inside.python(VERSIONS_PROBE), inside.environment)
+    told = _last_object(versions)
+    help_text = children.ask(inside.serve_help(), inside.environment)
+    arguments = children.ask(inside.python(ARGUMENTS_PROBE), inside.environment)
+    version = told.get("version")
+    probed = _probed(version, help_text, arguments)
+    trial = order.trial
+    ran = ran_old = None
+    if not trial.skipped and version is not None and probed is not None:
+        tell("stage", stage=InstallStage.SMOKE)
+        parser = trial.tool_parser
+        choices = (probed.options or {}).get("--tool_parser")
+        ran = smoke(inside, trial.model, parser if choices and parser in choices else None, children)
+        if trial.reference_inside is not None and ran.failure is None:
+            ran_old = smoke(trial.reference_inside, trial.model, None, children)
+    return Seen(
+        wanted_version=order.version,
+        version=version,
+        version_line=versions.line,
+        cuda=told.get("cuda"),
+        options=help_text,
+        arguments=arguments,
+        probed=probed,
+        smoke=ran,
+        skipped=trial.skipped,
+        model=trial.model,
+        reference=trial.reference,
+        reference_smoke=ran_old,
+        simulated=trial.simulated,
+    )
+
+
+def inside_of(order: Order) -> Inside:
+    """How to get at what was installed: an image by its digest."""
+    image = ""
+    if order.kind is RuntimeKind.CONTAINER:
+        image = manifest_of((order.folder / "manifest.json").read_text("utf-8")).image or order.image
+    return Inside(kind=order.kind, folder=str(order.folder), program=order.program, image=image, gpus=order.trial.gpus)
+
+
+def _probed(version: str | None, help_text: Ran, arguments: Ran) -> ProbedVersion | None:
+    if version is None:
+        return None
+    keys: dict[str, tuple[str, ...]] | None = None
+    if arguments.output is not None:
+        try:
+            version, keys = parse_arguments(arguments.output)
+        except ValueError:
+            keys = None
+    options = None if help_text.output is None else parse_serve_help(help_text.output)
+    return ProbedVersion(text=version, options=options, arguments=keys)
+
+
+def _last_object(ran: Ran) -> dict[str, Any]:
+    for line in reversed((ran.output or "").splitlines()):
+        if line.startswith("{"):
+            tree = json.loads(line)
+            return tree if isinstance(tree, dict) else {}
+    return {}

@@ -1,0 +1,121 @@
+"""A short serve: until it answers, three timed answers, one tool call; then it is ended, and all that it started."""
+
+import http.client
+import json
+import os
+import re
+import socket
+import statistics
+import time
+from typing import Any
+
+from engineroom.domain.runtimes.enter import Inside
+from engineroom.domain.runtimes.gate import TOOL, TOOL_QUESTION, Smoke
+from engineroom.workers.install.children import Children, Program
+
+_STALL_S = 600.0
+_ANSWER_S = 120.0
+_TIMED = 3
+_TOKENS = 64
+_OPTIONS = ("--max_batch_size", "4", "--max_num_tokens", "4096", "--max_seq_len", "2048")
+_CAUSES = (
+    re.compile(r"Failed to initialize executor on rank \d+: (?P<cause>.+)"),
+    re.compile(r"(?P<cause>(?:\w+\.)*\w*(?:Error|Exception): .+)"),
+)
+
+
+def smoke(inside: Inside, model: str, tool_parser: str | None, children: Children) -> Smoke:
+    """Serve a model for a moment."""
+    port, name = _free_port(), f"engineroom-gate-{os.getpid()}-{time.monotonic_ns()}"
+    options = (*_OPTIONS, *(() if tool_parser is None else ("--tool_parser", tool_parser)))
+    try:
+        server = children.start(inside.serve(model, port, name, *options), inside.environment)
+    except OSError as error:
+        return Smoke(failure=error.strerror or str(error))
+    try:
+        return _tried(server, port, tool_parser)
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as error:
+        return Smoke(failure=cause_in(server.lines) or f"its answer was cut off: {error!r}")
+    finally:
+        server.stop()
+        if remove := inside.remove(name):
+            children.ask(remove, {}, timeout_s=60.0)
+
+
+def _tried(server: Program, port: int, tool_parser: str | None) -> Smoke:
+    failure = _until_ready(server, port)
+    if failure is not None:
+        return Smoke(failure=failure)
+    server.know_family()
+    model = _ask(port, "GET", "/v1/models")["data"][0]["id"]
+    speeds = [_timed(port, model) for _ in range(1 + _TIMED)]
+    call = None
+    if tool_parser is not None:
+        question = _chat(model, TOOL_QUESTION) | {"tools": [TOOL], "tool_choice": "auto"}
+        call = _ask(port, "POST", "/v1/chat/completions", question)["choices"][0]["message"]
+    # The first answer pays for what is made at its time.
+    return Smoke(tokens_per_s=statistics.median(speeds[1:]), tool_call=call)
+
+
+def _until_ready(server: Program, port: int) -> str | None:
+    while True:
+        if server.returncode is not None:
+            server.wait()
+            return cause_in(server.lines) or f"it ended with status {server.returncode}"
+        if time.monotonic() - server.last_line_s > _STALL_S:
+            return f"it said nothing for {_STALL_S:.0f} s"
+        try:
+            if _status(port, "/health") == 200:
+                return None
+        except (OSError, http.client.HTTPException):
+            # Up to 1.2 its port refuses until it is ready; later it answers 503.
+            pass
+        time.sleep(0.2)
+
+
+def cause_in(lines: list[str]) -> str | None:
+    """The line that says why it ended: a worker's own cause before what was made of it later."""
+    for pattern in _CAUSES:
+        for line in lines:
+            if found := pattern.search(line):
+                return found["cause"][:500]
+    return next((line[:500] for line in reversed(lines) if line.strip()), None)
+
+
+def _timed(port: int, model: str) -> float:
+    began_s = time.monotonic()
+    answer = _ask(port, "POST", "/v1/chat/completions", _chat(model, "Count from one to one hundred."))
+    return float(answer["usage"]["completion_tokens"] / max(time.monotonic() - began_s, 1e-6))
+
+
+def _chat(model: str, text: str) -> dict[str, Any]:
+    message = {"role": "user", "content": text}
+    return {"model": model, "messages": [message], "max_tokens": _TOKENS, "temperature": 0.0}
+
+
+def _ask(port: int, method: str, path: str, body: object = None) -> Any:
+    status, text = _exchange(port, method, path, body, _ANSWER_S)
+    if status != 200:
+        raise ValueError(f"status {status}: {text[:200]!r}")
+    return json.loads(text)
+
+
+def _status(port: int, path: str) -> int:
+    return _exchange(port, "GET", path, None, 5.0)[0]
+
+
+def _exchange(port: int, method: str, path: str, body: object, timeout_s: float) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout_s)
+    try:
+        content = None if body is None else json.dumps(body)
+        connection.request(method, path, content, {"Content-Type": "application/json"} if content else {})
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
