@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -72,18 +71,13 @@ def test_there_and_back(tmp_path: Path, name: str) -> None:
     assert (done["event"], done["models"]) == ("done", 2)
     result = bring_in(tmp_path / name, second)
     assert (result["event"], result["repos"], result["same_runtime"]) == ("done", "maker/tiny, maker/gguf", True)
-    assert in_cache(second) == [
-        path for path in in_cache(first) if "README" not in path and not is_readme(first / path)
-    ]
-    assert (second / "models--maker--tiny" / "snapshots" / COMMIT / "sub" / "note.txt").readlink() == Path(
-        os.path.relpath(model / "sub" / "note.txt", model / "sub")
-    ).parent / Path("../../../blobs") / (model / "sub" / "note.txt").resolve().name
+    left_out = {path for path in in_cache(first) if (first / path).read_bytes() == b"#"}
+    assert len(left_out) == 2
+    assert set(in_cache(second)) == set(in_cache(first)) - left_out
+    note = second / "models--maker--tiny" / "snapshots" / COMMIT / "sub" / "note.txt"
+    assert str(note.readlink()).startswith("../../../blobs/")
     assert run("verify", second / "models--maker--tiny" / "snapshots" / COMMIT)[0] == 0
     assert bring_in(tmp_path / name, second)["event"] == "done"
-
-
-def is_readme(blob: Path) -> bool:
-    return blob.read_bytes() == b"#"
 
 
 def test_a_branch_here_stays_where_it_points(bundle: Path, tmp_path: Path) -> None:
@@ -224,19 +218,17 @@ def test_a_tar_that_is_cut_short(bundle: Path, tmp_path: Path) -> None:
 
 
 def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
-    """The model is a pipe that never ends, so that the worker is in the middle of it for sure."""
+    """The file is so long that the worker is in the middle of it for sure."""
     model = snapshot(tmp_path / "first", FILES)
     (model / "model.safetensors").resolve().unlink()
     with (model / "model.safetensors").resolve().open("wb") as file:
-        file.truncate(2**36)
+        file.truncate(2**33)
     with subprocess.Popen(
         [sys.executable, "-m", "engineroom", "worker", "bundle", "export", f"--target={tmp_path / 'b'}",
          f"--cache={tmp_path / 'first'}", str(model)], stdout=subprocess.PIPE, text=True,
     ) as worker:  # fmt: skip
         assert worker.stdout is not None
-        for line in worker.stdout:
-            if '"progress"' in line or '"problem"' in line:
-                break
+        assert any('"progress"' in line for line in worker.stdout)
         worker.send_signal(signal.SIGTERM)
         worker.communicate(timeout=20)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first"]

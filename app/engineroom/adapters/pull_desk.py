@@ -69,7 +69,7 @@ class PullDesk:
         blobs = (self._cache or hub_cache()) / f"models--{plan.repo.replace('/', '--')}" / "blobs"
         wanted = {file.etag: file for file in plan.files}
         return sum(
-            max(0, file.size_bytes - max(_held(blobs / etag), _held(blobs / f"{etag}{_PART_SUFFIX}")))
+            max(0, file.size_bytes - max(_size(blobs / etag), _held(blobs / f"{etag}{_PART_SUFFIX}")))
             for etag, file in wanted.items()
         )
 
@@ -88,6 +88,13 @@ class PullDesk:
 
     def _place(self, job: str) -> Path:
         return self._folder / f"{job}.json"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _held(path: Path) -> int:
