@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,10 +76,10 @@ PLAN = Plan(
 )  # fmt: skip
 
 
-def shown(width: int = 140, encoding: str = "utf-8") -> str:
+def shown(width: int = 140, encoding: str = "utf-8", plan: Plan = PLAN) -> str:
     raw = io.BytesIO()
     console = Console(file=io.TextIOWrapper(raw, encoding=encoding, write_through=True), width=width)
-    show_plan(PLAN, Question(model="x"), console)
+    show_plan(plan, Question(model="x"), console)
     return raw.getvalue().decode(encoding)
 
 
@@ -99,6 +100,13 @@ def test_words_bar_figures_reasons_and_ways() -> None:
     assert "--context 4096: 12.0 GiB." in text
     assert "bf16 on tensorrt-llm: 30.0 GiB." in text
     assert "energy" not in text
+
+
+def test_a_speed_that_was_measured_is_no_estimate() -> None:
+    why = Reason(code=Why.SPEED_MEASURED, facts={"decode_tokens_per_s": 100.0, "answers": 7, "depth": 900})
+    text = shown(plan=replace(PLAN, speed=replace(SPEED, measured_answers=7), reasons=(why,)))
+    assert "100 tokens/s, 80 to 120 (measured here, 7 answers)" in text
+    assert "Measured here: 100 tokens/s over 7 answers, about 900 tokens deep." in text
 
 
 def test_the_bar_is_as_long_as_the_card() -> None:

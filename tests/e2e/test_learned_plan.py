@@ -1,5 +1,8 @@
 """The plan learns from real loads: the starter model, its real engine, the real daemon and command line."""
 
+import json
+import urllib.request
+
 import pytest
 
 from engine_room import STARTER, engine_room, json_of, until
@@ -7,6 +10,18 @@ from engineroom.contract.control import EngineState, PlanRequest
 
 MIB = 2**20
 QUESTION = PlanRequest(model=STARTER, gpu="cpu", precision="q4_1", context_tokens=4096)
+
+
+def answer_alone(address: str) -> None:
+    """One answer of 24 tokens."""
+    body = json.dumps({"model": STARTER, "prompt": "1 2 3 4", "max_tokens": 24, "ignore_eos": True}).encode()
+    asked = urllib.request.Request(f"{address}/v1/completions", body, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked, timeout=60) as told:
+        assert json.load(told)["usage"]["completion_tokens"] == 24
+
+
+def said_of_speed(control) -> list[dict]:
+    return [reason for reason in control.plan(QUESTION)["reasons"] if reason["code"] == "speed_measured"]
 
 
 def test_two_loads_later_the_plan_expects_what_was_measured(tmp_path):
@@ -18,6 +33,11 @@ def test_two_loads_later_the_plan_expects_what_was_measured(tmp_path):
             control.start_engine(STARTER)
             room.wait_engine(EngineState.READY)
             until("what it taught", lambda runs=runs: control.plan(QUESTION)["learned_runs"] == runs)
+            if runs == 1:
+                assert not said_of_speed(control)
+                answer_alone(room.connection().address)
+                (fast,) = until("its speed", lambda: said_of_speed(control))
+                assert (fast["answers"], fast["decode_tokens_per_s"] > 0) == (1, True)
             control.stop_engine(STARTER)
         bill = control.plan(QUESTION)["bill"]
         assert bill["total_bytes"] == pytest.approx((92.10 + 90.00 + 18.64) * MIB, rel=0.01)

@@ -39,6 +39,7 @@ def make_lessons(measurements: Measurements) -> PlanLessons:
     return PlanLessons(measurements, installed_version)
 
 
+@cache
 def installed_version(runtime: Runtime) -> str | None:
     """The version of a runtime that comes with us."""
     package = _PACKAGES.get(runtime)

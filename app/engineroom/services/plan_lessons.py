@@ -24,11 +24,15 @@ class PlanLessons:
         self._version_of = version_of
 
     def for_plan(self, request: Request, gpu: Gpu) -> Lessons:
-        """The corrections of each candidate."""
+        """The corrections of each candidate, looked up once: a list of models asks a thousand times."""
+        known: dict[tuple[Runtime, str | None, str], Corrections] = {}
 
         def corrections(runtime: Runtime, card: ModelCard, precision: str) -> Corrections:
-            key = self._key(request, gpu, runtime, model_class(card, precision))
-            return Corrections() if key is None else self._measurements.corrections(key)
+            asked = (runtime, card.architecture, precision)
+            if asked not in known:
+                key = self._key(request, gpu, runtime, model_class(card, precision))
+                known[asked] = Corrections() if key is None else self._measurements.corrections(key)
+            return known[asked]
 
         return corrections
 

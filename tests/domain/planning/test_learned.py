@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.planning import model_cards as cards
 from engineroom.domain.model_card.values import Origin
 from engineroom.domain.planning.bill import make_bill
-from engineroom.domain.planning.learned import MOST_FACTOR, Corrections, Run, corrections_from, run_of
+from engineroom.domain.planning.learned import MOST_FACTOR, Corrections, Run, corrected, corrections_from, run_of
 from engineroom.domain.planning.values import Bill, Gpu, Runtime, Shape, Term, TermKind
 
 GIB = 2**30
@@ -95,3 +95,17 @@ def test_an_absurd_measurement_is_cut_off() -> None:
 def test_bounds_stay_in_order(factors: list[float]) -> None:
     for one in bill_with(corrections_from(runs(*factors))).terms:
         assert 0 <= one.low_bytes <= one.expected_bytes <= one.high_bytes
+
+
+@given(
+    st.lists(st.integers(0, 2**45), min_size=3, max_size=3).map(sorted),
+    st.lists(st.tuples(st.integers(1, 2**45), st.integers(1, 2**45)), min_size=1, max_size=20),
+)
+def test_whatever_was_measured_bounds_stay_in_order(bounds: list[int], seen: list[tuple[int, int]]) -> None:
+    kind = TermKind.KV
+    low, expected, high = bounds
+    line = Term(kind=kind, low_bytes=low, expected_bytes=expected, high_bytes=high, origin=Origin.FORMULA)
+    learned = corrections_from(Run(predicted={kind: one}, measured={kind: other}) for one, other in seen)
+    after = corrected(line, learned)
+    assert 0 <= after.low_bytes <= after.expected_bytes <= after.high_bytes
+    assert learned.runs == len(seen)

@@ -120,7 +120,7 @@ def _paged_blocks(mine: tuple[Cache, ...], shape: Shape) -> Bounds:
 
 
 def _allocated_cells(mine: tuple[Cache, ...], shape: Shape) -> Bounds:
-    """llama.cpp: all cells at once. One pool for all slots is expected unless told; a pool per slot is the high bound."""
+    """llama.cpp: all cells at once. One pool for all slots, or as the shape says; a pool per slot is the high bound."""
     slots, ubatch = shape.concurrency, shape.max_num_tokens or DEFAULT_UBATCH
     each = _round_up(shape.context_tokens, CELL_PADDING)
     pool = _round_up(shape.context_tokens * slots, CELL_PADDING)
