@@ -1,8 +1,11 @@
 """What plans are made from on this computer: the tables, the models' files, and the platform."""
 
+import importlib.util
+import mmap
 import platform
 import sys
 from collections.abc import Callable, Coroutine
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +89,23 @@ def platform_here(machine: Machine) -> Platform:
         arch=_ARCHITECTURES.get(arch, arch),
         driver_version=machine.driver_version,
         cuda_version=machine.cuda_version,
+        llama_cpp_uses_cards=llama_cpp_uses_cards() if machine.gpus else None,
     )
+
+
+@cache
+def llama_cpp_uses_cards() -> bool | None:
+    """Whether the bundled llama.cpp was built with CUDA, told without loading it; ``None`` where it is not here."""
+    package = importlib.util.find_spec("xllamacpp")
+    if package is None:
+        return None
+    folders = package.submodule_search_locations or []
+    return any(_has_cuda(library) for folder in folders for library in Path(folder).glob("*.so"))
+
+
+def _has_cuda(library: Path) -> bool:
+    with library.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        return text.find(b"ggml_backend_cuda") >= 0
 
 
 def _system(name: str, release: str) -> str:

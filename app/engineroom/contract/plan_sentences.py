@@ -39,6 +39,10 @@ PLAN_SENTENCES: dict[str, str] = {
     Why.BROKEN: "{name} ({subject}) is known not to work here: {note}. Source: {source}.",
     Why.NOT_RECOGNISED: "The runtime cannot use this checkpoint ({name}): {note}. Source: {source}.",
     Why.DRIVER_TOO_OLD: "The NVIDIA driver is too old: {note}. Update it.",
+    Why.BUILT_FOR_CPU: (
+        "The {runtime} installed here was built without CUDA, so it would serve from the processor and not use {gpu}. "
+        "These figures are those of a CUDA build."
+    ),
     Why.CARD_NOT_LISTED: "{gpu} is not among the cards the makers of {runtime} test: support is by its community.",
     Why.CONTEXT_BEYOND_MODEL: "{context_tokens} tokens are more than the {native_context} the model was made for.",
     Why.DEPTH_BEYOND_CONTEXT: "The speed is for {depth} tokens in the cache; the context has only {context_tokens}.",

@@ -12,6 +12,7 @@ from engineroom.domain.planning.learned import Corrections, Run, corrections_fro
 from engineroom.domain.planning.plan import MODERATE_CONTEXT, make_plan, plan_json
 from engineroom.domain.planning.speed import estimate_speed
 from engineroom.domain.planning.values import (
+    Gpu,
     Holder,
     Plan,
     Request,
@@ -290,3 +291,17 @@ def test_brief_plans_agree_with_whole_ones() -> None:
 def test_plans_are_the_same_every_time() -> None:
     assert plan("5090", "8b") == plan("5090", "8b")
     assert plan("GB10", gpt_oss()).gpu == "NVIDIA GB10"
+
+
+def test_a_llama_cpp_without_cuda_is_said_to_be_one_on_a_card_of_ones_own() -> None:
+    mine, here = replace(CARDS["2080 Ti"], owned=True), platform(CARDS["2080 Ti"])
+
+    def told(card: Gpu, uses_cards: bool | None) -> bool:
+        found = make_plan(Request(), [MODELS["8b"]], card, replace(here, llama_cpp_uses_cards=uses_cards), MATRIX)
+        assert found.runtime == "llama.cpp"
+        return "built_for_cpu" in codes(found)
+
+    assert told(mine, uses_cards=False)
+    assert not told(mine, uses_cards=True)
+    assert not told(mine, uses_cards=None)
+    assert not told(CARDS["2080 Ti"], uses_cards=False), "what if: nobody's installation is meant"

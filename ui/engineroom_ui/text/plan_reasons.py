@@ -59,6 +59,11 @@ _UNKNOWNS: dict[str, str] = {
     "broken": mark("plan", "Known to be broken: {subject} {name}. {note}"),
     "not_recognised": mark("plan", "The runtime would not recognise how this checkpoint is quantised ({name}). {note}"),
     "driver_too_old": mark("plan", "The NVIDIA driver here is too old: {name}. {note}"),
+    "built_for_cpu": mark(
+        "plan",
+        "The {runtime} installed here was built without CUDA: it would serve from the processor and not use {gpu}. "
+        "These figures are those of a CUDA build.",
+    ),
     "card_not_listed": mark("plan", "{runtime} does not list {gpu} among the cards it supports."),
 }
 
@@ -113,8 +118,8 @@ _REASONS = _CHOICES | _LIMITS | _UNKNOWNS | _FOLLOWED | _LOST | _WAYS
 
 _WARNINGS = frozenset({
     "layers_unknown", "weights_unknown", "card_memory_unknown", "experimental", "untested", "broken",
-    "not_recognised", "driver_too_old", "card_not_listed", "context_beyond_model", "heads_do_not_split",
-    "kv_against_checkpoint",
+    "not_recognised", "driver_too_old", "card_not_listed", "built_for_cpu", "context_beyond_model",
+    "heads_do_not_split", "kv_against_checkpoint",
 })  # fmt: skip
 
 _WISHES = {

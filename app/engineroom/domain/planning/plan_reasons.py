@@ -149,6 +149,9 @@ def _against_advice(chosen: Chosen) -> Iterator[Reason]:
     rule = setting.matrix.rule(shape.runtime.value, version_for(request, shape.runtime))
     if rule is not None and not rule.lists(setting.gpu.name):
         yield because(Why.CARD_NOT_LISTED, gpu=setting.gpu.name, runtime=shape.runtime.value)
+    here = setting.platform
+    if setting.gpu.owned and shape.runtime is Runtime.LLAMA_CPP and here.llama_cpp_uses_cards is False:
+        yield because(Why.BUILT_FOR_CPU, runtime=shape.runtime.value, gpu=setting.gpu.name)
     uneven = _uneven_heads(card, shape)
     if uneven is not None:
         yield because(Why.HEADS_DO_NOT_SPLIT, query_heads=uneven, gpus=shape.gpus)

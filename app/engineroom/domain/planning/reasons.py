@@ -40,6 +40,7 @@ class Why(StrEnum):
     NOT_RECOGNISED = "not_recognised"
     DRIVER_TOO_OLD = "driver_too_old"
     CARD_NOT_LISTED = "card_not_listed"
+    BUILT_FOR_CPU = "built_for_cpu"
     # what was asked for and is followed all the same
     CONTEXT_BEYOND_MODEL = "context_beyond_model"
     DEPTH_BEYOND_CONTEXT = "depth_beyond_context"
@@ -99,6 +100,7 @@ FACTS: dict[Why, tuple[str, ...]] = {
     Why.NOT_RECOGNISED: _CHECK,
     Why.DRIVER_TOO_OLD: _CHECK,
     Why.CARD_NOT_LISTED: ("gpu", "runtime"),
+    Why.BUILT_FOR_CPU: ("runtime", "gpu"),
     Why.CONTEXT_BEYOND_MODEL: ("context_tokens", "native_context"),
     Why.DEPTH_BEYOND_CONTEXT: ("depth", "context_tokens"),
     Why.BATCH_BEYOND_CONCURRENCY: ("batch", "concurrency"),

@@ -56,6 +56,7 @@ class Setting:
     gpu: Gpu
     matrix: Matrix
     places: Mapping[Runtime, tuple[Site, Matrix]]
+    platform: Platform
     lessons: Lessons = nothing_learned
     brief: bool = False
 
@@ -79,7 +80,9 @@ def setting_of(
             gpus=request.gpus,
         )
         places[runtime] = (site, at_site(matrix, site))
-    return Setting(request=request, gpu=gpu, matrix=matrix, places=places, lessons=lessons, brief=brief)
+    return Setting(
+        request=request, gpu=gpu, matrix=matrix, places=places, platform=platform, lessons=lessons, brief=brief
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

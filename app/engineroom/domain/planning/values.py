@@ -102,12 +102,16 @@ class Gpu:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
-    """Where the engine would run: ``os`` is ``linux``, ``wsl`` or ``windows``; ``arch`` ``x86_64`` or ``aarch64``."""
+    """Where the engine would run: ``os`` is ``linux``, ``wsl`` or ``windows``; ``arch`` ``x86_64`` or ``aarch64``.
+
+    ``llama_cpp_uses_cards`` is false where the llama.cpp that is installed was built for the processor alone.
+    """
 
     os: str = "linux"
     arch: str = "x86_64"
     driver_version: str | None = None
     cuda_version: str | None = None
+    llama_cpp_uses_cards: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
