@@ -25,6 +25,7 @@ _COMMANDS = {
     "jobs:app": "List downloads and other long work; pause, resume, cancel.",
     "hub:app": "Which Hugging Face Hub is asked, and with which token.",
     "hub:outbound": "List what left this machine.",
+    "runtimes:app": "List what can serve; install, prove, choose and remove runtimes.",
     "ask:chat": "Ask a question.",
     "energy:energy": "What requests used: tokens, joules, watt-hours and cost.",
     "look:logs": "Print log lines of the daemon and its engines.",

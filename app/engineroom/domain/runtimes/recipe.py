@@ -4,6 +4,7 @@ Sources: TensorRT-LLM docs/source/installation/linux.md and quick-start-guide.md
 table ``runtime_sources.toml``.
 """
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,6 +12,9 @@ from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.planning.matrix import Version, version_of, within
 from engineroom.domain.runtimes.values import TENSORRT_LLM, RuntimeKind
 from engineroom.domain.trtllm.command import TELEMETRY_OFF
+
+
+_VERSION = re.compile(r"\d+(\.\d+){1,3}((a|b|rc)\d+)?(\.post\d+)?")
 
 
 class StepName(StrEnum):
@@ -74,10 +78,8 @@ def source_for(sources: tuple[Source, ...], version: str | None) -> tuple[Source
     if version is None:
         newest = max(sources, key=lambda row: row.version_low)
         return newest, newest.default_version
-    try:
-        wanted = version_of(TENSORRT_LLM, version)
-    except ValueError:
-        wanted = ()
+    # It becomes part of a path and of a command.
+    wanted = version_of(TENSORRT_LLM, version) if _VERSION.fullmatch(version) else ()
     for row in sources:
         if wanted and within(wanted, row.version_low, row.version_high):
             return row, version

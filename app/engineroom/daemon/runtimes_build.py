@@ -1,0 +1,96 @@
+"""Putting together the runtimes."""
+
+from collections.abc import Callable, Iterable
+from importlib.metadata import PackageNotFoundError, version
+
+from engineroom.adapters.clock import SystemClock
+from engineroom.adapters.endpoint_probe import ask_models
+from engineroom.adapters.matrix import load_matrix
+from engineroom.adapters.places import Places
+from engineroom.adapters.runtime_facts import gather
+from engineroom.adapters.runtime_sources import load_sources
+from engineroom.adapters.runtime_store import RuntimeStore
+from engineroom.adapters.runtime_tools import InstallTools
+from engineroom.contract.runtime_sentences import finding_words, gate_words
+from engineroom.domain.engine import EngineState
+from engineroom.domain.machine import Machine
+from engineroom.domain.runtimes.preflight import Finding, look
+from engineroom.domain.runtimes.recipe import Source
+from engineroom.domain.runtimes.values import GateResult, Outcome, RuntimeKind
+from engineroom.services.engines import EngineRoom
+from engineroom.services.runtime_shelf import RuntimeWorld
+from engineroom.services.runtimes import Runtimes
+
+
+def build_runtimes(
+    places: Places,
+    clock: SystemClock,
+    *,
+    machine: Callable[[], Machine],
+    engines: EngineRoom,
+    smallest: Callable[[], str | None] = lambda: None,
+) -> Runtimes:
+    """The runtimes of one daemon; nothing is read yet.
+
+    Args:
+        places: where they lie.
+        clock: for the time of attaching.
+        machine: the computer as it is now.
+        engines: who may use a runtime.
+        smallest: the folder of the model that gates serve where none is named.
+    """
+    disk = RuntimeStore(places.runtimes)
+
+    def looked(source: Source, wanted: str, kind: RuntimeKind) -> tuple[Finding, ...]:
+        facts = gather(machine(), kind, python=source.python, place=disk.root, free_bytes=disk.free_bytes())
+        return look(facts, source, wanted, kind, load_matrix())
+
+    return Runtimes(
+        RuntimeWorld(
+            disk=disk,
+            tools=InstallTools(),
+            users=_Users(engines),
+            clock=clock,
+            sources=load_sources(),
+            machine=machine,
+            look=looked,
+            words=lambda found: " ".join(" ".join(finding_words(one)) for one in found),
+            gate_words=_gate_words,
+            ask_models=ask_models,
+            smallest=smallest,
+            llama_cpp_version=_version_or_none("xllamacpp"),
+        )
+    )
+
+
+class _Users:
+    """Engines by the runtime they say they run on."""
+
+    def __init__(self, engines: EngineRoom) -> None:
+        self._engines = engines
+
+    def using(self, product: str, version: str | None) -> tuple[str, ...]:
+        """Names of those that are not at rest."""
+        resting = {EngineState.STOPPED, EngineState.FAILED}
+        return tuple(
+            view.id
+            for view in self._engines.views()
+            if view.state not in resting and view.runtime == product and view.runtime_version in {None, version}
+        )
+
+    async def stop(self, engines: Iterable[str]) -> None:
+        """Stop them, and wait."""
+        for engine in engines:
+            await self._engines.stop(engine)
+
+
+def _gate_words(result: GateResult) -> str:
+    said = [gate_words(check) for check in result.checks if check.outcome is not Outcome.PASSED]
+    return f"Its gate says: {'; '.join(filter(None, said)) or result.verdict}."
+
+
+def _version_or_none(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,44 @@
+"""What a gate may try on this computer, for the worker's order."""
+
+from collections.abc import Callable
+
+from engineroom.domain.machine import Machine
+from engineroom.domain.runtimes.values import Installation
+
+
+def trial_of(
+    machine: Machine,
+    *,
+    model: str | None,
+    tool_parser: Callable[[str], str | None],
+    reference: Installation | None,
+    folder: Callable[[str], str],
+) -> dict[str, object]:
+    """The order's ``trial``. Without a card nothing is served, and without a model neither.
+
+    Args:
+        machine: whose cards would serve.
+        model: the folder of a model.
+        tool_parser: of the model in a folder.
+        reference: the runtime that the new one would replace.
+        folder: of a runtime.
+    """
+    skipped = "" if machine.gpus else "no_card"
+    skipped = skipped or ("" if model else "no_model")
+    manifest = None if reference is None else reference.manifest
+    return {
+        "skipped": skipped,
+        "model": model or "",
+        "tool_parser": tool_parser(model) if model and not skipped else None,
+        "simulated": machine.simulated,
+        "gpus": bool(machine.gpus),
+        "reference": None
+        if reference is None or manifest is None
+        else {
+            "id": reference.id,
+            "kind": str(reference.kind),
+            "folder": folder(reference.id),
+            "program": manifest.program or "",
+            "image": manifest.image or "",
+        },
+    }
