@@ -1,4 +1,4 @@
-"""Binding the gateway's socket, and saying who holds a port that is taken."""
+"""Binding the gateway's sockets, and saying who holds a port that is taken."""
 
 import errno
 import ipaddress
@@ -12,40 +12,59 @@ from engineroom.domain.settings import DEFAULT_PORT
 AUTO_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 64)
 
 
-def listen(host: str, port: int | None) -> socket.socket:
-    """A listening socket; ``port`` ``None`` takes the first free one from 8411 on.
+def listen(host: str, port: int | None, *, beside_all: bool = False) -> socket.socket:
+    """A socket for this computer alone; ``port`` ``None`` takes the first free one from 8411 on.
+
+    With ``beside_all`` the same port is going to be listened on for all addresses too.
 
     Raises:
         EngineroomError: ``bind_not_loopback``, ``port_taken`` or ``bind_failed``.
     """
     address = _loopback(host)
     if port is not None:
-        return _bind(address, port)
+        return _bind(address, port, shared=beside_all)
     for candidate in (*AUTO_PORTS, 0):
         try:
-            return _bind(address, candidate)
+            return _bind(address, candidate, shared=beside_all)
         except EngineroomError as error:
             if error.code != Code.PORT_TAKEN:
                 raise
     raise Broken(Code.BIND_FAILED, host=host, port=0, reason="no free port")
 
 
-def _loopback(host: str) -> str:
-    """Only this computer, until there are keys and TLS to let others in with."""
+def listen_for_others(host: str, port: int) -> socket.socket:
+    """A socket that other computers reach. Whether they may is for the caller to know. Raises as :func:`listen`."""
+    return _bind(str(address_of(host)), port, shared=is_wildcard(host))
+
+
+def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The IP address a setting means. Raises Rejected (``bind_not_loopback``); names are not looked up."""
     name = "127.0.0.1" if host.lower() == "localhost" else host
     try:
-        address = ipaddress.ip_address(name.strip("[]"))
+        return ipaddress.ip_address(name.strip("[]"))
     except ValueError:
         raise Rejected(Code.BIND_NOT_LOOPBACK, host=host) from None
+
+
+def is_wildcard(host: str) -> bool:
+    """Whether it means every address of this computer."""
+    return address_of(host).is_unspecified
+
+
+def _loopback(host: str) -> str:
+    address = address_of(host)
     if not address.is_loopback:
         raise Rejected(Code.BIND_NOT_LOOPBACK, host=host)
     return str(address)
 
 
-def _bind(address: str, port: int) -> socket.socket:
+def _bind(address: str, port: int, *, shared: bool = False) -> socket.socket:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        # Lets this very user bind one address and all addresses; the system then prefers the one that is named.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         listener.bind((address, port))
         listener.listen(512)

@@ -81,6 +81,16 @@ class Places:
         return self.data / "runtimes"
 
     @property
+    def certificates(self) -> Path:
+        """The certificate that we make for others to see, and its key."""
+        return self.data / "tls"
+
+    @property
+    def captures(self) -> Path:
+        """What captures wrote."""
+        return self.state / "captures"
+
+    @property
     def bundled_models(self) -> Path:
         """Where an installed product may put bundled models."""
         return self.data / "models" / "bundled"

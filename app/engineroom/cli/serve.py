@@ -26,6 +26,7 @@ def serve(
     model: str | None = None,
     headless: Annotated[bool, Parameter(negative="")] = False,
     idle_exit: Annotated[float | None, Parameter(show=False)] = None,
+    plain_http: Annotated[bool, Parameter(name="--i-know-this-is-plain-http", negative="")] = False,
     json: Json = False,
 ) -> int:
     """Serve in the foreground until Ctrl-C, then end everything that was started.
@@ -33,15 +34,24 @@ def serve(
     Without --model, the engine of a model starts with the first request for it.
 
     Args:
-        host: address of this computer to listen on: 127.0.0.1 (default), ::1 or localhost.
+        host: address of this computer to listen on: 127.0.0.1 (default), ::1 or localhost for this computer alone; an
+            IP address of it, or 0.0.0.0 for all, lets others in with a key and over TLS.
         port: port number (default 8411), or "auto" for the next free one.
         model: id of a model to start at once, or path of a GGUF file to serve.
         headless: accepted for scripts; this command never opens a window.
         idle_exit: end after this many seconds without a client, an engine or a request.
+        plain_http: let other computers in without encryption; anybody on the way can read all of it, keys included.
         json: print one JSON object when everything answers, then one per change of an engine.
     """
     del headless
-    options = DaemonOptions(host=host, port=_port(port), auto_port=port == "auto", model=model, idle_exit_s=idle_exit)
+    options = DaemonOptions(
+        host=host,
+        port=_port(port),
+        auto_port=port == "auto",
+        model=model,
+        idle_exit_s=idle_exit,
+        plain_http=plain_http,
+    )
     runner = asyncio.Runner(loop_factory=_loop_factory())
     with runner:
         runner.run(_serve(options, as_json=json))

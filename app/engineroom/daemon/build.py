@@ -24,10 +24,12 @@ from engineroom.adapters.spawn import PosixSpawner
 from engineroom.adapters.sqlite.ledger import SqliteLedger
 from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.control import Hello
+from engineroom.daemon.access_build import AccessMaker, in_turn
 from engineroom.daemon.models_build import build_model_side
 from engineroom.domain.job import JobKind
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.settings import Settings
+from engineroom.domain.usage import RequestView
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.services import hub
@@ -162,7 +164,29 @@ def _log_book(ground: Ground, notices: NoticeBoard) -> LogBook:
     return log_book
 
 
-def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: Callable[[], None]) -> Parts:
+def _accounting(
+    ground: Ground,
+    ledger: Ledger,
+    engines: EngineRoom,
+    *,
+    seen: tuple[TrafficMonitor, Telemetry, Measurements],
+    settled: Callable[[RequestView], None],
+) -> Accounting:
+    traffic, telemetry, measured = seen
+    return Accounting(
+        clock=ground.clock,
+        traffic=traffic,
+        telemetry=telemetry,
+        ledger=ledger,
+        engine_loaded=lambda: engines.busy,
+        settled=settled,
+        alone=measured.answered,
+    )
+
+
+def build_parts(
+    ground: Ground, shelf: ModelShelf, hello: Hello, *, make_access: AccessMaker, shut_down: Callable[[], None]
+) -> Parts:
     """Every service, wired; nothing has been started yet."""
     events, notices = ground.events, NoticeBoard(ground.events)
     log_book = _log_book(ground, notices)
@@ -173,16 +197,9 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
     engines = _engines(ground, shelf, log_book, cards, measured)
     models = _model_side(ground, shelf, engines, notices)
     metrics = Metrics(frame=telemetry.newest, engines=engines.views)
-    ledger = _ledger(ground, notices)
-    accounting = Accounting(
-        clock=ground.clock,
-        traffic=traffic,
-        telemetry=telemetry,
-        ledger=ledger,
-        engine_loaded=lambda: engines.busy,
-        settled=metrics.count,
-        alone=measured.answered,
-    )
+    ledger, access = _ledger(ground, notices), make_access(notices, log_book)
+    settled = in_turn(metrics.count, access.keys.used)
+    accounting = _accounting(ground, ledger, engines, seen=(traffic, telemetry, measured), settled=settled)
     return Parts(
         hello=hello,
         token=secrets.token_urlsafe(32),
@@ -201,5 +218,6 @@ def build_parts(ground: Ground, shelf: ModelShelf, hello: Hello, *, shut_down: C
         jobs=_jobs(ground, log_book, _handlers(models)),
         models=models,
         plans=_plans(telemetry, shelf, models.hub, measured),
+        access=access,
         shut_down=shut_down,
     )

@@ -1,12 +1,11 @@
 """Running the engine room, and ending it in the right order."""
 
 import asyncio
-import contextlib
 import os
 import signal
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import psutil
@@ -15,16 +14,16 @@ import structlog
 from engineroom import __version__
 from engineroom.adapters.clock import SystemClock
 from engineroom.adapters.instance import Instance
-from engineroom.adapters.listener import listen
 from engineroom.adapters.machine_reader import ThreadedMachineReader
 from engineroom.adapters.model_places import find_models
-from engineroom.adapters.places import find_places
+from engineroom.adapters.places import Places, find_places
 from engineroom.adapters.settings_toml import load_settings
 from engineroom.contract.connection import Connection
 from engineroom.contract.control import API, Hello
+from engineroom.daemon.access_build import OpenDoors, build_access, open_doors
 from engineroom.daemon.build import Ground, build_parts, stand_on
 from engineroom.domain.settings import Settings
-from engineroom.gateway.app import make_app
+from engineroom.gateway.app import make_apps
 from engineroom.gateway.parts import Parts
 from engineroom.gateway.server import GatewayServer, make_server
 from engineroom.services.models import DEFAULT_ALIAS, ModelShelf
@@ -34,13 +33,18 @@ _log = structlog.get_logger("daemon")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaemonOptions:
-    """What the command line may say. ``None`` leaves it to the settings; ``auto_port`` takes the next free port."""
+    """What the command line may say.
+
+    ``None`` leaves it to the settings; ``auto_port`` takes the next free port; ``plain_http`` is for others
+    without TLS.
+    """
 
     host: str | None = None
     port: int | None = None
     auto_port: bool = False
     model: str | None = None
     idle_exit_s: float | None = None
+    plain_http: bool = False
 
 
 class Daemon:
@@ -64,9 +68,11 @@ class Daemon:
         instance.claim()
         try:
             shelf = find_models(settings, self._options.model, places.bundled_models)
-            listener = self._listen(settings)
-            with contextlib.closing(listener):
-                await self._serve(stand_on(places, settings, self._clock), shelf, instance, listener)
+            doors = self._open(places, settings)
+            try:
+                await self._serve(stand_on(places, settings, self._clock), shelf, instance, doors)
+            finally:
+                doors.close()
         finally:
             instance.release()
 
@@ -74,12 +80,15 @@ class Daemon:
         """Ask it to end; safe to call from a signal handler of the loop, and more than once."""
         self._end.set()
 
-    async def _serve(self, ground: Ground, shelf: ModelShelf, instance: Instance, listener: socket.socket) -> None:
-        hello, reader = self._hello(listener), ground.reader
-        parts = build_parts(ground, shelf, hello, shut_down=self.shut_down)
-        app = make_app(parts, hosts=frozenset({"127.0.0.1", "localhost", "[::1]", _host_of(hello.address)}))
-        server = make_server(app)
-        serving = asyncio.create_task(server.serve(sockets=[listener]), name="uvicorn")
+    async def _serve(self, ground: Ground, shelf: ModelShelf, instance: Instance, doors: OpenDoors) -> None:
+        hello, reader = self._hello(doors), ground.reader
+        make_access = partial(build_access, ground.places, ground.clock, doors=doors)
+        parts = build_parts(ground, shelf, hello, make_access=make_access, shut_down=self.shut_down)
+        servers = [
+            make_server(app, limits=limits, tls=tls)
+            for app, limits, tls in zip(make_apps(parts, *doors.rules), doors.limits, (None, doors.tls), strict=False)
+        ]
+        serving = asyncio.ensure_future(_serve_all(servers, doors))
         try:
             instance.announce(_connection(hello, parts.token))
             reader.start(on_machine=parts.cards.accept, on_reading=parts.accounting.reading)
@@ -87,11 +96,11 @@ class Daemon:
             parts.jobs.restore()
             if self._options.model is not None:
                 parts.engines.start(DEFAULT_ALIAS)
-            _log.info("listening", address=hello.address, version=__version__)
+            _log.info("listening", address=hello.address, network=doors.address, version=__version__)
             self._started(parts)
             await self._until_end(serving, parts)
         finally:
-            await self._close(server, serving, parts, reader)
+            await self._close(servers, serving, parts, reader)
 
     async def _until_end(self, serving: asyncio.Task[None], parts: Parts) -> None:
         loop = asyncio.get_running_loop()
@@ -108,16 +117,18 @@ class Daemon:
         await asyncio.gather(idle, ending, writing, return_exceptions=True)
 
     async def _close(
-        self, server: GatewayServer, serving: asyncio.Task[None], parts: Parts, reader: ThreadedMachineReader
+        self, servers: list[GatewayServer], serving: asyncio.Task[None], parts: Parts, reader: ThreadedMachineReader
     ) -> None:
         _log.info("ending")
         parts.events.close()
-        server.should_exit = True
+        for server in servers:
+            server.should_exit = True
         await asyncio.gather(parts.engines.close(), parts.jobs.close(), serving, return_exceptions=True)
         await asyncio.to_thread(reader.close)
         parts.accounting.energy.flush()
         await parts.ledger.close()
         parts.models.hub.close()
+        parts.access.close()
         parts.log_book.close()
 
     async def _idle_watch(self, parts: Parts) -> None:
@@ -132,13 +143,13 @@ class Daemon:
                 self.shut_down()
             await asyncio.sleep(min(5.0, limit_s / 4))
 
-    def _listen(self, settings: Settings) -> socket.socket:
-        options = self._options
-        port = None if options.auto_port else options.port or settings.server.port
-        return listen(options.host or settings.server.host, port)
+    def _open(self, places: Places, settings: Settings) -> OpenDoors:
+        options, server = self._options, settings.server
+        port = None if options.auto_port else options.port or server.port
+        return open_doors(places, server, host=options.host or server.host, port=port, plain_http=options.plain_http)
 
-    def _hello(self, listener: socket.socket) -> Hello:
-        host, port = listener.getsockname()[:2]
+    def _hello(self, doors: OpenDoors) -> Hello:
+        host, port = doors.local.getsockname()[:2]
         return Hello(
             product="engineroom",
             version=__version__,
@@ -150,8 +161,18 @@ class Daemon:
         )
 
 
-def _host_of(address: str) -> str:
-    return address.removeprefix("http://").rpartition(":")[0]
+async def _serve_all(servers: list[GatewayServer], doors: OpenDoors) -> None:
+    """All doors; when one ends, all do."""
+    serving = [
+        asyncio.create_task(server.serve(sockets=[door]), name="uvicorn")
+        for server, door in zip(servers, doors.sockets, strict=True)
+    ]
+    try:
+        await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for server in servers:
+            server.should_exit = True
+        await asyncio.gather(*serving)
 
 
 def _say_crash(task: asyncio.Task[Any]) -> None:

@@ -12,10 +12,21 @@ DEFAULT_PORT = 8411
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
-    """Where the gateway listens. ``port`` ``None`` means the first free one from 8411 on."""
+    """Where the gateway listens, and for whom.
+
+    ``port`` ``None`` means the first free one from 8411 on. ``keyless_loopback`` lets programs of this computer in
+    without a key. ``hosts`` are further names that a request may call us by, ``origins`` pages and programs such as
+    ``app://obsidian.md`` that may call from a browser. ``certificate`` and ``certificate_key`` are PEM files; without
+    them one is made.
+    """
 
     host: str = "127.0.0.1"
     port: int | None = DEFAULT_PORT
+    keyless_loopback: bool = True
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    certificate: str | None = None
+    certificate_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +93,9 @@ def parse_settings(tree: Mapping[str, object], *, path: str) -> Settings:
     root.integer("schema", SCHEMA, least=SCHEMA, most=SCHEMA)
     server, models, llama = root.table("server"), root.table("models"), root.table("llama_cpp")
     energy, hub = root.table("energy"), root.table("hub")
-    default = ServerSettings()
     knobs = LlamaCppSettings()
     settings = Settings(
-        server=ServerSettings(host=server.text("host", default.host), port=server.port("port")),
+        server=_server(server),
         llama_cpp=LlamaCppSettings(
             context_tokens=llama.integer("context_tokens", knobs.context_tokens, least=256, most=2**24),
             slots=llama.integer("slots", knobs.slots, least=1, most=256),
@@ -101,6 +111,22 @@ def parse_settings(tree: Mapping[str, object], *, path: str) -> Settings:
     for table in (root, server, models, llama, energy, hub):
         table.refuse_unknown()
     return settings
+
+
+def _server(table: "_Table") -> ServerSettings:
+    default = ServerSettings()
+    certificate, key = table.text("certificate", ""), table.text("certificate_key", "")
+    if bool(certificate) != bool(key):
+        raise table.broken("certificate", "and certificate_key go together")
+    return ServerSettings(
+        host=table.text("host", default.host),
+        port=table.port("port"),
+        keyless_loopback=table.boolean("keyless_loopback", default.keyless_loopback),
+        hosts=tuple(host.lower() for host in table.texts("hosts")),
+        origins=table.origins("origins"),
+        certificate=certificate or None,
+        certificate_key=key or None,
+    )
 
 
 def _model_file(row: "_Table") -> ModelFile:
@@ -159,6 +185,25 @@ class _Table:
         if not isinstance(value, str):
             raise self._broken(key, "must be a text" if value is not None else "is missing")
         return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self._broken(key, "must be an array of texts")
+        return tuple(value)
+
+    def origins(self, key: str) -> tuple[str, ...]:
+        """Web pages only by their exact origin; a trailing ``*`` only for other schemes, whose pages are installed."""
+        for origin in (found := self.texts(key)):
+            scheme, mark, rest = origin.partition("://")
+            if not mark or not scheme or not rest or "/" in rest or "*" in origin[:-1]:
+                raise self._broken(key, f"has {origin!r}, which is not an origin such as app://obsidian.md")
+            if origin.endswith("*") and scheme.lower() in {"http", "https"}:
+                raise self._broken(key, f"has {origin!r}; name each web origin in full")
+        return found
+
+    def broken(self, key: str, reason: str) -> Rejected:
+        return self._broken(key, reason)
 
     def boolean(self, key: str, default: bool) -> bool:  # noqa: FBT001
         value = self._get(key, default)

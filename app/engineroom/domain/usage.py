@@ -15,7 +15,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
-    """One finished request. Rates are of the decode phase: tokens after the first over the time after the first."""
+    """One finished request; ``key_id`` and ``key_name`` of the API key that asked. Rates are of the decode phase: tokens after the first over the time after the first."""
 
     request_id: str
     model_id: str
@@ -31,6 +31,8 @@ class RequestView:
     joules_gross: float | None = None
     joules_above_idle: float | None = None
     energy_estimated: bool = False
+    key_id: str | None = None
+    key_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

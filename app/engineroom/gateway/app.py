@@ -1,6 +1,5 @@
 """The HTTP application: an allow-list of routes. An engine's own routes are never reachable."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,9 +12,11 @@ from starlette.routing import Route
 
 from engineroom import __version__
 from engineroom.domain.errors import Code, EngineroomError, Problem
-from engineroom.gateway.asgi import App, Receive, Scope, Send, header, send_problem
+from engineroom.gateway.asgi import App
+from engineroom.gateway.auth import Door, Guard
 from engineroom.gateway.control import control_router
 from engineroom.gateway.job_routes import job_router
+from engineroom.gateway.key_routes import access_router
 from engineroom.gateway.ledger_routes import ledger_router
 from engineroom.gateway.model_side_routes import model_side_router
 from engineroom.gateway.models_route import models_router
@@ -28,10 +29,16 @@ FORWARDED = ("/v1/chat/completions", "/v1/completions")
 _log = structlog.get_logger("gateway")
 
 
-def make_app(parts: Parts, *, hosts: frozenset[str]) -> App:
-    """The application; requests whose Host is not one of ``hosts`` (without port) are refused."""
+def make_apps(parts: Parts, *doors: Door) -> tuple[App, ...]:
+    """The application behind each of the doors."""
     app, forwarders = _routes(parts)
-    return Guard(app, hosts=hosts, direct=forwarders)
+    return tuple(Guard(app, door=door, access=parts.access, token=parts.token, direct=forwarders) for door in doors)
+
+
+def make_app(parts: Parts, *, hosts: frozenset[str]) -> App:
+    """The application behind one door for this computer, which may be called by ``hosts`` (without port)."""
+    (app,) = make_apps(parts, Door(hosts=hosts))
+    return app
 
 
 def api_description(parts: Parts) -> dict[str, Any]:
@@ -44,6 +51,7 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app.include_router(control_router(parts))
     app.include_router(ledger_router(parts))
     app.include_router(job_router(parts))
+    app.include_router(access_router(parts))
     app.include_router(model_side_router(parts))
     app.include_router(plan_router(parts))
     app.include_router(models_router(parts))
@@ -72,41 +80,6 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
 
     _answer_errors(app)
     return app, forwarders
-
-
-class Guard:
-    """What every request meets first: the host check and a request id.
-
-    Args:
-        hosts: names and addresses, without port, that a Host header may have.
-        direct: POST routes that skip the framework, whose layers would see every token go by.
-    """
-
-    def __init__(self, app: App, *, hosts: frozenset[str], direct: Mapping[str, App]) -> None:
-        self._app = app
-        self._hosts = hosts
-        self._direct = direct
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request in, or answer it."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request_id = f"req-{secrets.token_hex(8)}"
-        scope.setdefault("state", {})["request_id"] = request_id
-        host = (header(scope, b"host") or "").lower()
-        if _without_port(host) not in self._hosts:
-            problem = Problem(code=Code.HOST_NOT_ALLOWED, facts={"host": host[:200]})
-            await send_problem(send, problem, request_id=request_id)
-            return
-        app = self._direct.get(scope["path"]) if scope["method"] == "POST" else None
-        await (app or self._app)(scope, receive, send)
-
-
-def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator, MutableMa
 from typing import Any
 
 from engineroom.domain.errors import Code, Problem, Rejected
-from engineroom.gateway.problems import encode, status_of
+from engineroom.gateway.problems import encode_for, status_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -13,7 +13,9 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY_BYTES = 32 * 2**20
+MAX_IMAGES_BYTES = 64 * 2**20
 RETRY_AFTER_S = 2
+_MEDIA = (b'"image_url"', b'"input_image"', b'"image"', b'"images"', b'"input_audio"')
 
 
 class ClientGone(Exception):
@@ -32,12 +34,13 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
     """The whole request body.
 
     Raises:
-        Rejected: ``request_too_large`` above 32 MiB, ``unsupported_media_type`` unless it is JSON.
+        Rejected: ``request_too_large`` above 32 MiB (64 MiB with media in it), ``unsupported_media_type`` unless it is
+            JSON.
         ClientGone: the client left while sending.
     """
     declared = header(scope, b"content-length") or "0"
     too_large = Rejected(Code.REQUEST_TOO_LARGE, limit_bytes=MAX_BODY_BYTES)
-    if declared.isdigit() and int(declared) > MAX_BODY_BYTES:
+    if declared.isdigit() and int(declared[:20]) > MAX_IMAGES_BYTES:
         await _discard(receive)
         raise too_large
     kind = (header(scope, b"content-type") or "").partition(";")[0].strip().lower()
@@ -51,12 +54,15 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
             raise ClientGone
         blocks.append(message.get("body", b""))
         size += len(blocks[-1])
-        if size > MAX_BODY_BYTES:
+        if size > MAX_IMAGES_BYTES:
             blocks.clear()
             await _discard(receive)
             raise too_large
         if not message.get("more_body", False):
-            return b"".join(blocks)
+            body = b"".join(blocks)
+            if size > MAX_BODY_BYTES and not any(word in body for word in _MEDIA):
+                raise too_large
+            return body
 
 
 async def _discard(receive: Receive) -> None:
@@ -67,17 +73,18 @@ async def _discard(receive: Receive) -> None:
             return
 
 
-async def send_problem(send: Send, problem: Problem, *, request_id: str) -> None:
-    """A whole error answer."""
-    body = encode(problem)
+async def send_problem(send: Send, problem: Problem, *, request_id: str, path: str = "") -> None:
+    """A whole error answer, in the form that clients of ``path`` know."""
+    body = encode_for(path, problem, request_id)
     status = status_of(problem)
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),
         (b"x-request-id", request_id.encode()),
     ]
-    if status == 503:
-        headers.append((b"retry-after", str(RETRY_AFTER_S).encode()))
+    if status in {429, 503}:
+        wait_s = problem.facts.get("retry_after_s") or RETRY_AFTER_S
+        headers.append((b"retry-after", str(wait_s).encode()))
     if status == 401:
         headers.append((b"www-authenticate", b"Bearer"))
     if status == 413:

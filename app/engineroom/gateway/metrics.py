@@ -1,6 +1,7 @@
-"""``/metrics`` in Prometheus' text form. Labels are models, routes, outcomes and card ids: never a user or a prompt."""
+"""``/metrics`` in Prometheus' text form. Labels are models, routes, outcomes, ids of cards and keys: never a text."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -40,6 +41,10 @@ class Metrics:
             ["model"],
             registry=self._registry,
         )
+        counted = partial(Counter, registry=self._registry)
+        self._by_key = counted("engineroom_key_requests", "Requests of API keys.", ["key", "outcome"])
+        self._key_tokens = counted("engineroom_key_tokens", "Tokens of API keys, in and out.", ["key"])
+        self._key_energy = counted("engineroom_key_energy_joules", "Energy of API keys' requests.", ["key"])
         self._registry.register(_Live(frame, engines))
 
     def count(self, request: RequestView) -> None:
@@ -54,6 +59,10 @@ class Metrics:
             self._ttft.labels(model).observe(request.ttft_s)
         if request.joules_gross is not None:
             self._energy.labels(model).inc(request.joules_gross)
+        if request.key_id is not None:
+            self._by_key.labels(request.key_id, request.outcome).inc()
+            self._key_tokens.labels(request.key_id).inc((request.prompt_tokens or 0) + (request.completion_tokens or 0))
+            self._key_energy.labels(request.key_id).inc(request.joules_gross or 0.0)
 
     def text(self) -> bytes:
         """The exposition."""

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
 
 from engineroom.domain.engine import EngineState, EngineView
 from engineroom.domain.model import ModelSpec
+from engineroom.gateway.auth import caller_of
 from engineroom.gateway.parts import Parts
 
 
@@ -15,15 +16,17 @@ def models_router(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["openai"])
 
     @router.get("/models")
-    async def models() -> JSONResponse:
-        """Every model of this engine room."""
-        rows = [_row(spec, parts.engines.view(spec.id), parts) for spec in parts.shelf.specs()]
+    async def models(request: Request) -> JSONResponse:
+        """Every model of this engine room that the caller may ask."""
+        specs = (spec for spec in parts.shelf.specs() if caller_of(request.scope).may_ask(spec.id))
+        rows = [_row(spec, parts.engines.view(spec.id), parts) for spec in specs]
         return JSONResponse({"object": "list", "data": rows})
 
     @router.get("/models/{model:path}")
-    async def model(model: str) -> JSONResponse:
+    async def model(model: str, request: Request) -> JSONResponse:
         """One model, by id or alias."""
         spec = parts.shelf.resolve(model)
+        caller_of(request.scope).demand(spec.id)
         return JSONResponse(_row(spec, parts.engines.view(spec.id), parts))
 
     return router

@@ -12,6 +12,8 @@ from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rej
 from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
 from engineroom.domain.usage import Outcome, RequestView
 from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, begin, disconnected, read_body, send_problem
+from engineroom.gateway.auth import caller_of
+from engineroom.gateway.body_rules import Steering, cleared
 from engineroom.gateway.problems import encode, of_engine, public, status_of
 from engineroom.services.accounting import Accounting
 from engineroom.services.engines import EngineRoom
@@ -34,7 +36,7 @@ class _StreamOptions(msgspec.Struct):
     include_usage: bool | None = None
 
 
-class _Wanted(msgspec.Struct):
+class _Wanted(Steering):
     """The few fields we look at; the engine is the authority on all others."""
 
     model: str | None = None
@@ -78,6 +80,7 @@ class _Call:
         self._scope = scope
         self._receive = receive
         self._send = send
+        self._caller = caller_of(scope)
         self._id: str = scope.get("state", {}).get("request_id") or f"req-{secrets.token_hex(8)}"
         self._began_s = owner.clock.monotonic_s()
         self._model = "unknown"
@@ -113,12 +116,13 @@ class _Call:
 
     async def _answer(self) -> None:
         body = await read_body(self._scope, self._receive)
-        wanted = _parse(body)
+        body, wanted = _parse(body)
         self._streaming = bool(wanted.stream)
         if wanted.model is None:
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
         self._gone = asyncio.ensure_future(disconnected(self._receive))
         self._model = self._owner.engines.resolve(wanted.model).id
+        self._caller.demand(self._model)
         asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
         if self._streaming and not asked:
             body = _with_usage(body, has_options=b'"stream_options"' in body)
@@ -265,14 +269,17 @@ class _Call:
             tokens_per_s=meter.tokens_per_s if meter is not None else rate,
             prompt_tokens=None if usage is None else usage.prompt_tokens,
             completion_tokens=tokens,
+            key_id=self._caller.key_id,
+            key_name=self._caller.key_name,
         )
 
 
-def _parse(body: bytes) -> _Wanted:
+def _parse(body: bytes) -> tuple[bytes, _Wanted]:
     try:
         # The decoder skips over fields it does not want, without looking at their text.
         body.decode()
-        return msgspec.json.decode(body, type=_Wanted)
+        wanted = msgspec.json.decode(body, type=_Wanted)
+        return cleared(body, wanted), wanted
     except msgspec.ValidationError as error:
         raise Rejected(Code.INVALID_REQUEST, reason=str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

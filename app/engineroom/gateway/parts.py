@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engineroom.contract.control import Hello, Snapshot
 from engineroom.gateway.metrics import Metrics
+from engineroom.services.access import Access
 from engineroom.services.accounting import Accounting
 from engineroom.services.card_watch import CardWatch
 from engineroom.services.engines import EngineRoom
@@ -48,6 +49,7 @@ class Parts:
     jobs: Jobs
     models: ModelSide
     plans: Callable[[], Plans]
+    access: Access
     shut_down: Callable[[], None]
 
     def snapshot(self) -> Snapshot:

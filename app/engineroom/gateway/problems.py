@@ -126,7 +126,7 @@ def encode(problem: Problem) -> bytes:
 
 
 def encode_for(path: str, problem: Problem, request_id: str) -> bytes:
-    """The error in the dialect of a path: Anthropic's under ``/v1/messages``, Ollama's under ``/api``, else OpenAI's."""
+    """The error as clients of a path know it: Anthropic's under ``/v1/messages``, Ollama's under ``/api``."""
     if path.startswith("/v1/messages"):
         kind = _ANTHROPIC.get(status_of(problem), "invalid_request_error")
         error = {"type": kind, "message": sentence(problem)}

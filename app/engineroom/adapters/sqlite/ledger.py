@@ -21,9 +21,9 @@ _GROUPS = {
 }
 _REQUEST_COLUMNS = (
     "request_id, model, route, outcome, status, finished_at_s, seconds, ttft_s, tokens_per_s, prompt_tokens, "
-    "completion_tokens, joules_gross, joules_above_idle, energy_estimated"
+    "completion_tokens, joules_gross, joules_above_idle, energy_estimated, key_id, key_name"
 )
-_ADD_REQUEST = f"INSERT INTO requests ({_REQUEST_COLUMNS}) VALUES ({', '.join('?' * 14)})"  # noqa: S608
+_ADD_REQUEST = f"INSERT INTO requests ({_REQUEST_COLUMNS}) VALUES ({', '.join('?' * 16)})"  # noqa: S608
 _ADD_ROLLUP = """
 INSERT INTO rollups VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET
@@ -126,6 +126,7 @@ def _request_values(request: RequestView) -> tuple[object, ...]:
         request.request_id, request.model_id, request.route, str(request.outcome), request.status,
         request.finished_at_s, request.seconds, request.ttft_s, request.tokens_per_s, request.prompt_tokens,
         request.completion_tokens, request.joules_gross, request.joules_above_idle, request.energy_estimated,
+        request.key_id, request.key_name,
     )  # fmt: skip
 
 
@@ -133,6 +134,7 @@ def _request(row: Sequence[object]) -> RequestView:
     names = (
         "request_id", "model_id", "route", "outcome", "status", "finished_at_s", "seconds", "ttft_s", "tokens_per_s",
         "prompt_tokens", "completion_tokens", "joules_gross", "joules_above_idle", "energy_estimated",
+        "key_id", "key_name",
     )  # fmt: skip
     values: dict[str, object] = dict(zip(names, row, strict=True))
     values["outcome"] = Outcome(str(values["outcome"]))

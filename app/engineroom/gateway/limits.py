@@ -1,0 +1,184 @@
+"""What one connection may cost: its headers, its patience, and how many of them a peer may hold."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+import structlog
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from engineroom.domain.errors import Code, Problem
+from engineroom.gateway.problems import encode, status_of
+
+_log = structlog.get_logger("gateway")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionLimits:
+    """How far a client may go.
+
+    ``patience_s`` bounds the wait for a whole head, and for the next piece of a body; ``stuck_s`` how long a client may
+    leave what was sent to it unread.
+    """
+
+    per_peer: int = 256
+    head_bytes: int = 64 * 1024
+    patience_s: float = 15.0
+    least_bytes_per_s: int = 1024
+    stuck_s: float = 300.0
+    sweep_s: float = 1.0
+
+
+class _Stage(Enum):
+    HEAD = auto()
+    BODY = auto()
+    ANSWER = auto()
+
+
+class Watch:
+    """Looks after all connections of one door with a single timer."""
+
+    def __init__(self, limits: ConnectionLimits) -> None:
+        self.limits = limits
+        self._peers: Counter[str] = Counter()
+        self._connections: set[LimitedProtocol] = set()
+        self._timer: asyncio.TimerHandle | None = None
+
+    def enter(self, connection: "LimitedProtocol", peer: str) -> bool:
+        """A connection begins; false if its peer has too many."""
+        self._peers[peer] += 1
+        self._connections.add(connection)
+        if self._timer is None:
+            self._arm()
+        return self._peers[peer] <= self.limits.per_peer
+
+    def leave(self, connection: "LimitedProtocol", peer: str) -> None:
+        """A connection has ended."""
+        if connection not in self._connections:
+            return
+        self._connections.discard(connection)
+        self._peers[peer] -= 1
+        if not self._peers[peer]:
+            del self._peers[peer]
+
+    def _arm(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(self.limits.sweep_s, self._sweep)
+
+    def _sweep(self) -> None:
+        self._timer = None
+        for connection in tuple(self._connections):
+            connection.look()
+        if self._connections:
+            self._arm()
+
+
+class LimitedProtocol(HttpToolsProtocol):
+    """uvicorn's connection with limits; it tells the guard of a request whose target names a host."""
+
+    def __init__(self, *, watch: Watch, **of_uvicorn: Any) -> None:
+        super().__init__(**of_uvicorn)
+        self._watch = watch
+        self._peer = ""
+        self._stage = _Stage.HEAD
+        self._since_s = self._heard_s = self.loop.time()
+        self._body_bytes = self._head_bytes = 0
+        self._stuck_since_s: float | None = None
+        self._refusal: Problem | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Count the peer's connections."""
+        super().connection_made(transport)
+        self._peer = self.client[0] if self.client else ""
+        if not self._watch.enter(self, self._peer):
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        self._watch.leave(self, self._peer)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, as long as the head stays small."""
+        self._heard_s = self.loop.time()
+        super().data_received(data)
+        if self._stage is _Stage.HEAD and not self.transport.is_closing():
+            self._head_bytes += len(data)
+            if self._head_bytes > self._watch.limits.head_bytes:
+                self._refuse(self._too_large())
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._stage, self._since_s = _Stage.HEAD, self._heard_s
+        self._head_bytes = self._body_bytes = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Weigh the head, then hand the request on."""
+        size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        if size > self._watch.limits.head_bytes:
+            self._refusal = self._too_large()
+            raise ValueError(size)
+        self._stage, self._since_s = _Stage.BODY, self._heard_s
+        if not self.url.startswith(b"/"):
+            self.scope["state"]["target"] = bytes(self.url)
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Count what arrives."""
+        self._body_bytes += len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is here; from now on we are the ones who take time."""
+        self._stage = _Stage.ANSWER
+        super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """The client does not read."""
+        self._stuck_since_s = self.loop.time()
+        super().pause_writing()
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        self._stuck_since_s = None
+        super().resume_writing()
+
+    def send_400_response(self, msg: str) -> None:
+        """The answer to what is not HTTP, or too much of it, in the form of all our errors."""
+        self._refuse(self._refusal or Problem(code=Code.INVALID_REQUEST, facts={"reason": msg.rstrip(".")}))
+
+    def look(self) -> None:
+        """Cut the connection if its client takes too long."""
+        limits, now_s = self._watch.limits, self.loop.time()
+        if self.flow.read_paused:
+            self._heard_s = self._since_s = now_s
+        waited_s, silent_s = now_s - self._since_s, now_s - self._heard_s
+        if self._stage is _Stage.HEAD:
+            slow = waited_s > limits.patience_s
+        elif self._stage is _Stage.BODY:
+            allowed_s = limits.patience_s + self._body_bytes / limits.least_bytes_per_s
+            slow = silent_s > limits.patience_s or waited_s > allowed_s
+        else:
+            slow = False
+        if slow:
+            self._refuse(Problem(code=Code.REQUEST_TOO_SLOW, facts={"waited_s": int(limits.patience_s)}))
+        elif self._stuck_since_s is not None and now_s - self._stuck_since_s > limits.stuck_s:
+            _log.warning("client_does_not_read", seconds=limits.stuck_s)
+            self.transport.abort()
+
+    def _too_large(self) -> Problem:
+        return Problem(code=Code.HEADERS_TOO_LARGE, facts={"limit_bytes": self._watch.limits.head_bytes})
+
+    def _refuse(self, problem: Problem) -> None:
+        """Answer, unless an answer has begun or others are due before it, and close."""
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is None or cycle.response_complete or not cycle.response_started:
+            body = encode(problem)
+            head = (
+                f"HTTP/1.1 {status_of(problem)} Refused\r\ncontent-type: application/json\r\n"
+                f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+            )
+            self.transport.write(head.encode() + body)
+        self.transport.close()
