@@ -11,7 +11,9 @@ from engineroom.domain.trtllm.stages import log_text
 
 _VAGUE = {Code.LOAD_FAILED}
 _ERROR_LINE = re.compile(r"^\S+ E |\berror\b", re.IGNORECASE)
-_QUIET = frozenset("IDV")
+_QUIET = frozenset("IDVW")
+"""Levels of lines that are no cause: the engine warns of much that it goes on after."""
+
 _FOLLOWING = 12
 
 # The engine's proxy repeats the end of a worker in words that say nothing; the worker's own line has the cause.
