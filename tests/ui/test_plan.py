@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLine
 from engineroom_ui.pages.plan import PlanPage
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.header import Place
+from engineroom_ui.state.plan_wire import WireSpeed
 from engineroom_ui.widgets.plan_bar import PlanBar
 from window_kit import OpenWindow, StartFake, Until, connected
 
@@ -99,6 +100,9 @@ def test_speeds_are_estimates_with_their_range(planned) -> None:
     assert " to " in page.speed.each.told
     assert page.speed.all.isHidden()
     assert page.speed.energy.told.endswith(" J")
+    page.speed.show_speed(WireSpeed(decode_tokens_per_s=40.0, prefill_tokens_per_s=900.0, measured_answers=6))
+    assert "measured here" in page.speed.each.told
+    assert "estimate" in page.speed.prompt.told
 
 
 def test_dragging_asks_for_the_newest_only(planned, until: Until) -> None:

@@ -54,7 +54,7 @@ def test_a_few_answers_are_told_and_many_replace_the_estimate() -> None:
     assert many.speed.throughput == decode
     shown = plan_json(many)["speed"]
     assert isinstance(shown, dict)
-    assert (shown["estimate"], shown["measured_answers"], shown["decode_tokens_per_s"]) == (False, 5, 42.0)
+    assert (shown["decode_origin"], shown["measured_answers"], shown["decode_tokens_per_s"]) == ("measured", 5, 42.0)
     joules, joules_before = many.speed.joules_per_token, before.speed.joules_per_token
     assert joules is not None
     assert joules_before is not None

@@ -41,7 +41,8 @@ class WireBill(msgspec.Struct, frozen=True):
 class WireSpeed(msgspec.Struct, frozen=True):
     """Estimates; rates in tokens per second, times in s, energy in J.
 
-    ``decode`` is per stream, ``throughput`` over all of ``batch``, with ``depth`` tokens in the cache of each.
+    ``decode`` is per stream, ``throughput`` over all of ``batch``, with ``depth`` tokens in the cache of each; both
+    are the median of ``measured_answers`` on this computer, if that is not 0.
     """
 
     decode_tokens_per_s: float | None = None
@@ -62,6 +63,7 @@ class WireSpeed(msgspec.Struct, frozen=True):
     batch: int | None = None
     depth: int | None = None
     covered: bool = True
+    measured_answers: int = 0
 
 
 class WireAlternative(msgspec.Struct, frozen=True):

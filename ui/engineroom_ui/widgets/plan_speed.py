@@ -29,11 +29,12 @@ class Estimate(QWidget):
         """The figure in words."""
         return self.accessibleName()
 
-    def show_figure(self, value: str, bounds: str) -> None:
-        """Another figure."""
+    def show_figure(self, value: str, bounds: str, *, measured: bool = False) -> None:
+        """Another figure; ``measured``: it is no estimate."""
         self._value.setText(value)
         self._range.setText(bounds)
-        text = self.tr("{caption}, estimate: {value}").format(caption=self._caption, value=value)
+        said = self.tr("{caption}, measured here: {value}") if measured else self.tr("{caption}, estimate: {value}")
+        text = said.format(caption=self._caption, value=value)
         self.setAccessibleName(f"{text} ({bounds})" if bounds else text)
 
 
@@ -69,7 +70,9 @@ class PlanSpeed(QFrame):
     def show_speed(self, speed: WireSpeed) -> None:
         """Another estimate."""
         self.each.show_figure(
-            units.tokens_per_s(speed.decode_tokens_per_s), words.rate_range(speed.decode_low, speed.decode_high)
+            units.tokens_per_s(speed.decode_tokens_per_s),
+            words.rate_range(speed.decode_low, speed.decode_high),
+            measured=speed.measured_answers > 0,
         )
         batch = speed.batch or 1
         self.all.setVisible(batch > 1 and speed.throughput_tokens_per_s is not None)
@@ -86,6 +89,8 @@ class PlanSpeed(QFrame):
         notes = [self.tr("{n} at once").format(n=batch)] if batch > 1 else []
         if speed.depth:
             notes.append(self.tr("with {n} tokens in the cache").format(n=units.count(speed.depth)))
-        if not speed.covered:
+        if speed.measured_answers:
+            notes.append(self.tr("each answer measured here, {n} times").format(n=speed.measured_answers))
+        elif not speed.covered:
             notes.append(self.tr("rough: no such model was measured yet"))
         self._note.setText(", ".join(notes))
