@@ -24,7 +24,9 @@ class LlamaCppLaunch:
     ``context_tokens`` is per slot.  ``sha256`` is checked before loading where it is known.  ``chat_template`` replaces
     the one in the file.  Cache types are ggml's names; ``ubatch_tokens`` are those of one forward pass.  ``None``
     leaves layers on the card and flash attention to llama.cpp.  With ``kv_unified`` the slots share one pool of cells
-    and each may use all of it: a few cells fewer for windowed models, but no slot is sure of its own.
+    and each may use all of it.  That saves a few cells of windowed models, but no slot is sure of its own: of two
+    prompts of 700 tokens in a pool of 1,024 both failed with 500, *Context size has been exceeded* (2026-11-23,
+    xllamacpp 2026.10.11549).
     """
 
     model_path: str
