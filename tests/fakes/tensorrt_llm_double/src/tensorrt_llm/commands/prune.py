@@ -1,0 +1,9 @@
+"""``trtllm-prune``: only there, as in versions with compiled engines."""
+
+import sys
+
+
+def main() -> None:
+    """Refuse."""
+    sys.stderr.write("trtllm-prune: the double does not do this\n")
+    sys.exit(1)
