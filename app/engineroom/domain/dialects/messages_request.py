@@ -1,0 +1,125 @@
+"""A request of Anthropic's Messages API as one of chat completions."""
+
+from dataclasses import dataclass
+
+from engineroom.domain.dialects import fields
+from engineroom.domain.dialects.chat import Conversation, forced, function_tool
+from engineroom.domain.dialects.chunks import Json
+from engineroom.domain.dialects.messages_input import add_messages, add_system
+from engineroom.domain.dialects.responses_request import effort_fields
+from engineroom.domain.errors import Code, Rejected
+
+_CHOICES = {"auto": "auto", "any": "required", "none": "none"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagesRequest:
+    """What was asked; ``chat`` is for the engine, without a model. ``stops`` are not in it: see StopWatch.
+
+    ``show_thinking`` is whether thinking blocks come with their text.
+    """
+
+    model: str
+    streaming: bool
+    show_thinking: bool
+    stops: tuple[str, ...]
+    chat: Json
+    notes: tuple[str, ...]
+
+
+def read_request(tree: Json, *, counting: bool = False) -> MessagesRequest:
+    """Understand a request; one that only counts tokens need not say how many it wants.
+
+    Raises:
+        Rejected: ``invalid_request``.
+    """
+    notes: list[str] = []
+    conversation = Conversation()
+    add_system(conversation, tree.get("system"))
+    add_messages(conversation, fields.rows(tree, "messages"), notes)
+    max_tokens = fields.count(tree, "max_tokens")
+    if max_tokens is None and not counting:
+        raise Rejected(Code.INVALID_REQUEST, reason="'max_tokens' is missing")
+    thinking = fields.mapping(tree, "thinking") or {}
+    chat = {
+        "messages": conversation.messages("messages"),
+        **fields.given(
+            max_tokens=max_tokens,
+            temperature=fields.number(tree, "temperature", low=0, high=2),
+            top_p=fields.number(tree, "top_p", low=0, high=1),
+            top_k=fields.count(tree, "top_k", low=0),
+        ),
+        **_tools(tree, notes),
+        **_output(tree),
+        **_thinking(tree, thinking),
+    }
+    notes += [f"{name} left out" for name in ("mcp_servers", "container") if tree.get(name)]
+    return MessagesRequest(
+        model=fields.needed_text(tree, "model"),
+        streaming=bool(fields.flag(tree, "stream")),
+        show_thinking=thinking.get("display") != "omitted",
+        stops=_stops(tree),
+        chat=chat,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _tools(tree: Json, notes: list[str]) -> Json:
+    functions = []
+    for tool in fields.rows(tree, "tools"):
+        if tool.get("type") in {None, "custom"}:
+            name = fields.needed_text(tool, "name")
+            schema = fields.mapping(tool, "input_schema")
+            functions.append(function_tool(name, fields.text(tool, "description"), schema))
+        else:
+            notes.append(f"tool {str(tool['type'])[:60]} left out")
+    if not functions:
+        return {}
+    return _choice(fields.mapping(tree, "tool_choice") or {"type": "auto"}, functions)
+
+
+def _choice(wanted: Json, functions: list[Json]) -> Json:
+    kind = wanted.get("type")
+    if kind == "tool":
+        chosen: Json = {
+            "tools": forced(functions, fields.needed_text(wanted, "name")),
+            "tool_choice": "required",
+        }
+    elif kind in _CHOICES:
+        chosen = {"tools": functions, "tool_choice": _CHOICES[kind]}
+    else:
+        raise fields.wrong("tool_choice.type", "auto, any, tool or none")
+    if fields.flag(wanted, "disable_parallel_tool_use"):
+        chosen["parallel_tool_calls"] = False
+    return chosen
+
+
+def _output(tree: Json) -> Json:
+    config = fields.mapping(tree, "output_config") or {}
+    form = fields.mapping(config, "format") or fields.mapping(tree, "output_format")
+    wanted = effort_fields(fields.text(config, "effort"))
+    if form is None:
+        return wanted
+    schema = fields.mapping(form, "schema")
+    if form.get("type") != "json_schema" or schema is None:
+        raise fields.wrong("output_config.format", "a json_schema with its schema")
+    named = {"name": "answer", "strict": True, "schema": schema}
+    return {**wanted, "response_format": {"type": "json_schema", "json_schema": named}}
+
+
+def _thinking(tree: Json, thinking: Json) -> Json:
+    """In this API a model thinks only when asked to."""
+    kind = thinking.get("type", "disabled")
+    if kind not in {"enabled", "adaptive", "disabled"}:
+        raise fields.wrong("thinking.type", "enabled, adaptive or disabled")
+    fields.count(thinking, "budget_tokens")
+    if not isinstance(tree.get("thinking", {}), dict):
+        raise fields.wrong("thinking", "an object")
+    return {"chat_template_kwargs": {"enable_thinking": kind != "disabled"}}
+
+
+def _stops(tree: Json) -> tuple[str, ...]:
+    stops = tree.get("stop_sequences") or []
+    if not isinstance(stops, list) or not all(isinstance(stop, str) and stop for stop in stops) or len(stops) > 64:
+        raise fields.wrong("stop_sequences", "a list of at most 64 strings that are not empty")
+    return tuple(stops)

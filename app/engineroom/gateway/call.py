@@ -1,0 +1,260 @@
+"""One request on its way to the engine of its model and back: waiting, trying again, errors, the account of it."""
+
+import asyncio
+import contextlib
+import secrets
+from abc import abstractmethod
+
+import structlog
+
+from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rejected
+from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
+from engineroom.domain.usage import Outcome, RequestView
+from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, disconnected, read_body, send_problem
+from engineroom.gateway.auth import caller_of
+from engineroom.gateway.problems import of_engine, public, status_of
+from engineroom.services.accounting import Accounting
+from engineroom.services.engines import EngineRoom
+from engineroom.services.ports import Clock, Exchange, NotSent, Upstream
+from engineroom.services.traffic import TrafficMonitor
+
+KEEP_ALIVE_S = 1.0
+TRIES = 20
+TRY_AGAIN_S = 0.1
+_STREAM_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"x-accel-buffering", b"no"),
+]
+_log = structlog.get_logger("gateway")
+_MAX_ENGINE_ERROR_BYTES = 64 * 1024
+
+
+class Endpoint:
+    """What the calls of one route have in common.
+
+    Args:
+        route: path at the gateway.
+        engine_route: path at the engine.
+        accounting: told of tokens as they come and of every request once it is over.
+    """
+
+    def __init__(
+        self,
+        *,
+        route: str,
+        engine_route: str,
+        engines: EngineRoom,
+        traffic: TrafficMonitor,
+        clock: Clock,
+        accounting: Accounting,
+    ) -> None:
+        self.route = route
+        self.engine_route = engine_route
+        self.engines = engines
+        self.traffic = traffic
+        self.clock = clock
+        self.accounting = accounting
+
+
+class Call:
+    """One request on its way."""
+
+    def __init__(self, owner: Endpoint, scope: Scope, receive: Receive, send: Send) -> None:
+        self._owner = owner
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._caller = caller_of(scope)
+        self._id: str = scope.get("state", {}).get("request_id") or f"req-{secrets.token_hex(8)}"
+        self._began_s = owner.clock.monotonic_s()
+        self._model = "unknown"
+        self._streaming = False
+        self._started = False
+        self._status = 0
+        self._outcome = Outcome.OK
+        self._meter: StreamMeter | None = None
+        self._usage: Usage | None = None
+        self._gone: asyncio.Future[None] | None = None
+        self._headers: list[tuple[bytes, bytes]] = []
+
+    @abstractmethod
+    def _understand(self, body: bytes) -> bytes:
+        """The engine's request out of the client's; says which model it is for. Raises Rejected."""
+
+    async def _keep_alive(self) -> None:
+        """Show a client that streams that we are still at it."""
+        raise NotImplementedError
+
+    async def _relay_stream(self, exchange: Exchange) -> None:
+        """Hand on an answer as it comes."""
+        raise NotImplementedError
+
+    async def _relay_whole(self, exchange: Exchange, status: int, headers: dict[str, str]) -> None:
+        """Hand on an answer in one piece."""
+        raise NotImplementedError
+
+    async def _break_off(self, problem: Problem) -> None:
+        """End a stream in its middle, in the form at which the official libraries raise."""
+        raise NotImplementedError
+
+    async def run(self) -> None:
+        """Answer it, whatever happens."""
+        self._owner.traffic.active += 1
+        try:
+            await self._answer()
+        except ClientGone:
+            self._outcome, self._status = Outcome.CANCELLED, self._status or 499
+        except asyncio.CancelledError:
+            self._outcome, self._status = Outcome.CANCELLED, self._status or 499
+            raise
+        except EngineroomError as error:
+            self._outcome = Outcome.REJECTED if isinstance(error, Rejected) else Outcome.FAILED
+            await self._refuse(public(error.problem, self._model))
+        except Exception:  # noqa: BLE001 (the request boundary)
+            self._outcome = Outcome.FAILED
+            _log.exception("request_failed", request=self._id, path=self._owner.route)
+            await self._refuse(Problem(code=Code.INTERNAL, facts={"request_id": self._id}))
+        finally:
+            self._owner.traffic.active -= 1
+            if self._gone is not None:
+                self._gone.cancel()
+            self._owner.accounting.finished(self._record())
+
+    async def _answer(self) -> None:
+        body = self._understand(await read_body(self._scope, self._receive))
+        self._gone = asyncio.ensure_future(disconnected(self._receive))
+        for tries_left in reversed(range(TRIES)):
+            try:
+                await self._ask(body)
+            except NotSent as error:
+                # The engine has just died, and its actor will know in a moment; then this waits for the next one.
+                if not tries_left:
+                    raise Broken(Code.ENGINE_UNREACHABLE, model=self._model) from error
+                await asyncio.wait({self._gone}, timeout=TRY_AGAIN_S)
+            else:
+                return
+
+    async def _ask(self, body: bytes) -> None:
+        assert self._gone is not None
+        upstream = await self._engine(self._model)
+        on_cpu = self._owner.engines.view(self._model).device == "CPU"
+        self._owner.accounting.begin(self._id, on_cpu=on_cpu)
+        exchange = upstream.exchange("POST", self._owner.engine_route, body)
+        self._gone.add_done_callback(lambda _: exchange.abort())
+        try:
+            await self._relay(exchange)
+        except ConnectionError as error:
+            if self._gone.done():
+                raise ClientGone from error
+            if isinstance(error, NotSent):
+                raise
+            raise Broken(Code.ENGINE_UNREACHABLE, model=self._model) from error
+        finally:
+            exchange.abort()
+
+    async def _engine(self, model: str) -> Upstream:
+        """Wait for the engine; a client that streams is told every second that we are still at it."""
+        assert self._gone is not None
+        finding = asyncio.ensure_future(self._owner.engines.upstream(model))
+        self._owner.traffic.waiting += 1
+        try:
+            while not finding.done():
+                both: set[asyncio.Future[object]] = {finding, self._gone}  # type: ignore[arg-type]
+                await asyncio.wait(both, timeout=KEEP_ALIVE_S, return_when=asyncio.FIRST_COMPLETED)
+                if self._gone.done():
+                    raise ClientGone
+                if not finding.done() and self._streaming:
+                    await self._keep_alive()
+            return finding.result()
+        finally:
+            self._owner.traffic.waiting -= 1
+            finding.cancel()
+
+    async def _relay(self, exchange: Exchange) -> None:
+        status, headers = await exchange.head()
+        if status >= 400:
+            await self._relay_error(exchange, status)
+        elif headers.get("content-type", "").startswith("text/event-stream"):
+            await self._relay_stream(exchange)
+        else:
+            await self._relay_whole(exchange, status, headers)
+
+    def _metered(self, meter: StreamMeter, block: bytes) -> bytes:
+        """Account for a block of a stream; what the meter lets through."""
+        seen = meter.token_events
+        data = meter.feed(block, self._owner.clock.monotonic_s())
+        if meter.token_events != seen:
+            self._owner.accounting.tokens(self._id, meter.token_events - seen)
+        return data
+
+    async def _collected(self, exchange: Exchange) -> bytes:
+        """An answer in one piece, accounted for."""
+        body = b"".join([block async for block in exchange.blocks()])
+        self._usage = usage_of(body)
+        if self._usage is not None and self._usage.completion_tokens:
+            rate = self._usage.decode_tokens_per_s
+            took_s = self._usage.completion_tokens / rate if rate else 0.0
+            self._owner.accounting.tokens(self._id, self._usage.completion_tokens, over_s=took_s)
+        return body
+
+    async def _relay_error(self, exchange: Exchange, status: int) -> None:
+        body = b""
+        async for block in exchange.blocks():
+            body = (body + block)[:_MAX_ENGINE_ERROR_BYTES]
+        problem = of_engine(status, body, model=self._model, request_id=self._id)
+        error = Rejected if status_of(problem) < 500 else Broken
+        if error is Broken:
+            said = body[:500].decode("utf-8", "replace")
+            _log.warning("engine_error", request=self._id, model=self._model, status=status, said=said)
+        raise error(Code(problem.code), **problem.facts)
+
+    async def _refuse(self, problem: Problem) -> None:
+        with contextlib.suppress(ClientGone):
+            if self._started:
+                await self._break_off(problem)
+            else:
+                self._status = status_of(problem)
+                await send_problem(self._send, problem, request_id=self._id, path=self._owner.route)
+
+    async def _send_whole(self, status: int, kind: str, body: bytes) -> None:
+        length = str(len(body)).encode()
+        await self._start(status, [(b"content-type", kind.encode("latin-1")), (b"content-length", length)])
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def _start_stream(self) -> None:
+        if not self._started:
+            await self._start(200, _STREAM_HEADERS)
+
+    async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        self._started = True
+        self._status = status
+        headers = [*headers, *self._headers, (b"x-request-id", self._id.encode())]
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+
+    async def _write(self, data: bytes) -> None:
+        await self._send({"type": "http.response.body", "body": data, "more_body": True})
+
+    def _record(self) -> RequestView:
+        now_s = self._owner.clock.monotonic_s()
+        meter, usage = self._meter, self._usage
+        first_s = None if meter is None else meter.first_token_at_s
+        rate = None if usage is None else usage.decode_tokens_per_s
+        tokens = None if usage is None else usage.completion_tokens
+        if tokens is None and meter is not None:
+            tokens = meter.token_events
+        return RequestView(
+            request_id=self._id,
+            model_id=self._model,
+            route=self._owner.route,
+            outcome=self._outcome,
+            status=self._status,
+            finished_at_s=self._owner.clock.unix_s(),
+            seconds=now_s - self._began_s,
+            ttft_s=None if first_s is None else first_s - self._began_s,
+            tokens_per_s=meter.tokens_per_s if meter is not None else rate,
+            prompt_tokens=None if usage is None else usage.prompt_tokens,
+            completion_tokens=tokens,
+            key_id=self._caller.key_id,
+            key_name=self._caller.key_name,
+        )
