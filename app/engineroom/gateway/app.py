@@ -18,12 +18,15 @@ from engineroom.gateway.control import control_router
 from engineroom.gateway.job_routes import job_router
 from engineroom.gateway.key_routes import access_router
 from engineroom.gateway.ledger_routes import ledger_router
+from engineroom.gateway.messages import COUNT_ROUTE, CountEndpoint, MessagesEndpoint
 from engineroom.gateway.model_side_routes import model_side_router
 from engineroom.gateway.models_route import models_router
 from engineroom.gateway.openai import Forwarder
 from engineroom.gateway.parts import Parts
 from engineroom.gateway.plan_routes import plan_router
-from engineroom.gateway.problems import encode, status_of
+from engineroom.gateway.problems import encode_for, status_of
+from engineroom.gateway.responses import ResponsesEndpoint, responses_router
+from engineroom.services.response_store import ResponseStore
 
 FORWARDED = ("/v1/chat/completions", "/v1/completions")
 _log = structlog.get_logger("gateway")
@@ -55,18 +58,15 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app.include_router(model_side_router(parts))
     app.include_router(plan_router(parts))
     app.include_router(models_router(parts))
-    forwarders = {
-        route: Forwarder(
-            route=route,
-            engines=parts.engines,
-            traffic=parts.traffic,
-            clock=parts.clock,
-            accounting=parts.accounting,
-        )
-        for route in FORWARDED
-    }
-    for route, forwarder in forwarders.items():
-        app.router.routes.append(Route(route, forwarder, methods=["POST"]))
+    store = ResponseStore(clock=parts.clock)
+    app.include_router(responses_router(store))
+    direct = _direct(parts, store)
+    for route, endpoint in direct.items():
+        app.router.routes.append(Route(route, endpoint, methods=["POST"]))
+
+    @app.head("/", tags=["plain"])
+    async def root() -> None:
+        """Whether anybody is here: what some clients ask first."""
 
     @app.get("/health", tags=["plain"])
     async def health() -> dict[str, str]:
@@ -79,7 +79,23 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
         return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
     _answer_errors(app)
-    return app, forwarders
+    return app, direct
+
+
+def _direct(parts: Parts, store: ResponseStore) -> dict[str, App]:
+    """The routes that stream; they skip the framework, whose layers would see every token go by."""
+    common: dict[str, Any] = {
+        "engines": parts.engines,
+        "traffic": parts.traffic,
+        "clock": parts.clock,
+        "accounting": parts.accounting,
+    }
+    chat, count = FORWARDED[0], "/v1/messages/count_tokens"
+    routes: dict[str, App] = {route: Forwarder(route=route, engine_route=route, **common) for route in FORWARDED}
+    routes["/v1/responses"] = ResponsesEndpoint(route="/v1/responses", engine_route=chat, store=store, **common)
+    routes["/v1/messages"] = MessagesEndpoint(route="/v1/messages", engine_route=chat, **common)
+    routes[count] = CountEndpoint(route=count, engine_route=COUNT_ROUTE, **common)
+    return routes
 
 
 def _answer_errors(app: FastAPI) -> None:
@@ -119,4 +135,5 @@ def _answer(request: Request, problem: Problem) -> Response:
     headers = {"x-request-id": request.state.request_id}
     if status_of(problem) == 401:
         headers["www-authenticate"] = "Bearer"
-    return Response(encode(problem), status_of(problem), headers, media_type="application/json")
+    body = encode_for(request.url.path, problem, request.state.request_id)
+    return Response(body, status_of(problem), headers, media_type="application/json")
