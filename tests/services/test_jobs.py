@@ -145,6 +145,41 @@ async def test_the_same_wish_again_is_the_same_job(stage: Stage) -> None:
     assert (again.id, again.state) == (first.id, JobState.RUNNING)
 
 
+async def test_a_failed_wish_again_is_the_same_job(stage: Stage) -> None:
+    """As a download that goes on where it was."""
+    first = stage.submit(f"wait:{stage.folder / 'go'}", "exit:3")
+    (stage.folder / "go").touch()
+    await stage.until(first, JobState.FAILED)
+    (stage.folder / "go").unlink()
+    again = stage.submit(f"wait:{stage.folder / 'go'}", "exit:3")
+    assert (again.id, again.state, again.problem) == (first.id, JobState.RUNNING, None)
+    await stage.jobs.cancel(first.id)
+
+
+async def test_clear_forgets_what_has_ended_and_discards_what_failed(stage: Stage) -> None:
+    done, failed, waits = (stage.submit(step, subject=name) for name, step in (
+        ("done", DONE), ("failed", "exit:3"), ("waits", f"wait:{stage.folder / 'go'}")))  # fmt: skip
+    await stage.until(done, JobState.DONE)
+    await stage.until(failed, JobState.FAILED)
+    await stage.until(waits, JobState.RUNNING)
+    await stage.jobs.clear()
+    assert [job.id for job in stage.jobs.views()] == [waits.id]
+    assert stage.handler.discarded_jobs == [failed.id]
+    await stage.jobs.cancel(waits.id)
+
+
+async def test_what_another_job_is_at_is_not_discarded(stage: Stage) -> None:
+    """The same download, of an older revision."""
+    older = stage.submit("exit:3", subject="a/model")
+    await stage.until(older, JobState.FAILED)
+    newer = stage.submit(f"wait:{stage.folder / 'go'}", subject="a/model")
+    await stage.until(newer, JobState.RUNNING)
+    await stage.jobs.cancel(older.id)
+    assert stage.handler.discarded_jobs == []
+    await stage.jobs.cancel(newer.id)
+    assert stage.handler.discarded_jobs == [newer.id]
+
+
 async def test_pause_ends_the_worker_and_resume_starts_another(stage: Stage) -> None:
     go = stage.folder / "go"
     job = stage.submit('say:{"event": "stage", "stage": "up"}', f"wait:{go}", DONE)

@@ -59,7 +59,7 @@ def cancel(job: str, *, json: Json = False) -> int:
 
 @app.command
 def clear(*, json: Json = False) -> int:
-    """Forget the jobs that have ended."""
+    """Forget the jobs that have ended, and throw away what failed ones have left half done."""
     with ControlClient(find_daemon()) as client:
         _show(client.clear_jobs(), as_json=json)
     return Exit.OK

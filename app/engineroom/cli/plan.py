@@ -66,7 +66,8 @@ def plan(
     """Say whether a model fits a card, how fast it will be, and why. Nothing is downloaded or loaded.
 
     Args:
-        model: a catalogue id, a Hugging Face id (owner/name), the path of a folder or of a .gguf file.
+        model: a catalogue id, a Hugging Face id (owner/name[@revision][:weights]), the path of a folder or
+            of a .gguf file.
         gpu: "auto", any card by name, whether you own it or not, or name=…,memory=24GB,bandwidth=1008GB/s.
         gpus: how many of this card.
         context: tokens of context of each sequence.

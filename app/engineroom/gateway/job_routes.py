@@ -27,8 +27,8 @@ def job_router(parts: Parts) -> APIRouter:
 
     @router.post("/clear")
     async def clear() -> tuple[JobView, ...]:
-        """Forget the jobs that have ended; the rest."""
-        parts.jobs.clear()
+        """Forget the jobs that have ended, and what failed ones have left half done; the rest."""
+        await parts.jobs.clear()
         return parts.jobs.views()
 
     @router.get("/{job}", responses=unknown)

@@ -105,10 +105,11 @@ class Jobs:
         self._pump()
 
     def submit(self, kind: JobKind, subject: str, arguments: Mapping[str, FactValue]) -> JobView:
-        """Queue a job; the same wish again is the same job while it has not ended."""
+        """Queue a job; the same wish again is the same job while it is not done or cancelled."""
         for job in self._jobs.values():
-            if (job.kind, job.subject, job.arguments) == (kind, subject, dict(arguments)) and job.state not in ENDED:
-                return self.resume(job.id) if job.state is JobState.PAUSED else job
+            same = (job.kind, job.subject, job.arguments) == (kind, subject, dict(arguments))
+            if same and job.state not in {JobState.DONE, JobState.CANCELLED}:
+                return self.resume(job.id)
         made = JobView(
             id=secrets.token_hex(6),
             kind=kind,
@@ -138,13 +139,17 @@ class Jobs:
     async def cancel(self, job_id: str) -> JobView:
         """End a job for good; answers when its worker has ended. Raises Rejected."""
         job = await self._halt(job_id, JobState.CANCELLED)
-        await self._handlers[job.kind].discarded(job)
+        await self._discard(job)
         return job
 
-    def clear(self) -> None:
-        """Forget the jobs that have ended."""
+    async def clear(self) -> None:
+        """Forget the jobs that have ended; what failed ones have left half done goes, as nobody would find it again."""
+        ended = [job for job in self._jobs.values() if job.state in ENDED]
         self._jobs = {job.id: job for job in self._jobs.values() if job.state not in ENDED}
         self._save()
+        for job in ended:
+            if job.state is JobState.FAILED:
+                await self._discard(job)
 
     async def close(self) -> None:
         """Stop every worker; what ran goes on with the next daemon."""
@@ -153,6 +158,12 @@ class Jobs:
         for run in runs:
             run.leads_to = run.leads_to or JobState.QUEUED
         await asyncio.gather(*(_stop(run) for run in runs))
+
+    async def _discard(self, job: JobView) -> None:
+        """Have what is half done removed, unless another job is at the very same."""
+        others = (other for other in self._jobs.values() if other.id != job.id and other.state not in ENDED)
+        if not any((other.kind, other.subject) == (job.kind, job.subject) for other in others):
+            await self._handlers[job.kind].discarded(job)
 
     async def _halt(self, job_id: str, state: JobState) -> JobView:
         job = self.job(job_id)

@@ -1,5 +1,6 @@
 """Pulls: a model judged before the first byte, then fetched by a worker as a job."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -138,7 +139,8 @@ class Pulls:
 
     async def prepare(self, job: JobView) -> WorkerCall:
         """The worker's command line. The list of files is written down once, so that a resumed pull asks nobody."""
-        options = self._options()
+        # A keyring may keep one waiting.
+        options = await asyncio.to_thread(self._options)
         if options.offline:
             raise Rejected(Code.HUB_OFFLINE, host="the Hub")
         if self._desk.kept(job.id) is None:
