@@ -112,3 +112,44 @@ def test_signatures_are_asked_in_their_order(doctor: Doctor) -> None:
     """The more telling cause comes first in the table, whatever came first in the log."""
     problem = doctor.diagnose(said=None, returncode=1, lines=[NO_MEMORY[0], ARCHITECTURE])
     assert problem.code == Code.ARCHITECTURE_UNKNOWN
+
+
+WORKER = (
+    "[04/17/2026-04:17:41] [TRT-LLM] [I] Using LLM with PyTorch backend",
+    "[04/17/2026-04:17:42] [TRT-LLM] [E] Failed to initialize executor on rank 0: Sinks are only supported here.",
+    "Traceback (most recent call last):",
+    '  File "proxy.py", line 332, in _start_executor_workers',
+    "RuntimeError: Executor worker returned error",
+)
+
+
+def test_the_worker_s_line_is_shown_and_not_the_last_one(doctor: Doctor) -> None:
+    """What the proxy says of its worker's end says nothing."""
+    found = doctor.examine(said=None, returncode=1, lines=WORKER)
+    assert (found.known, found.problem.facts["line"]) == (False, "Sinks are only supported here.")
+    without = [WORKER[0], *WORKER[2:4], "AssertionError: heads do not divide", WORKER[4]]
+    assert (
+        doctor.diagnose(said=None, returncode=1, lines=without).facts["line"] == "AssertionError: heads do not divide"
+    )
+
+
+def test_only_hollow_words_are_better_than_none(doctor: Doctor) -> None:
+    problem = doctor.diagnose(said=None, returncode=1, lines=WORKER[2:])
+    assert problem.facts["line"] == WORKER[-1]
+
+
+def test_lines_below_an_error_are_no_cause(doctor: Doctor) -> None:
+    """The engine tries things that do not fit, says so and goes on."""
+    lines = [
+        "[02/04/2026-12:00:00] [TRT-LLM] [W] CUDA out of memory. Tried to allocate 2.00 GiB.",
+        "[02/04/2026-12:00:00] [TRT-LLM] [E] Failed to initialize executor on rank 0: SM121 is not supported",
+    ]
+    assert doctor.diagnose(said=None, returncode=1, lines=lines).code == Code.PRECISION_NOT_ON_CARD
+    assert doctor.diagnose(said=None, returncode=1, lines=lines[:1]).code == Code.ENGINE_CRASHED
+
+
+def test_what_can_be_done_comes_with_the_cause(doctor: Doctor) -> None:
+    line = "ImportError: libmpi.so.40: cannot open shared object file: No such file or directory"
+    found = doctor.examine(said=None, returncode=1, lines=[line])
+    assert (found.known, found.fixes[0]) == (True, "install_libopenmpi")
+    assert doctor.examine(said=None, returncode=1, lines=["nothing"]).fixes == ()
