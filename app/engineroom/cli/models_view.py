@@ -50,8 +50,9 @@ def show_preview(preview: PullPreview, fit: Fit) -> None:
             known = preview.choice_bytes[place] if place < len(preview.choice_bytes) else None
             say(f"    {choice}  {size(known)}")
     else:
+        count = "1 file" if len(preview.files) == 1 else f"{len(preview.files)} files"
         left = "" if preview.fetch_bytes == preview.total_bytes else f", {size(preview.fetch_bytes)} of it to fetch"
-        say(f"  size: {size(preview.total_bytes)} in {len(preview.files)} files{left}; {size(preview.free_bytes)} free")
+        say(f"  size: {size(preview.total_bytes)} in {count}{left}; {size(preview.free_bytes)} free")
     say(f"  plan: {_verdict(fit)}")
 
 
@@ -65,7 +66,8 @@ def hit_words(hit: HubHit, fit: Fit | None) -> str:
         None if hit.downloads is None else f"{hit.downloads} downloads",
     ]
     badge = "" if fit is None else f"[{fit.words}] "
-    return f"{badge}{hit.repo}  ({', '.join(fact for fact in facts if fact)})"
+    words = ", ".join(fact for fact in facts if fact)
+    return f"{badge}{hit.repo}" + (f"  ({words})" if words else "")
 
 
 def show_outcome(job: JobView) -> None:
