@@ -236,8 +236,7 @@ class Call:
         await self._send({"type": "http.response.body", "body": data, "more_body": True})
 
     def _record(self) -> RequestView:
-        now_s = self._owner.clock.monotonic_s()
-        meter, usage = self._meter, self._usage
+        clock, meter, usage = self._owner.clock, self._meter, self._usage
         first_s = None if meter is None else meter.first_token_at_s
         rate = None if usage is None else usage.decode_tokens_per_s
         tokens = None if usage is None else usage.completion_tokens
@@ -249,8 +248,8 @@ class Call:
             route=self._owner.route,
             outcome=self._outcome,
             status=self._status,
-            finished_at_s=self._owner.clock.unix_s(),
-            seconds=now_s - self._began_s,
+            finished_at_s=clock.unix_s(),
+            seconds=clock.monotonic_s() - self._began_s,
             ttft_s=None if first_s is None else first_s - self._began_s,
             tokens_per_s=meter.tokens_per_s if meter is not None else rate,
             prompt_tokens=None if usage is None else usage.prompt_tokens,
