@@ -11,6 +11,7 @@ import msgspec
 from engineroom.cli.output import Json, print_json, say
 from engineroom.client.control import problem_of
 from engineroom.client.starter import find_or_start_daemon
+from engineroom.contract.connection import Connection
 from engineroom.contract.problems import Exit
 from engineroom.domain.errors import Broken, Code
 
@@ -57,7 +58,7 @@ def chat(
         "stream": True,
         "stream_options": {"include_usage": True},
     } | {name: value for name, value in options.items() if value is not None}
-    answer = _ask(connection.address, body, quiet=json)
+    answer = _ask(connection, body, quiet=json)
     if json:
         print_json(_summary(answer))
     else:
@@ -65,11 +66,12 @@ def chat(
     return Exit.OK
 
 
-def _ask(address: str, body: dict[str, Any], *, quiet: bool) -> _Answer:
+def _ask(connection: Connection, body: dict[str, Any], *, quiet: bool) -> _Answer:
     answer = _Answer()
+    headers, patience = {"Authorization": f"Bearer {connection.token}"}, httpx2.Timeout(10.0, read=None)
     try:
         with (
-            httpx2.Client(base_url=address, timeout=httpx2.Timeout(10.0, read=None), trust_env=False) as http,
+            httpx2.Client(base_url=connection.address, headers=headers, timeout=patience, trust_env=False) as http,
             http.stream("POST", "/v1/chat/completions", json=body) as response,
         ):
             if response.is_error:

@@ -21,6 +21,8 @@ _EXITS = {
     Code.PORT_TAKEN: Exit.PORT_TAKEN,
     Code.BIND_FAILED: Exit.PORT_TAKEN,
     Code.BIND_NOT_LOOPBACK: Exit.USAGE,
+    Code.BIND_NEEDS_KEY: Exit.USAGE,
+    Code.CERTIFICATE_BROKEN: Exit.SETTINGS_BROKEN,
     Code.USAGE: Exit.USAGE,
     Code.SETTINGS_BROKEN: Exit.SETTINGS_BROKEN,
     Code.NO_DESKTOP: Exit.NO_DESKTOP,
@@ -70,6 +72,13 @@ _EXITS = {
 
 _EXITS |= dict.fromkeys(
     (
+        Code.INVALID_KEY,
+        Code.KEY_SCOPE,
+        Code.KEY_LIMIT,
+        Code.KEY_NOT_FOUND,
+        Code.KEY_INVALID,
+        Code.KEY_NAME_TAKEN,
+        Code.REMOTE_MEDIA,
         Code.HASH_MISMATCH,
         Code.REMOTE_CODE_REFUSED,
         Code.UNSAFE_FILE_NAME,

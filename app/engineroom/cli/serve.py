@@ -82,6 +82,8 @@ def _greet(parts: Parts) -> None:
     address = f"{parts.hello.address}/v1"
     model = parts.shelf.default_id or "MODEL"
     say(f"Engineroom {parts.hello.version} serves at {address}  (OpenAI-compatible; any api_key)")
+    if parts.access.network is not None:
+        say(f"Other computers reach it at {parts.access.network}/v1 with a key; see: engineroom network")
     say("")
     say("Try it from another shell:")
     say(f"  curl -N {address}/chat/completions -H 'Content-Type: application/json' \\")

@@ -132,7 +132,7 @@ def build_access(places: Places, clock: Clock, notices: NoticeBoard, log_book: L
     elif doors.certificate is not None:
         log_book.write("daemon", f"certificate SHA-256 {doors.certificate.fingerprint}")
     capture = Capture(clock=clock, notices=notices, sink=partial(_capture_file, places))
-    return Access(keys=keys, capture=capture, reach=doors.look)
+    return Access(keys=keys, capture=capture, reach=doors.look, network=doors.address)
 
 
 def _any_key(places: Places) -> bool:

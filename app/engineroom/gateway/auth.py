@@ -181,12 +181,11 @@ class Guard:
 
     def _caller(self, found: Mapping[bytes, bytes]) -> Caller:
         presented = _credential(found)
+        if self._door.control and presented and secrets.compare_digest(presented.encode("latin-1"), self._token):
+            return NOBODY
         forwarded = any(name in found for name in _FORWARDED)
-        if not presented.startswith(MARK):
-            if self._door.keyless and not forwarded:
-                return NOBODY
-            if self._door.control and secrets.compare_digest(presented.encode("latin-1"), self._token):
-                return NOBODY
+        if self._door.keyless and not forwarded and not presented.startswith(MARK):
+            return NOBODY
         key = self._access.keys.find(presented)
         if key is None:
             raise Rejected(Code.INVALID_KEY)

@@ -62,7 +62,8 @@ class Metrics:
         if request.key_id is not None:
             self._by_key.labels(request.key_id, request.outcome).inc()
             self._key_tokens.labels(request.key_id).inc((request.prompt_tokens or 0) + (request.completion_tokens or 0))
-            self._key_energy.labels(request.key_id).inc(request.joules_gross or 0.0)
+            if request.joules_gross is not None:
+                self._key_energy.labels(request.key_id).inc(request.joules_gross)
 
     def text(self) -> bytes:
         """The exposition."""

@@ -10,11 +10,16 @@ from engineroom.services.keys import Keys
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """The services behind keys, network and capture. ``reach`` looks who can reach the daemon; it may block."""
+    """The services behind keys, network and capture.
+
+    ``network`` is the address for other computers, if they are let in; ``reach`` looks who can reach the daemon, and
+    may block.
+    """
 
     keys: Keys
     capture: Capture
     reach: Callable[[], NetworkView]
+    network: str | None = None
 
     def close(self) -> None:
         """End the capture and let go of the keys' store."""
