@@ -11,16 +11,20 @@ from typing import Any
 from engineroom.adapters.clock import SystemClock
 from engineroom.contract.control import Hello
 from engineroom.domain.machine import HostInfo, Machine, NvmlState
+from engineroom.domain.network import NetworkView
 from engineroom.domain.settings import EnergySettings
 from engineroom.gateway.app import api_description
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.services import hub
+from engineroom.services.access import Access
 from engineroom.services.accounting import Accounting
+from engineroom.services.capture import Capture
 from engineroom.services.card_watch import CardWatch
 from engineroom.services.engine_world import EngineOptions
 from engineroom.services.engines import EngineRoom
 from engineroom.services.jobs import Jobs
+from engineroom.services.keys import Keys
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.model_side import ModelSide
@@ -40,6 +44,15 @@ class NoFile:
 
     def close(self) -> None:
         """Nothing."""
+
+
+def access(clock: SystemClock, notices: NoticeBoard) -> Access:
+    """No keys, nothing captured."""
+    return Access(
+        keys=Keys(store=None, clock=clock, notices=notices),  # type: ignore[arg-type]
+        capture=Capture(clock=clock, notices=notices, sink=lambda: (NoFile(), "")),
+        reach=lambda: NetworkView(local="", keyless=True),
+    )
 
 
 def parts() -> Parts:
@@ -77,7 +90,7 @@ def parts() -> Parts:
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
         events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side, plans=None,  # type: ignore[arg-type]
-        shut_down=lambda: None,
+        access=access(clock, notices), shut_down=lambda: None,
     )  # fmt: skip
 
 
@@ -121,6 +134,10 @@ def test_every_control_route_is_described() -> None:
         "/control/hub/readme",
         "/control/library/readme",
         "/control/outbound",
+        "/control/keys",
+        "/control/keys/{key}",
+        "/control/network",
+        "/control/capture",
         "/control/jobs",
         "/control/jobs/clear",
         "/control/jobs/{job}",
