@@ -198,10 +198,9 @@ class Job:
             return {"index": index, "text": text, "logprobs": None, "finish_reason": reason, "stop_reason": None}
         calls = self.call_rows()
         plain = "" if calls else text
-        thought = self.answer.content.removesuffix(self.answer.raw) if not calls else ""
         message = {
             "role": "assistant",
-            "content": thought + plain,
+            "content": plain,
             reasoning: self.answer.reasoning or None,
             "tool_calls": [{key: value for key, value in call.items() if key != "index"} for call in calls],
         }
