@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
+import fake_models
 import fake_past
 import fake_plan
 import fake_script
@@ -67,6 +68,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--energy", default="counter")
     parser.add_argument("--no-ledger", action="store_true")
     parser.add_argument("--plan-s", type=float, default=0.0)
+    fake_models.options(parser)
     return parser.parse_known_args()[0]
 
 
@@ -87,6 +89,8 @@ class FakeRoom:
         self.gpus = fake_script.cards(
             said.gpus, unified=said.unified, bare=said.bare, lost=said.lost, no_access=said.no_access
         )
+        self.side = fake_models.FakeModels(said, MODEL, lambda: fake_script.models(said.models))
+        self.side.tell, self.side.note = self.tell, self.note
         self.engines = {model.id: stopped(model.id) for model in fake_script.models(said.models)}
         for back in range(int(said.history * 2), 0, -1):
             self.frames.append(self.frame(self.started_s - back / 2, busy=True))
@@ -113,12 +117,13 @@ class FakeRoom:
             machine=fake_script.machine(
                 self.gpus, rapl=self.said.rapl, simulated=self.said.simulated, nvml=self.said.nvml
             ),
-            models=fake_script.models(self.said.models),
+            models=self.side.shelf(),
             engines=tuple(self.engines.values()),
             traffic=self.traffic,
             frames=tuple(self.frames[-600:]),
             log=tuple(self.lines[-500:]),
             notices=(),
+            jobs=tuple(self.side.jobs.values()),
         )
 
     def hello(self) -> Hello:
@@ -196,6 +201,8 @@ class Server:
             path, _, query = path.partition("?")
             if path in {"/control/series", "/control/energy", "/control/energy/export"}:
                 self.past(path, {name: values[0] for name, values in parse_qs(query).items()}, writer)
+            elif path.startswith("/control") and await self.models(method, path, query, headers, body, writer):
+                pass
             elif path.startswith("/control/plan"):
                 await self.plan(path, {name: values[0] for name, values in parse_qs(query).items()}, body, writer)
             else:
@@ -239,6 +246,19 @@ class Server:
         else:
             self.head(writer, "text/csv" if query["format"] == "csv" else "application/json")
             writer.write(fake_past.export(query["format"]))
+
+    async def models(
+        self, method: str, path: str, query: str, headers: dict[str, str], body: bytes, writer: asyncio.StreamWriter
+    ) -> bool:
+        """Whether the answer was one of the models' side."""
+        if headers.get("authorization") != f"Bearer {TOKEN}":
+            return False
+        answer = await self.room.side.answer(method, path, query, body)
+        if isinstance(answer, tuple) and len(answer) == 3 and isinstance(answer[0], int):
+            self.error(writer, *answer)
+        elif answer is not None:
+            self.json(writer, answer)
+        return answer is not None
 
     async def plan(self, path: str, query: dict[str, str], body: bytes, writer: asyncio.StreamWriter) -> None:
         if path == "/control/plan/catalogue":

@@ -47,6 +47,7 @@ CARDS = {
     "GeForce RTX 5090": Card(name="GeForce RTX 5090", total=31.8, usable=31.4, bandwidth=1792e9, power_w=575),
 }
 UNKNOWN = "acme/Mist-7B"
+CATALOGUE = tuple(MODELS)
 OTHER = Card(name="", total=95.6, usable=94.9, bandwidth=1792e9, power_w=600)
 
 
@@ -69,13 +70,18 @@ def unknown(asked: dict[str, Any]) -> dict[str, Any]:
 
 def catalogue(gpu: str) -> list[dict[str, Any]]:
     rows = []
-    for model, known in MODELS.items():
+    for model in CATALOGUE:
+        known = MODELS[model]
         made = plan({"model": model, "gpu": gpu})
         speed = made["speed"]
         rows.append({
             "id": model, "name": known.name, "verdict": made["verdict"], "precision": made["precision"],
             "total_bytes": made["bill"]["total_bytes"], "decode_low": speed["decode_low"],
-            "decode_high": speed["decode_high"],
+            "decode_high": speed["decode_high"], "decode_tokens_per_s": speed["decode_tokens_per_s"],
+            "publisher": "Acme Labs", "uses": ["chat", "code"] if "River" in model else ["chat", "agent"],
+            "licence": "Apache-2.0", "runtime": made["runtime"], "context_tokens": made["context"],
+            "parameters": round(known.parameters), "parameters_active": round(known.active),
+            "starter": "Brook" in model, "gated": "Ocean" in model,
         })  # fmt: skip
     order = {"fits": 0, "tight": 1, "no": 2}
     return sorted(rows, key=lambda row: order[row["verdict"]])

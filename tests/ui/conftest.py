@@ -10,11 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from engineroom.contract.connection import connection_path
+from engineroom_ui.pages.models import ModelsPage
 from engineroom_ui.shell.desktop import Desktop
-from window_kit import FAKE_DAEMON, PATIENCE_MS, OpenWindow, StartFake, Until
+from engineroom_ui.shell.header import Place
+from engineroom_ui.state.library_rows import Shelf
+from models_kit import SCHEMES, Browser, Opened
+from window_kit import FAKE_DAEMON, PATIENCE_MS, OpenWindow, StartFake, Until, connected
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,3 +86,31 @@ def open_window(home: Path, qtbot: QtBot) -> Iterator[OpenWindow]:
 def until(qtbot: QtBot) -> Until:
     """Lets the event loop run until something is so."""
     return lambda true: qtbot.waitUntil(true, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def opened(start_fake: StartFake, open_window: OpenWindow, until: Until) -> Opened:
+    """Opens a window on a shelf of the page, beside a fake daemon with these options."""
+
+    def open_shelf(shelf: Shelf, *options: str) -> tuple[Desktop, ModelsPage]:
+        start_fake("--gpus", "1", *options)
+        desktop = open_window()
+        page = desktop.window.models
+        page.toolbar.show_shelf(shelf)
+        desktop.window.show_page(Place.MODELS)
+        until(connected(desktop))
+        until(lambda: page.library.account is not None and page.library.entries is not None)
+        return desktop, page
+
+    return open_shelf
+
+
+@pytest.fixture
+def pages() -> Iterator[list[str]]:
+    """Addresses that were to be opened in a browser."""
+    browser = Browser()
+    for scheme in SCHEMES:
+        QDesktopServices.setUrlHandler(scheme, browser, "open")
+    yield browser.pages
+    for scheme in SCHEMES:
+        QDesktopServices.unsetUrlHandler(scheme)

@@ -289,14 +289,14 @@ def test_export_writes_the_bytes(watch, until: Until, tmp_path: Path, kind: str)
 
 
 def test_pages_by_keyboard_and_remembered(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
-    """Ctrl+1, Ctrl+3, the tabs; the next window opens where the last was left."""
+    """Ctrl+1, Ctrl+4, the tabs; the next window opens where the last was left."""
     start_fake()
     desktop = open_window()
     window = desktop.window
     until(connected(desktop))
     actions = {action.shortcut().toString(): action for action in window.actions()}
     assert not window.monitor.isVisible()
-    actions[QKeySequence("Ctrl+3").toString()].trigger()
+    actions[QKeySequence("Ctrl+4").toString()].trigger()
     assert window.monitor.isVisible()
     assert window.header.places.choice is Place.MONITOR
     actions["Ctrl+1"].trigger()

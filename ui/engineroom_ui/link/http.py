@@ -11,6 +11,8 @@ from engineroom.contract.control import ProblemView
 from engineroom.contract.problems import Code, ErrorEnvelope
 
 CALL_TIMEOUT_MS = 15_000
+SLOW_TIMEOUT_MS = 75_000
+"""For what the daemon asks of the Hub first: its own patience, several times over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +67,14 @@ class Call(QObject):
         under_way.add(self)
         reply.finished.connect(self._finish)
 
+    def abort(self) -> None:
+        """Give it up: ``failed`` comes at once, unless an answer is here already."""
+        if self._reply.isRunning():
+            self._reply.abort()
+
     def _finish(self) -> None:
         self._under_way.discard(self)
-        body = body_of(self._reply)
+        body = body_of(self._reply) if self._reply.isOpen() else b""
         self._reply.deleteLater()
         if self._reply.error() != QNetworkReply.NetworkError.NoError:
             self.failed.emit(failure_of(self._reply, body))
@@ -90,8 +97,11 @@ class HttpClient(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.manager = QNetworkAccessManager(self)
-        # A system proxy must never see loopback traffic.
-        self.manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
+        # Six connections are all that one manager opens: a button must not wait for answers of the Hub.
+        self._slow = QNetworkAccessManager(self)
+        for manager in (self.manager, self._slow):
+            # A system proxy must never see loopback traffic.
+            manager.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
         self.address = ""
         self._token = ""
         self._under_way: set[Call] = set()
@@ -111,15 +121,30 @@ class HttpClient(QObject):
             request.setRawHeader(b"Authorization", b"Bearer " + self._token.encode())
         return request
 
-    def get(self, path: str, kind: Any) -> Call:
+    def get(self, path: str, kind: Any, *, slow: bool = False) -> Call:
         """GET a control path; the answer is decoded into ``kind``, or left as it is for ``bytes``."""
         request = self.request(path, control=True)
-        request.setTransferTimeout(CALL_TIMEOUT_MS)
-        return Call(self.manager.get(request), kind, self._under_way)
+        return Call(self._way(request, slow=slow).get(request), kind, self._under_way)
 
-    def post(self, path: str, kind: Any, body: dict[str, Any] | None = None) -> Call:
+    def post(self, path: str, kind: Any, body: dict[str, Any] | None = None, *, slow: bool = False) -> Call:
         """POST an object (empty if there is none) to a control path; the answer is decoded into ``kind``."""
+        request = self.request(path, control=True)
+        request.setRawHeader(b"Content-Type", b"application/json")
+        return Call(self._way(request, slow=slow).post(request, msgspec.json.encode(body or {})), kind, self._under_way)
+
+    def put(self, path: str, kind: Any, body: dict[str, Any]) -> Call:
+        """PUT an object to a control path; the answer is decoded into ``kind``."""
         request = self.request(path, control=True)
         request.setTransferTimeout(CALL_TIMEOUT_MS)
         request.setRawHeader(b"Content-Type", b"application/json")
-        return Call(self.manager.post(request, msgspec.json.encode(body or {})), kind, self._under_way)
+        return Call(self.manager.put(request, msgspec.json.encode(body)), kind, self._under_way)
+
+    def delete(self, path: str, kind: Any) -> Call:
+        """DELETE a control path; the answer is decoded into ``kind``."""
+        request = self.request(path, control=True)
+        request.setTransferTimeout(CALL_TIMEOUT_MS)
+        return Call(self.manager.deleteResource(request), kind, self._under_way)
+
+    def _way(self, request: QNetworkRequest, *, slow: bool) -> QNetworkAccessManager:
+        request.setTransferTimeout(SLOW_TIMEOUT_MS if slow else CALL_TIMEOUT_MS)
+        return self._slow if slow else self.manager

@@ -76,6 +76,13 @@ class HomePage(QWidget):
         """The big button, from a shortcut."""
         self.serve.button.click()
 
+    def serve_model(self, model_id: str) -> None:
+        """Another model, from elsewhere in the window, and start it unless it runs."""
+        self._choose(model_id)
+        engine = self.engine
+        if engine is not None and engine.can_start:
+            self._room.start_engine(engine.id)
+
     def _build(self) -> None:
         charts = QHBoxLayout()
         charts.setSpacing(12)

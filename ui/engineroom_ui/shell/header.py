@@ -17,6 +17,7 @@ class Place(StrEnum):
     """The pages of the window."""
 
     SERVE = "serve"
+    MODELS = "models"
     PLAN = "plan"
     MONITOR = "monitor"
 
@@ -34,6 +35,7 @@ class Header(QFrame):
             self.tr("Page"),
             [
                 (Place.SERVE, self.tr("Serve")),
+                (Place.MODELS, self.tr("Models")),
                 (Place.PLAN, self.tr("Plan")),
                 (Place.MONITOR, self.tr("Monitor")),
             ],

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QSplitter, QStack
 
 from engineroom import __version__
 from engineroom_ui.pages.home import HomePage
+from engineroom_ui.pages.models import ModelsPage
 from engineroom_ui.pages.monitor import MonitorPage
 from engineroom_ui.pages.plan import PlanPage
 from engineroom_ui.shell.attention import Attention
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.header = Header(theme)
         self.banner = Banner(theme)
         self.home = HomePage(theme, clock, room, model_id=str(settings.value("model", "")))
+        self.models = ModelsPage(theme, clock, room, shelf=str(settings.value("shelf", "")))
         self.plan = PlanPage(theme, clock, room, model=str(settings.value("planned", "")))
         self.monitor = MonitorPage(theme, clock, room, span_s=str(settings.value("span", "")))
         self.log = LogDrawer(theme, clock, room.log)
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         self._split.setChildrenCollapsible(False)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.home)
+        self._pages.addWidget(self.models)
         self._pages.addWidget(self.plan)
         self._pages.addWidget(self.monitor)
         self._split.addWidget(self._pages)
@@ -124,8 +127,9 @@ class MainWindow(QMainWindow):
     def _build_menu(self) -> None:
         menu = QMenu(self)
         self._action(menu, self.tr("Page S&erve"), "Ctrl+1", lambda: self.show_page(Place.SERVE))
-        self._action(menu, self.tr("Page &Plan"), "Ctrl+2", lambda: self.show_page(Place.PLAN))
-        self._action(menu, self.tr("Page &Monitor"), "Ctrl+3", lambda: self.show_page(Place.MONITOR))
+        self._action(menu, self.tr("Page Mo&dels"), "Ctrl+2", lambda: self.show_page(Place.MODELS))
+        self._action(menu, self.tr("Page &Plan"), "Ctrl+3", lambda: self.show_page(Place.PLAN))
+        self._action(menu, self.tr("Page &Monitor"), "Ctrl+4", lambda: self.show_page(Place.MONITOR))
         menu.addSeparator()
         self._action(menu, self.tr("&Serve or stop"), "Ctrl+Return", self.home.press_serve)
         self._action(menu, self.tr("&Copy the address"), "Ctrl+Shift+C", self.home.serve.address.copy)
@@ -155,6 +159,9 @@ class MainWindow(QMainWindow):
         self.header.theme.clicked.connect(self._next_colours)
         self.log.close_asked.connect(self._toggle_log)
         self.home.model_chosen.connect(lambda model_id: self._settings.setValue("model", model_id))
+        self.models.serve_asked.connect(self._serve)
+        self.models.plan_asked.connect(self._plan)
+        self.models.shelf_chosen.connect(lambda shelf: self._settings.setValue("shelf", shelf))
         self.plan.model_chosen.connect(lambda model: self._settings.setValue("planned", model))
         self.monitor.span_chosen.connect(lambda span_s: self._settings.setValue("span", span_s))
         self._room.link_changed.connect(self._show_link)
@@ -188,6 +195,14 @@ class MainWindow(QMainWindow):
     def _next_colours(self) -> None:
         order = list(Choice)
         self.choose_colours(order[(order.index(self._theme.choice) + 1) % len(order)])
+
+    def _serve(self, model_id: str) -> None:
+        self.show_page(Place.SERVE)
+        self.home.serve_model(model_id)
+
+    def _plan(self, model: str) -> None:
+        self.show_page(Place.PLAN)
+        self.plan.question.model_picked.emit(model)
 
     def _ask(self) -> None:
         self.show_page(Place.SERVE)

@@ -10,6 +10,7 @@ from engineroom_ui.link.http import Failure, HttpClient
 from engineroom_ui.link.session import LinkView, Phase, Session
 from engineroom_ui.state.energy import Energy
 from engineroom_ui.state.history import History
+from engineroom_ui.state.jobs import Jobs
 from engineroom_ui.state.log import LogStore
 from engineroom_ui.state.plan import Planner
 from engineroom_ui.state.telemetry import TelemetryStore
@@ -47,6 +48,7 @@ class Room(QObject):
         self.history = History(client, self)
         self.energy = Energy(client, self)
         self.planner = Planner(client, self)
+        self.jobs = Jobs(client, self)
         session.changed.connect(self._link)
         session.snapshot.connect(self._take)
         session.happened.connect(self._happened)
@@ -94,6 +96,7 @@ class Room(QObject):
         self.notices = snapshot.notices
         self.telemetry.replace(snapshot.frames)
         self.log.replace(snapshot.log)
+        self.jobs.replace(snapshot.jobs)
         self.machine_changed.emit()
         self.models_changed.emit()
         for engine_id in (*self.engines, *gone):
@@ -121,11 +124,22 @@ class Room(QObject):
                 self.machine = payload
                 self.machine_changed.emit()
             case EventName.MODELS:
-                self.models = payload
-                self.models_changed.emit()
+                self._take_models(payload)
+            case EventName.JOB:
+                self.jobs.accept(payload)
             case EventName.TRAFFIC:
                 self.traffic = payload
                 self.traffic_changed.emit()
             case EventName.NOTICES:
                 self.notices = payload
                 self.notices_changed.emit()
+
+    def _take_models(self, models: tuple[ModelView, ...]) -> None:
+        """What is no longer on the shelf has no engine either."""
+        self.models = models
+        gone = self.engines.keys() - {model.id for model in models}
+        for engine_id in gone:
+            del self.engines[engine_id]
+        self.models_changed.emit()
+        for engine_id in gone:
+            self.engine_changed.emit(engine_id)

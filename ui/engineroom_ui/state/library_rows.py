@@ -1,0 +1,183 @@
+"""Models of three origins as rows of one list: the catalogue, the Hub's hits, what is on this computer."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from engineroom.contract.control import CatalogueRow, Machine, NvmlState, ProblemView
+from engineroom.contract.models import HubHit, LibraryEntry
+from engineroom_ui.state.library_fits import Fit
+from engineroom_ui.state.plan_cards import CardChoice, owned
+
+WHAT_IF = "GeForce RTX 4090"
+
+
+class Shelf(StrEnum):
+    """Where rows come from."""
+
+    RECOMMENDED = "recommended"
+    SEARCH = "search"
+    HERE = "here"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRow:
+    """One row. ``model`` is what a plan is asked with; ``size_bytes`` what it takes on this disk.
+
+    ``verdict`` is ``None`` until the plan has answered; rates are tokens per second.  ``library_id`` is set where
+    the model, or for a repository one of its models, is on this computer; ``servable`` says whether that can be served.
+    """
+
+    key: str
+    shelf: Shelf
+    name: str
+    publisher: str
+    model: str
+    repo: str | None = None
+    revision: str | None = None
+    parameters: int | None = None
+    size_bytes: int | None = None
+    precision: str | None = None
+    runtime: str | None = None
+    verdict: str | None = None
+    memory_bytes: int | None = None
+    low: float | None = None
+    high: float | None = None
+    licence: str | None = None
+    gated: bool = False
+    uses: tuple[str, ...] = ()
+    starter: bool = False
+    downloads: int | None = None
+    modified_at: str | None = None
+    library_id: str | None = None
+    servable: bool = False
+    entry: LibraryEntry | None = None
+    problem: ProblemView | None = None
+
+
+FitOf = Callable[[str], Fit | None]
+
+
+def recommended(rows: Iterable[CatalogueRow], entries: Iterable[LibraryEntry]) -> list[ModelRow]:
+    """The catalogue in its order."""
+    here = _names_here(entries)
+    return [
+        ModelRow(
+            key=f"catalogue:{row.id}",
+            shelf=Shelf.RECOMMENDED,
+            name=row.name,
+            publisher=row.publisher,
+            model=row.id,
+            parameters=row.parameters,
+            precision=row.precision,
+            runtime=row.runtime,
+            verdict=row.verdict,
+            memory_bytes=row.total_bytes,
+            low=row.decode_low,
+            high=row.decode_high,
+            licence=row.licence,
+            gated=row.gated,
+            uses=row.uses,
+            starter=row.starter,
+            **_presence(here.get(row.id.lower())),
+        )
+        for row in rows
+    ]
+
+
+def hits(found: Iterable[HubHit], entries: Iterable[LibraryEntry], fit_of: FitOf) -> list[ModelRow]:
+    """What the Hub found, in its order."""
+    here = _names_here(entries)
+    return [_of_hit(hit, here.get(hit.repo.lower()), fit_of(hit.repo)) for hit in found]
+
+
+def on_this_computer(entries: Iterable[LibraryEntry], fit_of: FitOf) -> list[ModelRow]:
+    """The library in its order."""
+    return [_of_entry(entry, fit_of(entry.path)) for entry in entries]
+
+
+def matching(rows: Iterable[ModelRow], text: str, use: str | None = None) -> list[ModelRow]:
+    """Rows in whose names every word of the text is, and that are of this use."""
+    words = text.casefold().split()
+    return [
+        row
+        for row in rows
+        if (use is None or use in row.uses)
+        and all(word in f"{row.name} {row.publisher} {row.model} {row.repo or ''}".casefold() for word in words)
+    ]
+
+
+def best_card(machine: Machine | None) -> CardChoice | None:
+    """The machine's card with the most memory; one of the table where it has none; ``None`` while it is looked for."""
+    if machine is None or machine.nvml is NvmlState.STARTING:
+        return None
+    memory = {gpu.uuid: gpu.memory_total_bytes or 0 for gpu in machine.gpus}
+    own = owned(machine)
+    if not own:
+        return CardChoice(key=WHAT_IF, name=WHAT_IF, owned=False)
+    return max(own, key=lambda card: memory[card.key])
+
+
+def _of_hit(hit: HubHit, entry: LibraryEntry | None, fit: Fit | None) -> ModelRow:
+    publisher, _, name = hit.repo.partition("/")
+    return ModelRow(
+        key=f"hub:{hit.repo}",
+        shelf=Shelf.SEARCH,
+        name=name,
+        publisher=publisher,
+        model=hit.repo,
+        repo=hit.repo,
+        revision=hit.revision,
+        parameters=hit.parameters,
+        precision=fit.precision if fit else None,
+        runtime=fit.runtime if fit else None,
+        verdict=fit.verdict if fit else None,
+        memory_bytes=fit.memory_bytes if fit else None,
+        low=fit.low if fit else None,
+        high=fit.high if fit else None,
+        licence=hit.licence,
+        gated=bool(hit.gated),
+        uses=(hit.task,) if hit.task else (),
+        downloads=hit.downloads,
+        modified_at=hit.modified_at,
+        **_presence(entry),
+        problem=fit.problem if fit else None,
+    )
+
+
+def _of_entry(entry: LibraryEntry, fit: Fit | None) -> ModelRow:
+    return ModelRow(
+        key=f"here:{entry.id}",
+        shelf=Shelf.HERE,
+        name=entry.name if entry.repo is None else entry.id.rpartition("/")[2],
+        publisher=(entry.repo or "").partition("/")[0],
+        model=entry.path,
+        repo=entry.repo,
+        revision=entry.revision,
+        size_bytes=entry.size_bytes,
+        precision=entry.quantisation or (fit.precision if fit else None),
+        runtime=entry.runtimes[0] if entry.runtimes else None,
+        verdict=fit.verdict if fit else None,
+        memory_bytes=fit.memory_bytes if fit else None,
+        low=fit.low if fit else None,
+        high=fit.high if fit else None,
+        **_presence(entry),
+        entry=entry,
+        problem=entry.problem or (fit.problem if fit else None),
+    )
+
+
+def _names_here(entries: Iterable[LibraryEntry]) -> dict[str, LibraryEntry]:
+    """Models by everything that may be known of them elsewhere; of one repository first those that can be served."""
+    names: dict[str, LibraryEntry] = {}
+    for entry in sorted(entries, key=lambda entry: not entry.runtimes):
+        for name in (entry.id, entry.repo or entry.id):
+            names.setdefault(name.lower(), entry)
+    return names
+
+
+def _presence(entry: LibraryEntry | None) -> dict[str, Any]:
+    if entry is None:
+        return {}
+    return {"library_id": entry.id, "servable": bool(entry.runtimes) and entry.problem is None}
