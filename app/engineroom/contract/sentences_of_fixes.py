@@ -31,6 +31,7 @@ SENTENCES_OF_FIXES: dict[FixAction, str] = {
     FixAction.FREE_MEMORY: "End what else holds memory of the card.",
     FixAction.DROP_PAGE_CACHE: "Have the system give back memory it keeps files in.",
     FixAction.FREE_DISK: "Free space on the disk.",
+    FixAction.OWN_FOLDER: "Give this user back the folder; a container may have written it as root.",
     FixAction.UPDATE_DRIVER: "Update the NVIDIA driver to 580 or newer.",
     FixAction.REMOVE_CUDA_COMPAT: "Remove the cuda-compat package.",
     FixAction.CHECK_DRIVER: "Check that the driver sees the card.",

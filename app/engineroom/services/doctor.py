@@ -18,7 +18,7 @@ _FOLLOWING = 12
 
 # The engine's proxy repeats the end of a worker in words that say nothing; the worker's own line has the cause.
 _WORKER_SAID = re.compile(r"Failed to initialize executor on rank \d+: (?P<cause>.+)")
-_EXCEPTION = re.compile(r"^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt): (?P<said>.+)")
+_EXCEPTION = re.compile(r"^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception): (?P<said>.+)")
 _HOLLOW = re.compile(r"Executor worker (?:returned error|initialization error)|Traceback \(most recent call last\)")
 
 

@@ -47,6 +47,7 @@ class FixAction(StrEnum):
     FREE_MEMORY = "free_memory"
     DROP_PAGE_CACHE = "drop_page_cache"
     FREE_DISK = "free_disk"
+    OWN_FOLDER = "own_folder"
     UPDATE_DRIVER = "update_driver"
     REMOVE_CUDA_COMPAT = "remove_cuda_compat"
     CHECK_DRIVER = "check_driver"
