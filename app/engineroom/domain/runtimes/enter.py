@@ -19,8 +19,9 @@ def of(name):
     except PackageNotFoundError:
         return None
 try:
-    from torch.version import cuda
-except ImportError:
+    import torch
+    cuda = torch.version.cuda
+except (ImportError, AttributeError, OSError):
     cuda = None
 print(json.dumps({"version": of("tensorrt_llm"), "torch": of("torch"), "cuda": cuda, "python": sys.version.split()[0]}))
 """

@@ -13,7 +13,6 @@ from engineroom.domain.planning.matrix import Version, version_of, within
 from engineroom.domain.runtimes.values import TENSORRT_LLM, RuntimeKind
 from engineroom.domain.trtllm.command import TELEMETRY_OFF
 
-
 _VERSION = re.compile(r"\d+(\.\d+){1,3}((a|b|rc)\d+)?(\.post\d+)?")
 
 
@@ -47,6 +46,7 @@ class Source:
     bytes_source: str
     source: str
     read_on: str
+    preferred: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +70,14 @@ class Tools:
 
 
 def source_for(sources: tuple[Source, ...], version: str | None) -> tuple[Source, str]:
-    """The row of a version, and that version; the newest row's default where none is named.
+    """The row of a version, and that version; the preferred row's where none is named.
 
     Raises:
         Rejected: ``runtime_version`` for one that no row speaks of.
     """
     if version is None:
-        newest = max(sources, key=lambda row: row.version_low)
-        return newest, newest.default_version
+        first = next((row for row in sources if row.preferred), sources[-1])
+        return first, first.default_version
     # It becomes part of a path and of a command.
     wanted = version_of(TENSORRT_LLM, version) if _VERSION.fullmatch(version) else ()
     for row in sources:
@@ -94,7 +94,7 @@ def steps_for(source: Source, version: str, kind: RuntimeKind, folder: str, tool
         return (Step(name=StepName.PULL, command=(tools.container, "pull", image), speaks="pull"),)
     place = f"{folder}/venv"
     python = f"{place}/bin/python"
-    environment = {"NO_COLOR": "1", "UV_CACHE_DIR": tools.cache, "UV_NO_CONFIG": "1", **TELEMETRY_OFF}
+    environment = {"NO_COLOR": "1", "UV_CACHE_DIR": tools.cache, **TELEMETRY_OFF}
     install = (tools.uv, "pip", "install", "--no-progress", "--python", python)
 
     def step(name: StepName, *command: str, speaks: str = "uv") -> Step:

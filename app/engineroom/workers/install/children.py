@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Self
 
 import psutil
@@ -31,7 +32,9 @@ def _die_with_parent() -> None:
 class Program:
     """A running program, both of its outputs read as one, line by line."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], on_line: Callable[[str], None]) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], on_line: Callable[[str], None], cwd: Path | None
+    ) -> None:
         self.lines: list[str] = []
         self.last_line_s = time.monotonic()
         self._on_line = on_line
@@ -42,6 +45,7 @@ class Program:
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             env=_inherited() | dict(environment),
+            cwd=cwd,
             preexec_fn=_die_with_parent,  # noqa: PLW1509 (the call is made before any of our threads matters)
         )
         self._reader = threading.Thread(target=self._read, name=f"output of {command[0]}", daemon=True)
@@ -107,10 +111,15 @@ class Children:
             program.stop(ask_s=2.0)
 
     def start(
-        self, command: Sequence[str], environment: Mapping[str, str], on_line: Callable[[str], None] = lambda _: None
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        on_line: Callable[[str], None] = lambda _: None,
+        *,
+        cwd: Path | None = None,
     ) -> Program:
         """Start one. Raises OSError."""
-        program = Program(command, environment, on_line)
+        program = Program(command, environment, on_line, cwd)
         self._running.append(program)
         return program
 

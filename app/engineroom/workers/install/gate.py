@@ -22,8 +22,9 @@ def try_out(order: Order, children: Children, tell: Tell) -> Seen:
     told = _last_object(versions)
     help_text = children.ask(inside.serve_help(), inside.environment)
     arguments = children.ask(inside.python(ARGUMENTS_PROBE), inside.environment)
-    version = told.get("version")
-    probed = _probed(version, help_text, arguments)
+    probed = _probed(told.get("version"), help_text, arguments)
+    # An image may have it where no package manager put it; then it says so itself.
+    version = told.get("version") or (probed.text if probed else None)
     trial = order.trial
     ran = ran_old = None
     if not trial.skipped and version is not None and probed is not None:
@@ -59,14 +60,14 @@ def inside_of(order: Order) -> Inside:
 
 
 def _probed(version: str | None, help_text: Ran, arguments: Ran) -> ProbedVersion | None:
-    if version is None:
-        return None
     keys: dict[str, tuple[str, ...]] | None = None
     if arguments.output is not None:
         try:
             version, keys = parse_arguments(arguments.output)
         except ValueError:
             keys = None
+    if version is None:
+        return None
     options = None if help_text.output is None else parse_serve_help(help_text.output)
     return ProbedVersion(text=version, options=options, arguments=keys)
 

@@ -35,7 +35,7 @@ def smoke(inside: Inside, model: str, tool_parser: str | None, children: Childre
     try:
         return _tried(server, port, tool_parser)
     except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as error:
-        return Smoke(failure=cause_in(server.lines) or f"its answer was cut off: {error!r}")
+        return Smoke(failure=cause_in(server.lines) or str(error) or type(error).__name__)
     finally:
         server.stop()
         if remove := inside.remove(name):
@@ -61,7 +61,8 @@ def _until_ready(server: Program, port: int) -> str | None:
     while True:
         if server.returncode is not None:
             server.wait()
-            return cause_in(server.lines) or f"it ended with status {server.returncode}"
+            last = next((line for line in reversed(server.lines) if line.strip()), None)
+            return cause_in(server.lines) or last or f"it ended with status {server.returncode}"
         if time.monotonic() - server.last_line_s > _STALL_S:
             return f"it said nothing for {_STALL_S:.0f} s"
         try:
@@ -74,12 +75,12 @@ def _until_ready(server: Program, port: int) -> str | None:
 
 
 def cause_in(lines: list[str]) -> str | None:
-    """The line that says why it ended: a worker's own cause before what was made of it later."""
+    """What a line gives as the cause: a worker's own before what was made of it later."""
     for pattern in _CAUSES:
         for line in lines:
             if found := pattern.search(line):
                 return found["cause"][:500]
-    return next((line[:500] for line in reversed(lines) if line.strip()), None)
+    return None
 
 
 def _timed(port: int, model: str) -> float:

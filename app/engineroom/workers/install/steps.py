@@ -41,7 +41,12 @@ def _run(step: Step, order: Order, children: Children, tell: Tell) -> None:
     teller = _Teller(progress, tell)
     tell("stage", stage=InstallStage.ENVIRONMENT if step.name is StepName.ENVIRONMENT else progress.stage)
     try:
-        program = children.start(step.command, step.environment, teller.line if step.speaks else _silent)
+        program = children.start(
+            step.command,
+            step.environment,
+            teller.line if step.speaks else _silent,
+            cwd=order.folder,
+        )
     except OSError as error:
         line = f"{step.command[0]}: {error.strerror or error}"
         raise Broken(Code.INSTALL_FAILED, step=step.name, line=line) from error
