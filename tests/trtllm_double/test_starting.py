@@ -63,7 +63,9 @@ def test_memory_comes_from_the_card_the_files_and_the_arguments(serve) -> None:
     with Started(words) as double:
         text = double.until("Estimated max memory")
     assert "Use 4.00 GB for model weights." in text
-    assert "available KV cache memory when calculating max tokens: 5.38 GiB, fraction is set 0.5, kv size is 256." in text
+    assert (
+        "available KV cache memory when calculating max tokens: 5.38 GiB, fraction is set 0.5, kv size is 256." in text
+    )
 
 
 def test_port_is_taken_but_nobody_listens_until_the_model_is_loaded(serve) -> None:

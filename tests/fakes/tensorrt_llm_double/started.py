@@ -17,7 +17,7 @@ import psutil
 
 from fakes.tensorrt_llm_double.kit import environment
 
-PATIENCE_S = 30.0
+PATIENCE_S = 6.0
 
 
 def free_port() -> int:

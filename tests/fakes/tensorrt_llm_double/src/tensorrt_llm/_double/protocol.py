@@ -83,12 +83,15 @@ def _validation(*wrong: tuple[str, tuple[object, ...], str, Any]) -> str:
     return str(rows)
 
 
+CODES = {"list": "list_type", "boolean": "bool_type", "integer": "int_type", "number": "float_type"}
+
+
 def _types(body: dict[str, Any]) -> list[tuple[str, tuple[object, ...], str, Any]]:
     wanted = {"messages": (list, "list"), "stream": (bool, "boolean"), "max_tokens": (int, "integer"),
               "n": (int, "integer"), "temperature": ((int, float), "number"), "tools": (list, "list")}  # fmt: skip
     return [
-        (f"{name}_type", ("body", name), f"Input should be a valid {name_of}", body[name])
-        for name, (kinds, name_of) in wanted.items()
+        (CODES[word], ("body", name), f"Input should be a valid {word}", body[name])
+        for name, (kinds, word) in wanted.items()
         if body.get(name) is not None and not isinstance(body[name], kinds)
     ]
 
