@@ -62,7 +62,8 @@ def test_a_preview_says_everything_before_the_first_byte(capsys: pytest.CaptureF
     text = capsys.readouterr().out
     parts = ("c" * 40, "licence: not said; gated, its page: https://hub.example/a/b", "--allow-code",
                  "8 MiB in 1 file, 3 MiB of it to fetch; not reported free",
-                 "fits only just (q4_k_m) on Card with llama.cpp", "about 5.0 GiB, about 42 tokens/s (estimate)")  # fmt: skip
+                 "fits only just (q4_k_m) on Card with llama.cpp", "about 5.0 GiB, about 42 tokens/s (estimate)",
+                 )  # fmt: skip
     assert [part for part in parts if part not in text] == []
 
 
