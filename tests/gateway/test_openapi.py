@@ -89,7 +89,7 @@ def parts() -> Parts:
         token="t", clock=clock, shelf=shelf, engines=engines, traffic=traffic, telemetry=telemetry,
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
-        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side, plans=None,  # type: ignore[arg-type]
+        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side, runtimes=None, plans=None,  # type: ignore[arg-type]
         access=access(clock, notices), shut_down=lambda: None,
     )  # fmt: skip
 
@@ -120,6 +120,13 @@ def test_every_control_route_is_described() -> None:
         "/control/plan",
         "/control/plan/catalogue",
         "/control/plan/checkpoints",
+        "/control/runtimes",
+        "/control/runtimes/look",
+        "/control/runtimes/install",
+        "/control/runtimes/attach",
+        "/control/runtimes/{runtime}",
+        "/control/runtimes/{runtime}/gate",
+        "/control/runtimes/{runtime}/use",
         "/control/shutdown",
         "/control/library",
         "/control/library/import",

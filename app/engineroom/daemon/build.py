@@ -26,6 +26,7 @@ from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.control import Hello
 from engineroom.daemon.access_build import AccessMaker, in_turn
 from engineroom.daemon.models_build import build_model_side
+from engineroom.daemon.runtimes_build import build_runtimes
 from engineroom.domain.job import JobKind
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.settings import Settings
@@ -47,6 +48,7 @@ from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.plan_gpus import Sight
 from engineroom.services.plans import Plans
+from engineroom.services.runtimes import Runtimes
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
@@ -125,12 +127,13 @@ def _model_side(ground: Ground, shelf: ModelShelf, engines: EngineRoom, notices:
     )
 
 
-def _handlers(models: ModelSide) -> dict[JobKind, JobHandler]:
+def _handlers(models: ModelSide, runtimes: Runtimes) -> dict[JobKind, JobHandler]:
     return {
         JobKind.PULL: models.pulls,
         JobKind.VERIFY: models.verifies,
         JobKind.EXPORT: models.exports,
         JobKind.IMPORT: models.imports,
+        JobKind.INSTALL: runtimes,
     }
 
 
@@ -196,6 +199,7 @@ def build_parts(
     measured = make_measurements(ground.places.ledger_file, clock=ground.clock, machine=lambda: telemetry.machine)
     engines = _engines(ground, shelf, log_book, cards, measured)
     models = _model_side(ground, shelf, engines, notices)
+    runtimes = build_runtimes(ground.places, ground.clock, machine=lambda: telemetry.machine, engines=engines)
     metrics = Metrics(frame=telemetry.newest, engines=engines.views)
     ledger, access = _ledger(ground, notices), make_access(notices, log_book)
     settled = in_turn(metrics.count, access.keys.used)
@@ -215,8 +219,9 @@ def build_parts(
         metrics=metrics,
         accounting=accounting,
         ledger=ledger,
-        jobs=_jobs(ground, log_book, _handlers(models)),
+        jobs=_jobs(ground, log_book, _handlers(models, runtimes)),
         models=models,
+        runtimes=runtimes,
         plans=_plans(telemetry, shelf, models.hub, measured),
         access=access,
         shut_down=shut_down,

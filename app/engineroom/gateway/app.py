@@ -26,6 +26,7 @@ from engineroom.gateway.parts import Parts
 from engineroom.gateway.plan_routes import plan_router
 from engineroom.gateway.problems import encode_for, status_of
 from engineroom.gateway.responses import ResponsesEndpoint, responses_router
+from engineroom.gateway.runtime_routes import runtime_router
 from engineroom.services.response_store import ResponseStore
 
 FORWARDED = ("/v1/chat/completions", "/v1/completions")
@@ -57,6 +58,7 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app.include_router(access_router(parts))
     app.include_router(model_side_router(parts))
     app.include_router(plan_router(parts))
+    app.include_router(runtime_router(parts))
     app.include_router(models_router(parts))
     store = ResponseStore(clock=parts.clock)
     app.include_router(responses_router(store))

@@ -18,6 +18,7 @@ from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.plans import Plans
 from engineroom.services.ports import Clock
+from engineroom.services.runtimes import Runtimes
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
@@ -48,6 +49,7 @@ class Parts:
     ledger: Ledger
     jobs: Jobs
     models: ModelSide
+    runtimes: Runtimes
     plans: Callable[[], Plans]
     access: Access
     shut_down: Callable[[], None]
