@@ -129,5 +129,12 @@ def test_ending_a_container() -> None:
     assert remove_argv(PODMAN) == ("/usr/bin/podman", "rm", "--force", "engineroom-e")
 
 
+@pytest.mark.parametrize("version", ["1.1.0", "1.2.1", "1.4.0rc1"])
+def test_every_variable_is_in_the_table(version: str) -> None:
+    found = contract(version)
+    known = {one.name for one in found.tables.variables if one.span.has(found.version)}
+    assert set(command_for(launch(), found).environment) <= known
+
+
 def test_variables_of_a_cluster_are_not_inherited() -> None:
     assert {"OMPI_", "PMIX_", "SLURM_"} <= set(FOREIGN_PREFIXES)

@@ -10,12 +10,30 @@ from engineroom.domain.trtllm.dialect import (
     dialect_of,
     error_message,
     in_one_field,
+    learned,
     openai_error,
     problem_of,
     reasoning_of,
 )
 
-NOW, LATER = dialect_of(TABLES, (1, 2, 1)), dialect_of(TABLES, (1, 4, 0))
+OPENAPI = {
+    "components": {
+        "schemas": {
+            "ChatCompletionRequest": {
+                "properties": {
+                    **{name: {} for name in TABLES.request_names("chat", (1, 4, 0)) - {"max_tokens"}},
+                    "tool_choice": {
+                        "anyOf": [{"enum": ["none", "auto", "required"]}, {"$ref": "#/x"}, {"type": "null"}]
+                    },
+                    "reasoning_effort": {"anyOf": [{"enum": ["low", "medium", "high", "max", "none"]}, {"const": "x"}]},
+                }
+            },
+            "CompletionRequest": {"properties": {name: {} for name in TABLES.request_names("completions", (1, 4, 0))}},
+        }
+    }
+}
+NOW = dialect_of(TABLES, (1, 2, 1))
+LATER = learned(NOW, OPENAPI)
 CHAT = {"model": "m", "messages": [{"role": "user", "content": "hello"}]}
 TOOL = {"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}
 SCHEMA = {"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}
@@ -55,6 +73,28 @@ def test_null_is_not_said() -> None:
     assert (asked.body, asked.dropped) == (CHAT, ())
 
 
+@pytest.mark.parametrize("version", [(1, 3, 0), (1, 4, 0), (2, 0)])
+def test_nothing_is_assumed_of_candidates(version: tuple[int, ...]) -> None:
+    """1.3.0rc3 refuses what 1.3.0rc29 may take, and their numbers do not tell them apart."""
+    assert dialect_of(TABLES, version) == NOW
+
+
+@pytest.mark.parametrize("answer", [None, {}, {"components": {"schemas": []}}, "x", {"components": {"schemas": {}}}])
+def test_a_server_that_tells_nothing(answer: object) -> None:
+    assert learned(NOW, answer) == NOW
+
+
+def test_what_a_server_tells() -> None:
+    assert LATER.takes_required
+    assert LATER.efforts == ("low", "medium", "high", "max", "none")
+    assert {"max_tokens", "max_completion_tokens", "parallel_tool_calls"} <= LATER.chat_fields
+    properties = {"model": {}, "tool_choice": {"enum": ["auto"]}}
+    schemas = {name: {"properties": properties} for name in ("ChatCompletionRequest", "CompletionRequest")}
+    old = {"components": {"schemas": schemas}}
+    assert learned(NOW, old).chat_fields == {"model", "tool_choice"}
+    assert not learned(NOW, old).takes_required
+
+
 def test_one_length_not_two() -> None:
     asked = chat_request({**CHAT, "max_tokens": 5, "max_completion_tokens": 7}, NOW)
     assert asked.body == {**CHAT, "max_completion_tokens": 7}
@@ -78,7 +118,6 @@ def test_a_schema_is_taken_out_of_its_wrapper() -> None:
     assert chat_request({**CHAT, "response_format": WRAPPED}, NOW).body["response_format"] == {
         "type": "json", "schema": SCHEMA,
     }  # fmt: skip
-    assert chat_request({**CHAT, "response_format": WRAPPED}, LATER).body["response_format"] == WRAPPED
     for other in ({"type": "text"}, {"type": "json_schema", "json_schema": SCHEMA}, {"type": "json_object"}):
         assert chat_request({**CHAT, "response_format": other}, NOW).body["response_format"] == other
 

@@ -75,7 +75,7 @@ def test_several_cards(version: str, spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "given"), [("1.1.0", True), ("1.2.1", True), ("1.3.0rc29", False), ("1.4.0rc1", False)]
+    ("version", "given"), [("1.1.0", True), ("1.2.1", True), ("1.3.0rc3", True), ("1.4.0rc1", False)]
 )
 def test_a_context_too_large_is_an_error(version: str, given: bool) -> None:
     """Later versions do it by themselves and call the option deprecated."""
@@ -144,6 +144,7 @@ def test_a_compiled_engine() -> None:
     ("config", "said"),
     [
         ({"kv_cache_config.dtype": "bfloat16"}, "dtype"),
+        ({"kv_cache_config.dtype": "nvfp4"}, "no nvfp4 cache on SM 89"),
         ({"kv_cache_config.free_gpu_memory_fraction": 1.0}, "fraction"),
         ({"kv_cache_config.free_gpu_memory_fraction": -0.1}, "fraction"),
         ({"cuda_graph_config.batch_sizes": "1,2"}, "batch_sizes"),

@@ -1,7 +1,8 @@
 """How the engine's API differs from OpenAI's, and what has to be changed on the way there and back.
 
-Up to 1.2 a ``json_schema`` is taken as it stands, wrapper and all, and ``tool_choice: required`` is refused; later
-versions take both (tensorrt_llm/serve/openai_protocol.py @0076e939).
+Up to 1.2 a ``json_schema`` is taken as it stands, wrapper and all, and ``tool_choice: required`` is refused.  Main
+takes both (tensorrt_llm/serve/openai_protocol.py @0076e939), but candidates of one version differ: 1.3.0rc3 takes
+neither.  So nothing newer than 1.2 is assumed, and a server's own ``/openapi.json`` says what more it has.
 """
 
 import re
@@ -17,6 +18,9 @@ REASONING_FIELDS = ("reasoning_content", "reasoning")
 
 DISCONNECT_NOTICED_S = 1.0
 """The server looks so often whether its client is still there."""
+
+SETTLED: Version = (1, 2, 1)
+"""The newest version whose every candidate is taken to be alike."""
 
 EFFORTS = ("low", "medium", "high")
 LATER_EFFORTS = (*EFFORTS, "max", "none")
@@ -34,7 +38,6 @@ class Dialect:
 
     chat_fields: frozenset[str]
     completion_fields: frozenset[str]
-    unwraps_schema: bool
     takes_required: bool
     efforts: tuple[str, ...]
 
@@ -53,15 +56,50 @@ class Asked:
 
 
 def dialect_of(tables: Tables, version: Version) -> Dialect:
-    """The dialect of this version."""
-    later = version >= (1, 3)
+    """What is sure of this version."""
+    settled = min(version, SETTLED)
     return Dialect(
-        chat_fields=tables.request_names("chat", version),
-        completion_fields=tables.request_names("completions", version),
-        unwraps_schema=later,
-        takes_required=later,
-        efforts=LATER_EFFORTS if later else EFFORTS,
+        chat_fields=tables.request_names("chat", settled),
+        completion_fields=tables.request_names("completions", settled),
+        takes_required=False,
+        efforts=EFFORTS,
     )
+
+
+def learned(dialect: Dialect, openapi: object) -> Dialect:
+    """The dialect of a server that runs, from the answer of ``GET /openapi.json``; without one, what is sure."""
+    chat, completion = (_schema(openapi, name) for name in ("ChatCompletionRequest", "CompletionRequest"))
+    if not chat or not completion:
+        return dialect
+    return Dialect(
+        chat_fields=frozenset(chat) | _aliases(chat),
+        completion_fields=frozenset(completion),
+        takes_required="required" in _words(chat.get("tool_choice")),
+        efforts=tuple(effort for effort in LATER_EFFORTS if effort in _words(chat.get("reasoning_effort"))) or EFFORTS,
+    )
+
+
+def _schema(openapi: object, name: str) -> Mapping[str, object]:
+    """Properties of a request."""
+    found = openapi
+    for key in ("components", "schemas", name, "properties"):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def _aliases(chat: Mapping[str, object]) -> frozenset[str]:
+    """The length has two names, of which the schema gives one."""
+    both = frozenset({"max_tokens", "max_completion_tokens"})
+    return both if both & set(chat) else frozenset()
+
+
+def _words(schema: object) -> frozenset[str]:
+    """All constants in a schema. What it refers to is not followed."""
+    if isinstance(schema, Mapping):
+        own = [*schema.get("enum", ()), schema.get("const")]
+        below = (_words(one) for one in schema.get("anyOf", ()))
+        return frozenset(word for word in own if isinstance(word, str)).union(*below)
+    return frozenset()
 
 
 def chat_request(body: Mapping[str, object], dialect: Dialect) -> Asked:
@@ -73,8 +111,7 @@ def chat_request(body: Mapping[str, object], dialect: Dialect) -> Asked:
     must_call = _tool_choice(made, dialect)
     if made.get("reasoning_effort") not in dialect.efforts:
         made.pop("reasoning_effort", None)
-    if not dialect.unwraps_schema:
-        _unwrap(made)
+    _unwrap(made)
     if isinstance(tools := made.get("tools"), list):
         made["tools"] = [_tool(tool) for tool in tools]
     return Asked(body=made, dropped=_dropped(body, made), must_call=must_call)
@@ -84,8 +121,7 @@ def completion_request(body: Mapping[str, object], dialect: Dialect) -> Asked:
     """A completion request that the engine accepts."""
     made = {name: value for name, value in body.items() if name in dialect.completion_fields and value is not None}
     _common(made)
-    if not dialect.unwraps_schema:
-        _unwrap(made)
+    _unwrap(made)
     return Asked(body=made, dropped=_dropped(body, made))
 
 
@@ -109,7 +145,7 @@ def _tool_choice(made: dict[str, object], dialect: Dialect) -> bool:
         made.pop("tool_choice", None)
         return False
     if made.get("tool_choice") != "required" or dialect.takes_required:
-        # Later versions take a missing choice for "none"; OpenAI's default beside tools is "auto".
+        # A missing choice counts as "none" on main; OpenAI's default beside tools is "auto".
         made.setdefault("tool_choice", "auto")
         return False
     made["tool_choice"] = "auto"
@@ -125,7 +161,7 @@ def _tool(tool: object) -> object:
 
 
 def _unwrap(made: dict[str, object]) -> None:
-    """``json_schema`` with OpenAI's wrapper becomes ``json`` with the schema itself, the form NVIDIA documents."""
+    """OpenAI's wrapped ``json_schema`` becomes ``json`` with the schema itself: NVIDIA's own form, on every version."""
     asked = made.get("response_format")
     if not isinstance(asked, Mapping) or asked.get("type") != "json_schema":
         return

@@ -14,9 +14,6 @@ from engineroom.domain.trtllm.probed import Contract
 from engineroom.domain.trtllm.tables import COMPILED, PYTORCH
 from engineroom.domain.trtllm.yaml_text import Scalar, nested, yaml_text
 
-KV_DTYPES = ("auto", "fp8", "nvfp4")
-"""All that ``kv_cache_config.dtype`` takes; ``bfloat16`` for one is refused."""
-
 PERF_REQUESTS = 1000
 """Requests whose timings the server keeps until ``/perf_metrics`` is read."""
 
@@ -153,8 +150,7 @@ def check(launch: TrtLlmLaunch, contract: Contract) -> None:
         raise ValueError(f"a contract for {contract.backend}, a launch on {launch.backend}")
     if launch.kind == "compiled" and contract.version >= (1, 3):
         raise ValueError("compiled engines are gone from 1.3 on")
-    if config.get("kv_cache_config.dtype", "auto") not in KV_DTYPES:
-        raise ValueError(f"kv_cache_config.dtype = {config['kv_cache_config.dtype']!r}")
+    _check_cache(launch, contract)
     if {"cuda_graph_config.batch_sizes", "cuda_graph_config.max_batch_size"} <= set(config):
         raise ValueError("cuda_graph_config takes batch_sizes or max_batch_size, not both")
     fraction = config.get("kv_cache_config.free_gpu_memory_fraction", 0.9)
@@ -162,6 +158,15 @@ def check(launch: TrtLlmLaunch, contract: Contract) -> None:
         raise ValueError(f"kv_cache_config.free_gpu_memory_fraction = {fraction!r}")
     if launch.gpus != len(launch.gpu_uuids):
         raise ValueError(f"{launch.gpus} cards planned, {len(launch.gpu_uuids)} given")
+
+
+def _check_cache(launch: TrtLlmLaunch, contract: Contract) -> None:
+    dtype = launch.serve_config.get("kv_cache_config.dtype", "auto")
+    row = next((one for one in contract.tables.kv_types if one.value == dtype), None)
+    if row is None:
+        raise ValueError(f"kv_cache_config.dtype = {dtype!r}")
+    if row.sms and launch.sm is not None and launch.sm not in row.sms:
+        raise ValueError(f"no {dtype} cache on SM {launch.sm}")
 
 
 @dataclass(frozen=True, slots=True)
