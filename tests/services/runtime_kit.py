@@ -156,6 +156,10 @@ class Stage:
                 if true():
                     return
 
+    def place(self, runtime: str, *parts: str) -> Path:
+        """A file of a runtime."""
+        return Path(self.store.folder(runtime), *parts)
+
     def installation(self, runtime: str) -> Installation:
         """As it lies on disk."""
         return next(one for one in self.store.installations() if one.id == runtime)

@@ -130,11 +130,7 @@ async def test_a_broken_tool_call_is_a_reason(stage: Stage) -> None:
 
 async def test_a_missing_option_is_a_reason(stage: Stage) -> None:
     await stage.done(await stage.runtimes.install(stage.jobs, version="1.2.1", kind=RuntimeKind.VENV))
-    program = Path(stage.store.folder(OLD), "venv", "bin", "trtllm-serve")
-    real = program.rename(program.with_name("trtllm-serve-whole"))
-    shown = f'"{real}" "$@" | sed s/max_num_tokens/most_tokens/'
-    program.write_text(f'#!/bin/sh\ncase "$*" in *--help) {shown} ;; *) exec "{real}" "$@" ;; esac\n', "utf-8")
-    program.chmod(0o755)
+    hide_option(stage.place(OLD, "venv", "bin", "trtllm-serve"), "max_num_tokens")
     await stage.done(await stage.runtimes.gate(stage.jobs, OLD, str(stage.model())))
     assert stage.gate(OLD)["options"] == "options_missing"
     assert stage.store.default() is None
@@ -204,7 +200,7 @@ async def test_one_in_use_stays_unless_forced(stage: Stage) -> None:
     assert not stage.users.running
     assert not stage.store.installations()
     assert stage.store.default() is None
-    assert not Path(stage.store.cache).exists(), "nobody needs the downloads any more"
+    assert not stage.place(".uv-cache").exists(), "nobody needs the downloads any more"
 
 
 async def test_our_own_and_unknown_ones_are_not_removed(stage: Stage) -> None:
@@ -227,7 +223,7 @@ async def test_a_cancelled_installation_leaves_nothing(stage: Stage, index: Pack
 
 async def test_one_whose_files_are_gone_is_broken(stage: Stage) -> None:
     await stage.done(await stage.runtimes.install(stage.jobs, version="1.2.1", kind=RuntimeKind.VENV))
-    Path(stage.store.folder(OLD), "venv", "bin", "trtllm-serve").unlink()
+    stage.place(OLD, "venv", "bin", "trtllm-serve").unlink()
     view = await stage.runtimes.view(OLD)
     assert view.state is RuntimeState.BROKEN
     assert view.problem is not None
@@ -245,11 +241,19 @@ async def test_only_versions_of_the_table_are_installed(stage: Stage, version: s
 
 async def test_telemetry_is_off_in_every_command(stage: Stage) -> None:
     await stage.done(await stage.runtimes.install(stage.jobs, version="1.2.1", kind=RuntimeKind.VENV))
-    order = json.loads(Path(stage.store.folder(OLD), "order.json").read_text("utf-8"))
+    order = json.loads(stage.place(OLD, "order.json").read_text("utf-8"))
     assert order["steps"]
     for step in order["steps"]:
         assert step["environment"]["TRTLLM_NO_USAGE_STATS"] == "1"
         assert step["environment"]["DO_NOT_TRACK"] == "1"
+
+
+def hide_option(program: Path, option: str) -> None:
+    """Put a program before another, which tells less of it."""
+    real = program.rename(program.with_name("trtllm-serve-whole"))
+    shown = f'"{real}" "$@" | sed s/{option}/other/'
+    program.write_text(f'#!/bin/sh\ncase "$*" in *--help) {shown} ;; *) exec "{real}" "$@" ;; esac\n', "utf-8")
+    program.chmod(0o755)
 
 
 def _fields(value: object) -> dict[str, object]:
