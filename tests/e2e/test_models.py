@@ -179,16 +179,17 @@ def test_two_at_once_and_the_third_waits(hub: FakeHub, room: EngineRoomProcess) 
     for number, repo in enumerate(repos):
         repo.commit({"config.json": SAFETENSORS_FILES["config.json"], "README.md": bytes([number]) * 100_000,
                      "model.safetensors": SAFETENSORS_FILES["model.safetensors"]})  # fmt: skip
-    hub.fault("*/README.md", Drip(bytes_per_s=20_000, block_bytes=1000))
+    hub.fault("*/README.md", Drip(bytes_per_s=1000, block_bytes=100))
     with models_of(room) as client:
         jobs = [client.pull(PullRequest(repo=repo.id)).id for repo in repos]
         until("two that fetch", lambda: [client.job(job).stage for job in jobs].count("fetch") == 2)
         assert client.job(jobs[2]).state is JobState.QUEUED
         client.turn_job(jobs[0], "cancel")
         until("the third", lambda: client.job(jobs[2]).state is JobState.RUNNING)
-        hub.faults.clear()
         for job in jobs[1:]:
             client.turn_job(job, "pause")
+        hub.faults.clear()
+        for job in jobs[1:]:
             client.turn_job(job, "resume")
             assert wait_over(client, job).state is JobState.DONE
     assert not snapshot(room, repos[0]).exists()
