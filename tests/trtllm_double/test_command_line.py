@@ -171,7 +171,12 @@ def test_small_yaml_reads_what_pyyaml_writes(value: dict[str, Any], flow: bool |
     assert part("small_yaml").load(text) == yaml.safe_load(text)
 
 
-@pytest.mark.parametrize("text", ["a: 1\nb: [1, 2]", "a:\n- 1\n- b: 2\n  c: 3\n", "{a: {b: c}, d: 'x, y'}", "a: # c\n  b: yes",
-                                  "a: 1e-3\nb: 1.5e+3\nc: 010\nd: ~\n", "- a\n- [b, {c: d}]", "a: {b: [1,\n  2]}\nc: 3"])  # fmt: skip
+WRITTEN = [
+    "a: 1\nb: [1, 2]", "a:\n- 1\n- b: 2\n  c: 3\n", "{a: {b: c}, d: 'x, y'}", "a: # c\n  b: yes",
+    "a: 1e-3\nb: 1.5e+3\nc: 010\nd: ~\n", "- a\n- [b, {c: d}]", "a: {b: [1,\n  2]}\nc: 3",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WRITTEN)
 def test_small_yaml_agrees_with_pyyaml(text: str) -> None:
     assert part("small_yaml").load(text) == yaml.safe_load(text)
