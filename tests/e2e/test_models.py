@@ -129,7 +129,7 @@ def test_ctrl_c_leaves_the_download_to_the_engine_room(hub: FakeHub, room: Engin
         "model.safetensors": SAFETENSORS_FILES["model.safetensors"],
     }
     repo.commit(files)
-    hub.fault("/cdn/*", Drip(bytes_per_s=20_000, block_bytes=1000))
+    hub.fault("/cdn/*", Drip(bytes_per_s=5000, block_bytes=500))
     with subprocess.Popen(
         [sys.executable, "-m", "engineroom", "models", "pull", repo.id],
         env=room.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -54,7 +54,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_the_download_goes_on_after_the_daemon_was_killed(hub: FakeHub, tmp_path: Path) -> None:
     repo = hub.add(FakeRepo(id="maker/large"))
     repo.commit(LARGE_FILES)
-    hub.fault("/cdn/*", Drip(bytes_per_s=2_000_000))
+    hub.fault("/cdn/*", Drip(bytes_per_s=1_000_000))
     with hub_room(tmp_path / "room", hub) as room:
         with models_of(room) as client:
             job = client.pull(PullRequest(repo=repo.id)).id
