@@ -28,6 +28,7 @@ class ModelsDeeds(QObject):
         self._page = page
         self._room = room
         self._offline = False
+        self._running: frozenset[str] = frozenset()
         self._said = ""
         self.question: QMessageBox | None = None
         self.token: TokenDialog | None = None
@@ -48,6 +49,7 @@ class ModelsDeeds(QObject):
         library.removed.connect(self._removed)
         library.refused.connect(self._refused)
         room.jobs.refused.connect(self._refused)
+        room.engine_changed.connect(self._engine_changed)
 
     def show_offline(self, *, offline: bool) -> None:
         """Whether nothing goes out."""
@@ -88,6 +90,14 @@ class ModelsDeeds(QObject):
         self.token = TokenDialog(self._page.library, self._page)
         self.token.page_asked.connect(lambda: self._open(_TOKENS_PAGE))
         self.token.open()
+
+    def _engine_changed(self, _engine_id: str) -> None:
+        """Which models are in use is the library's to say, and it says so only when it is asked."""
+        running = frozenset(engine.id for engine in self._room.engines.values() if engine.can_stop)
+        if running != self._running:
+            self._running = running
+            if self._page.library.entries is not None:
+                self._page.library.refresh(look=False)
 
     def _ask_about_code(self) -> None:
         row, preview = self._page.details.row, self._page.details.preview

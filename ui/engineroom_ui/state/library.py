@@ -46,15 +46,14 @@ class Library(QObject):
         """What the models of the shared cache take."""
         return sum(entry.size_bytes for entry in self.entries or () if entry.source == "hub")
 
-    def refresh(self) -> None:
-        """Look at the disk and the account again; while it is looked at, once more afterwards."""
+    def refresh(self, *, look: bool = True) -> None:
+        """Ask for library and account again, with a look at the disk; while that goes on, once more afterwards."""
         if self._looking:
             self._look_again = True
             return
         self._looking = True
-        self._asking.follow(
-            self._client.get("/control/library", tuple[LibraryEntry, ...]), self._take, self._no_entries
-        )
+        path = "/control/library" if look else "/control/library?look=false"
+        self._asking.follow(self._client.get(path, tuple[LibraryEntry, ...]), self._take, self._no_entries)
         self.ask_account()
 
     def ask_account(self) -> None:
