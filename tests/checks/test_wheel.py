@@ -75,6 +75,18 @@ def test_wheel_holds_every_source_and_resource_file_and_no_test(wheel: Path) -> 
     assert not [name for name in held if "test" in Path(name).name]
 
 
+def test_wheel_brings_nothing_of_the_doubles(wheel: Path) -> None:
+    double = ROOT / "tests" / "fakes" / "tensorrt_llm_double" / "src"
+    modules = {path.name for path in double.iterdir() if path.name != "__pycache__"}
+    assert "tensorrt_llm" in modules
+    names = files_in(wheel)
+    assert not [name for name in names if modules & set(name.split("/")) or "double" in name or "fake" in name]
+    with zipfile.ZipFile(wheel) as archive:
+        (entries,) = [archive.read(name).decode() for name in names if name.endswith("entry_points.txt")]
+    assert "trtllm" not in entries
+    assert "hf_ptq" not in entries
+
+
 def test_wheel_says_what_it_needs_and_under_which_licence(wheel: Path) -> None:
     names = files_in(wheel)
     with zipfile.ZipFile(wheel) as archive:

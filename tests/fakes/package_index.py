@@ -20,16 +20,9 @@ from pathlib import Path
 from typing import Self
 
 from checks.uv_tool import find_uv
+from fakes.tensorrt_llm_double.kit import TORCH, environment
 
 DOUBLE = Path(__file__).parent / "tensorrt_llm_double"
-TORCH = """\"\"\"Stands where torch would; it says which CUDA it was built for, and nothing else.\"\"\"
-
-from types import SimpleNamespace
-
-__version__ = "{version}"
-version = SimpleNamespace(cuda="{cuda}")
-cuda = SimpleNamespace(is_available=lambda: False, device_count=lambda: 0)
-"""
 
 
 def wheel(
@@ -75,8 +68,6 @@ def build_double(version: str, folder: Path) -> Path:
 
 
 def _environment(version: str) -> dict[str, str]:
-    from fakes.tensorrt_llm_double.kit import environment
-
     kept = {name: value for name, value in environment().items() if not name.startswith(("UV_", "VIRTUAL_ENV"))}
     return kept | {"TENSORRT_LLM_DOUBLE_VERSION": version}
 

@@ -14,8 +14,16 @@ SOURCE = Path(__file__).parent / "src"
 VERSIONS = ("1.1.0", "1.2.1", "1.4.0rc1")
 PARTS = "tensorrt_llm._double."
 
+TORCH = """\"\"\"Stands where torch would; it says which CUDA it was built for, and nothing else.\"\"\"
+
+from types import SimpleNamespace
+
+__version__ = "{version}"
+version = SimpleNamespace(cuda="{cuda}")
+cuda = SimpleNamespace(is_available=lambda: False, device_count=lambda: 0)
+"""
 START = """#!/bin/sh
-PYTHONPATH={source}
+PYTHONPATH={source}:{site}
 TENSORRT_LLM_DOUBLE_VERSION={version}
 TRTLLM_DOUBLE="${{TRTLLM_DOUBLE:-{scenario}}}"
 export PYTHONPATH TENSORRT_LLM_DOUBLE_VERSION TRTLLM_DOUBLE
@@ -41,16 +49,33 @@ def make_runtime(folder: Path, version: str = "1.2.1", **scenario: Any) -> Path:
     programs.mkdir(parents=True, exist_ok=True)
     plan = folder / "trtllm_double.json"
     set_scenario(folder, **scenario)
+    site = _site(folder, version)
     found = {
         name: f"-m tensorrt_llm.commands.{module}"
         for name, module in part("releases").release(version).programs.items()
     }
     for name, words in {**found, "python": "", "python3": ""}.items():
         path = programs / name
-        text = START.format(source=SOURCE, version=version, scenario=plan, python=sys.executable, words=words)
+        text = START.format(
+            source=SOURCE, site=site, version=version, scenario=plan, python=sys.executable, words=words
+        )
         path.write_text(text, encoding="utf-8")
         path.chmod(0o755)
     return programs
+
+
+def _site(folder: Path, version: str) -> Path:
+    """What ``importlib.metadata`` finds, and a ``torch`` that says which CUDA it is for."""
+    site = folder / "site"
+    torch = "2.9.1+cu130" if part("releases").release(version).line <= (1, 2) else "2.14.0+cu130"
+    for name, number in (("tensorrt_llm", version), ("torch", torch)):
+        place = site / f"{name}-{number}.dist-info"
+        place.mkdir(parents=True, exist_ok=True)
+        text = f"Metadata-Version: 2.1\nName: {name}\nVersion: {number}\n"
+        (place / "METADATA").write_text(text, encoding="utf-8")
+    (site / "torch").mkdir(exist_ok=True)
+    (site / "torch" / "__init__.py").write_text(TORCH.format(version=torch, cuda="13.0"), encoding="utf-8")
+    return site
 
 
 def set_scenario(folder: Path, **scenario: Any) -> None:
