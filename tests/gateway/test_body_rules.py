@@ -1,0 +1,57 @@
+"""What is taken out of a body, and what makes it be refused."""
+
+import msgspec
+import pytest
+
+from engineroom.domain.errors import Code, Rejected
+from engineroom.gateway.body_rules import Steering, cleared
+
+PNG = "data:image/png;base64,AAAA"
+
+
+def pass_on(body: bytes) -> bytes:
+    return cleared(body, msgspec.json.decode(body, type=Steering))
+
+
+def with_part(part: str) -> bytes:
+    return f'{{"messages": [{{"role": "user", "content": [{part}]}}]}}'.encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"messages":[{"role":"user","content":"look at http://x/y image_url n_discard"}],  "temperature":0}',
+        b'{"prompt": "\\u00e9\\u003c\\u003e \\"api_base\\"", "nested": {"n_discard": 1}}',
+        with_part(f'{{"type": "image_url", "image_url": {{"url": "{PNG}", "detail": "auto"}}}}'),
+        with_part(f'{{"type": "input_image", "image_url": " {PNG.upper()}"}}'),
+    ],
+)
+def test_honest_bodies_go_through_byte_for_byte(body: bytes) -> None:
+    assert pass_on(body) is body
+
+
+@pytest.mark.parametrize("field", Steering.__struct_fields__)
+@pytest.mark.parametrize("value", ["1", "null", '"x"', "[{}]"])
+def test_what_steers_the_engine_does_not_reach_it(field: str, value: str) -> None:
+    escaped = f"\\u{ord(field[0]):04x}{field[1:]}"
+    for name in (field, escaped):
+        body = f'{{"{name}": {value}, "temperature": 0.5, "messages": []}}'.encode()
+        assert msgspec.json.decode(pass_on(body)) == {"temperature": 0.5, "messages": []}
+
+
+@pytest.mark.parametrize(
+    "field", ["image_url", "video_url", "audio_url", "file_url", "im\\u0061ge_url", "image\\u005Furl"]
+)
+@pytest.mark.parametrize(
+    "url", ["http://x/y", "HTTPS://x", " http://x", "file:///etc/passwd", "//x", "", "dat:x", "\\u0068ttp://x"]
+)
+@pytest.mark.parametrize("form", ['{{"url": "{}"}}', '"{}"', '{{"\\u0075rl": "{}"}}'])
+def test_media_by_address_is_refused(field: str, url: str, form: str) -> None:
+    with pytest.raises(Rejected) as caught:
+        pass_on(with_part(f'{{"type": "image_url", "{field}": {form.format(url)}}}'))
+    assert caught.value.code == Code.REMOTE_MEDIA
+
+
+def test_it_is_refused_in_the_form_of_responses_too() -> None:
+    with pytest.raises(Rejected):
+        pass_on(b'{"input": [{"role": "user", "content": [{"type": "input_image", "image_url": "http://x"}]}]}')
