@@ -33,6 +33,7 @@ from workers.test_verify import snapshot
 
 __all__ = ["make_stage"]
 
+TOKEN = {"Authorization": "Bearer t"}
 FILES = {"config.json": config(), "model.safetensors": llama()}
 
 
@@ -88,9 +89,8 @@ async def http(
         events=stage.events, handlers=kinds, log=lambda *_: None,
     )  # fmt: skip
     app = make_app(replace(stage, models=side, jobs=jobs), hosts=frozenset({"testserver"}))
-    headers = {"Authorization": "Bearer t"}
     transport = httpx2.ASGITransport(app=app)
-    async with httpx2.AsyncClient(transport=transport, base_url="http://testserver", headers=headers) as client:
+    async with httpx2.AsyncClient(transport=transport, base_url="http://testserver", headers=TOKEN) as client:
         yield client
     await jobs.close()
     await engines.close()

@@ -111,13 +111,9 @@ class Jobs:
             if same and job.state not in {JobState.DONE, JobState.CANCELLED}:
                 return self.resume(job.id)
         made = JobView(
-            id=secrets.token_hex(6),
-            kind=kind,
-            subject=subject,
-            state=JobState.QUEUED,
-            created_at_s=self._clock.unix_s(),
-            arguments=dict(arguments),
-        )
+            id=secrets.token_hex(6), kind=kind, subject=subject, state=JobState.QUEUED,
+            created_at_s=self._clock.unix_s(), arguments=dict(arguments),
+        )  # fmt: skip
         self._put(made)
         self._pump()
         return self._jobs[made.id]
@@ -160,9 +156,7 @@ class Jobs:
         await asyncio.gather(*(_stop(run) for run in runs))
 
     async def _discard(self, job: JobView) -> None:
-        """Have what is half done removed, unless another job is at the very same."""
-        others = (other for other in self._jobs.values() if other.id != job.id and other.state not in ENDED)
-        if not any((other.kind, other.subject) == (job.kind, job.subject) for other in others):
+        if not _another_is_at(job, self._jobs.values()):
             await self._handlers[job.kind].discarded(job)
 
     async def _halt(self, job_id: str, state: JobState) -> JobView:
@@ -232,11 +226,8 @@ class Jobs:
         return None
 
     def _heard(self, job_id: str, line: str) -> None:
-        try:
-            said = json.loads(line)
-        except ValueError:
-            said = None
-        if not isinstance(said, dict):
+        said = _parsed(line)
+        if said is None:
             self._log(job_id, line)
             return
         self._runs[job_id].came_to_its_end = said.get("event") == "done"
@@ -261,6 +252,20 @@ class Jobs:
         for job_id in ended[: max(0, len(ended) - KEPT)]:
             del self._jobs[job_id]
         self._store.save(self._jobs.values())
+
+
+def _another_is_at(job: JobView, jobs: Iterable[JobView]) -> bool:
+    """Whether what this job has left half done is being used by one that has not ended."""
+    others = (other for other in jobs if other.id != job.id and other.state not in ENDED)
+    return any((other.kind, other.subject) == (job.kind, job.subject) for other in others)
+
+
+def _parsed(line: str) -> dict[str, Any] | None:
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
 
 
 def _halted(run: _Run) -> bool:
