@@ -123,13 +123,16 @@ class MachineFacts:
 
 def look(facts: MachineFacts, source: Source, version: str, kind: RuntimeKind, matrix: Matrix) -> tuple[Finding, ...]:
     """Everything there is to say, in the order of :class:`Check`."""
+    system = _system(facts.platform)
+    if system.level is Level.BLOCKING:
+        return (system,)
     rule = matrix.rule(TENSORRT_LLM, version)
     if rule is None:
         # The tables know a version that we install; of its neighbours the same is the best guess.
         version, rule = source.default_version, matrix.rule(TENSORRT_LLM, None)
         version = rule.default_version if rule else version
     found = [
-        _system(facts.platform),
+        system,
         *_driver(facts.platform, rule, facts.cards),
         *_cards(facts, version, matrix, rule),
     ]

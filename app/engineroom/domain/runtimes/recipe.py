@@ -13,7 +13,7 @@ from engineroom.domain.planning.matrix import Version, version_of, within
 from engineroom.domain.runtimes.values import TENSORRT_LLM, RuntimeKind
 from engineroom.domain.trtllm.command import TELEMETRY_OFF
 
-_VERSION = re.compile(r"\d+(\.\d+){1,3}((a|b|rc)\d+)?(\.post\d+)?")
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+){1,3}((a|b|rc)[0-9]+)?(\.post[0-9]+)?")
 
 
 class StepName(StrEnum):
