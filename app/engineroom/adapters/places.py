@@ -81,6 +81,11 @@ class Places:
         return self.data / "runtimes"
 
     @property
+    def engines(self) -> Path:
+        """Sealed engines, a folder each."""
+        return self.data / "engines"
+
+    @property
     def certificates(self) -> Path:
         """The certificate that we make for others to see, and its key."""
         return self.data / "tls"

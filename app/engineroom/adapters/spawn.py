@@ -11,7 +11,8 @@ from pathlib import Path
 
 import psutil
 
-from engineroom.domain.launch import PARENT_VARIABLE
+from engineroom.adapters.families import end_family, family_prefix, new_family
+from engineroom.domain.launch import FAMILY_VARIABLE, PARENT_VARIABLE
 from engineroom.domain.lines import LineSplitter
 
 _DRAIN_S = 2.0
@@ -48,8 +49,13 @@ class PosixChild:
     """A running worker."""
 
     def __init__(
-        self, transport: asyncio.SubprocessTransport, protocol: _Protocol, forget: Callable[[int], None]
+        self,
+        transport: asyncio.SubprocessTransport,
+        protocol: _Protocol,
+        forget: Callable[[int], None],
+        family: str,
     ) -> None:
+        self._family = family
         self._transport = transport
         self._protocol = protocol
         self._forget = forget
@@ -93,6 +99,7 @@ class PosixChild:
         await self._protocol.exited
         # Whatever the worker started belongs to its group and must not outlive it.
         self._signal_group(signal.SIGKILL)
+        await asyncio.to_thread(end_family, self._family)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(self._protocol.drained), _DRAIN_S)
         self._transport.close()
@@ -127,13 +134,14 @@ class PosixSpawner:
         The parent-death signal follows the forking thread, so this must run on the daemon's loop thread.
         """
         loop = asyncio.get_running_loop()
+        family = new_family(self._record)
         transport, protocol = await loop.subprocess_exec(
             lambda: _Protocol(on_line, on_log),
             *self._command(arguments),
-            env={**os.environ, **environment, PARENT_VARIABLE: str(os.getpid())},
+            env={**os.environ, **environment, PARENT_VARIABLE: str(os.getpid()), FAMILY_VARIABLE: family},
             start_new_session=True,
         )
-        child = PosixChild(transport, protocol, self._forgotten)
+        child = PosixChild(transport, protocol, self._forgotten, family)
         with contextlib.suppress(psutil.NoSuchProcess):
             self._running[child.pid] = psutil.Process(child.pid).create_time()
         self._save()
@@ -153,6 +161,7 @@ class PosixSpawner:
                     reaped.append(pid)
             except (psutil.NoSuchProcess, ProcessLookupError, PermissionError):
                 continue
+        reaped += [pid for pid in end_family(family_prefix(self._record)) if pid not in reaped]
         self._save()
         return reaped
 

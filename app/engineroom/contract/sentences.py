@@ -156,6 +156,21 @@ _SENTENCES: dict[str, str] = {
         "again and it goes on from there."
     ),
     Code.INSTALL_ORDER_BROKEN: "The order of the installation, {path}, cannot be used: {reason}. Install again.",
+    Code.SEALED_NOT_FOUND: "There is no engine '{engine}' here. Known: {known}. Use one of these names.",
+    Code.SEALED_EXISTS: "{engine} has been built already. Start it, or remove it first: engineroom engines rm {engine}",
+    Code.SEALED_BROKEN: (
+        "The engine in {path} cannot be started: {reason}. Build it again; the model it reads is kept."
+    ),
+    Code.BUILD_REFUSED: (
+        "{model} cannot be built for {gpu}: {reason}. Nothing was fetched. See: engineroom plan {model}"
+    ),
+    Code.BUILD_NEEDS_YES: (
+        "{model} on {gpu} may not work: {reason}. Say that you want it all the same (--yes), or change the plan."
+    ),
+    Code.BUILD_FAILED: (
+        "The build stopped at the step '{stage}': {line} What is done is kept; mend the cause and build again, and it "
+        "goes on from there."
+    ),
     Code.ENDPOINT_UNUSABLE: (
         "{address} does not answer as an OpenAI-compatible server does: {reason}. Check the address and that it runs."
     ),

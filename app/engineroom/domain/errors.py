@@ -70,6 +70,12 @@ class Code(StrEnum):
     INSTALL_FAILED = "install_failed"
     INSTALL_ORDER_BROKEN = "install_order_broken"
     ENDPOINT_UNUSABLE = "endpoint_unusable"
+    SEALED_NOT_FOUND = "sealed_not_found"
+    SEALED_EXISTS = "sealed_exists"
+    SEALED_BROKEN = "sealed_broken"
+    BUILD_REFUSED = "build_refused"
+    BUILD_NEEDS_YES = "build_needs_yes"
+    BUILD_FAILED = "build_failed"
     ARCHITECTURE_UNKNOWN = "architecture_unknown"
     OUT_OF_MEMORY = "out_of_memory"
     LOAD_FAILED = "load_failed"
@@ -227,6 +233,12 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.INSTALL_FAILED: ("step", "line"),
     Code.INSTALL_ORDER_BROKEN: ("path", "reason"),
     Code.ENDPOINT_UNUSABLE: ("address", "reason"),
+    Code.SEALED_NOT_FOUND: ("engine", "known"),
+    Code.SEALED_EXISTS: ("engine",),
+    Code.SEALED_BROKEN: ("path", "reason"),
+    Code.BUILD_REFUSED: ("model", "gpu", "reason"),
+    Code.BUILD_NEEDS_YES: ("model", "gpu", "reason"),
+    Code.BUILD_FAILED: ("stage", "line"),
     Code.ARCHITECTURE_UNKNOWN: ("architecture",),
     Code.OUT_OF_MEMORY: ("line",),
     Code.LOAD_FAILED: ("line",),

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 PARENT_VARIABLE = "ENGINEROOM_PARENT_PID"
 """Environment variable that tells a worker which process it must not outlive."""
 
+FAMILY_VARIABLE = "ENGINEROOM_FAMILY"
+"""Environment variable that all processes of one worker inherit, also those that leave its group and its parent."""
+
 KEY_VARIABLE = "ENGINEROOM_ENGINE_KEY"
 """Environment variable with the key an engine demands of the gateway."""
 

@@ -28,6 +28,7 @@ class ModelSpec:
     """What is known of a model before its file is opened.
 
     ``path`` is ``None`` for a bundled model that is not on this computer; ``problem`` then says where it was searched.
+    A sealed engine has the version of its runtime, and a context per sequence and sequences that nobody can change.
     """
 
     id: str
@@ -45,6 +46,9 @@ class ModelSpec:
     chat_template_path: str | None = None
     sampling: Sampling = field(default_factory=Sampling)
     problem: Problem | None = None
+    runtime_version: str | None = None
+    context_tokens: int | None = None
+    slots: int | None = None
 
     def view(self, *, is_default: bool) -> ModelView:
         """What clients are told."""

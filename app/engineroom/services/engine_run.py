@@ -14,26 +14,26 @@ from engineroom.domain.cuda_devices import CudaDevice, cuda_index
 from engineroom.domain.engine import Stage
 from engineroom.domain.engine_chatter import is_chatter
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem
-from engineroom.domain.launch import LlamaCppLaunch, llama_cpp_argv, llama_cpp_environment
 from engineroom.domain.model import ModelSpec
 from engineroom.services.card_watch import Wish
-from engineroom.services.engine_world import EngineOptions, EngineWorld
+from engineroom.services.engine_world import EngineWorld
+from engineroom.services.launchers import EngineOptions, WorkerLaunch
 from engineroom.services.measurements import MOST_LINES, Load
 from engineroom.services.ports import Child, Upstream
 
 LOOK_EVERY_S = 0.25
-SILENT_AFTER_S = 120.0
 PROBE_S = 60.0
 _MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFacts:
-    """What this life has told of itself so far."""
+    """What this life has told of itself so far. ``given_context`` is what the engine made of the context asked for."""
 
     runtime_version: str | None = None
     device: str | None = None
     native_context: int | None = None
+    given_context: int | None = None
     memory_bytes: int | None = None
     load_s: float | None = None
     gpu_uuids: tuple[str, ...] = ()
@@ -82,6 +82,7 @@ class EngineRun:
         self._tell = tell
         self._key = secrets.token_urlsafe(24)
         self._child: Child | None = None
+        self._launch: WorkerLaunch | None = None
         self._began_s = world.clock.monotonic_s()
         self._life_s = self._began_s
         self._said: Problem | None = None
@@ -107,25 +108,18 @@ class EngineRun:
         if spec.path is None:
             problem = spec.problem or Problem(code=Code.FILE_MISSING, facts={"path": None})
             raise Broken(Code(problem.code), **problem.facts)
-        launch = LlamaCppLaunch(
-            model_path=spec.path,
-            model_id=spec.id,
-            sha256=spec.sha256,
-            context_tokens=self._options.context_tokens,
-            slots=self._options.slots,
-            threads=self._options.threads,
-            prompt_cache_mib=self._options.prompt_cache_mib,
-            chat_template_path=spec.chat_template_path,
-            sampling=spec.sampling,
-        )
+        launcher = self._world.launchers.get(spec.runtime)
+        if launcher is None:
+            raise Broken(Code.RUNTIME_MISSING, runtime=spec.runtime, reason="nothing here starts it")
+        launch = self._launch = launcher.launch(spec, self._options, path=spec.path, key=self._key)
         grant = await self._world.cards.grant(self._wish)
         self._devices = grant.devices or ()
         for remark in grant.remarks:
             self._logged(remark)
         try:
             self._child = await self._world.spawner.start(
-                llama_cpp_argv(launch),
-                environment={**llama_cpp_environment(key=self._key), **grant.environment},
+                launch.arguments,
+                environment={**launch.environment, **grant.environment},
                 on_line=self._heard,
                 on_log=self._logged,
             )
@@ -156,11 +150,22 @@ class EngineRun:
         if self.facts.load_s is None and len(self._load_lines) < MOST_LINES:
             self._load_lines.append(line)
         self._tell(RunEvent(self, Happened.LOG, line))
+        self._read(line)
         index = cuda_index(line)
         if index is not None and index < len(self._devices):
             uuid = self._devices[index].gpu_uuid
             if uuid not in self.facts.gpu_uuids:
                 self._learn(replace(self.facts, gpu_uuids=(*self.facts.gpu_uuids, uuid)))
+
+    def _read(self, line: str) -> None:
+        reader = None if self._launch is None else self._launch.reader
+        told = None if reader is None else reader.read(line)
+        if told is None:
+            return
+        if told.context_tokens is not None:
+            self._learn(replace(self.facts, given_context=told.context_tokens))
+        if told.share is not None and self._loading:
+            self._tell(RunEvent(self, Happened.PROGRESS, told.share))
 
     def _heard(self, line: str) -> None:
         self._life_s = self._world.clock.monotonic_s()
@@ -183,7 +188,7 @@ class EngineRun:
             case None:
                 self._logged(line)
             case _:
-                pass
+                self._learn(_told_of_server(self.facts, said))
 
     def _learn(self, facts: RunFacts) -> None:
         self.facts = facts
@@ -203,34 +208,30 @@ class EngineRun:
 
     async def _look(self, child: Child) -> None:
         """Memory while it loads stands for progress: llama.cpp says nothing between its first and last line."""
+        assert self._launch is not None
+        patience_s, silent = self._launch.silent_after_s, self._launch.reader is None
         shown_mib = -1
         while child.returncode is None:
-            memory = child.memory_bytes()
+            memory = child.memory_bytes() if silent else None
             if memory is not None and memory // _MIB != shown_mib:
                 shown_mib = memory // _MIB
                 self._life_s = self._world.clock.monotonic_s()
                 self._learn(replace(self.facts, memory_bytes=shown_mib * _MIB))
             if self._loading and memory is not None:
-                self._tell(RunEvent(self, Happened.PROGRESS, self._loaded(memory)))
-            if self.facts.load_s is None and self._world.clock.monotonic_s() - self._life_s > SILENT_AFTER_S:
-                self._said = Problem(code=Code.ENGINE_SILENT, facts={"waited_s": SILENT_AFTER_S})
+                took_s = self._world.clock.monotonic_s() - self._began_s
+                share = _share_loaded(took_s, self._expected_s, memory, self._spec.file_bytes)
+                self._tell(RunEvent(self, Happened.PROGRESS, share))
+            if self.facts.load_s is None and self._world.clock.monotonic_s() - self._life_s > patience_s:
+                self._said = Problem(code=Code.ENGINE_SILENT, facts={"waited_s": patience_s})
                 self.stop(ask_s=1.0, kill_s=1.0)
                 return
             await asyncio.sleep(LOOK_EVERY_S if self.facts.load_s is None else 1.0)
 
-    def _loaded(self, memory_bytes: int) -> float:
-        """How far the load is: by the time earlier loads took, else by memory, of which the context takes a part."""
-        if self._expected_s:
-            share = (self._world.clock.monotonic_s() - self._began_s) / self._expected_s
-        else:
-            share = memory_bytes / (2 * (self._spec.file_bytes or memory_bytes))
-        return min(0.95, share)
-
     async def _probe(self, port: int) -> None:
         """An engine is ready when it has answered a real request."""
         self._tell(RunEvent(self, Happened.STAGE, Stage.WARM_UP))
-        upstream = self._world.upstreams(port=port, key=self._key)
-        body = json.dumps({"model": self._spec.id, "prompt": "Hello", "max_tokens": 1, "cache_prompt": False}).encode()
+        assert self._launch is not None
+        upstream, body = self._world.upstreams(port=port, key=self._key), self._launch.probe
         try:
             async with asyncio.timeout(PROBE_S):
                 exchange = upstream.exchange("POST", "/v1/completions", body)
@@ -242,7 +243,8 @@ class EngineRun:
             self.upstream = upstream
             self._learn(replace(self.facts, load_s=self._world.clock.monotonic_s() - self._began_s))
             self._tell(RunEvent(self, Happened.READY))
-            self._world.measure(_load_of(self._spec, self._options, self.facts, self._load_lines))
+            if self._launch.teaches:
+                self._world.measure(_load_of(self._spec, self._options, self.facts, self._load_lines))
             self._load_lines = []
             return
         line = answer[:200].decode("utf-8", "replace")
@@ -255,9 +257,25 @@ class EngineRun:
         task.add_done_callback(self._tasks.discard)
 
 
+def _share_loaded(took_s: float, expected_s: float | None, memory_bytes: int, file_bytes: int | None) -> float:
+    """How far a load is: by the time earlier loads took, else by memory, of which the context takes a part."""
+    share = took_s / expected_s if expected_s else memory_bytes / (2 * (file_bytes or memory_bytes))
+    return min(0.95, share)
+
+
 def as_error(problem: Problem) -> EngineroomError:
     """The problem as something to raise."""
     return Broken(Code(problem.code), **problem.facts)
+
+
+def _told_of_server(facts: RunFacts, said: dict[str, object]) -> RunFacts:
+    """What a worker tells that wraps somebody else's server."""
+    match said:
+        case {"event": "engine", "runtime_version": str(version), "cards": list(cards)}:
+            return replace(facts, runtime_version=version, gpu_uuids=tuple(map(str, cards)))
+        case {"event": "memory", "tree_bytes": int(held)}:
+            return replace(facts, memory_bytes=held)
+    return facts
 
 
 def _load_of(spec: ModelSpec, options: EngineOptions, facts: RunFacts, lines: Sequence[str]) -> Load:

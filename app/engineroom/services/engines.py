@@ -2,6 +2,7 @@
 
 import asyncio
 import traceback
+from dataclasses import replace
 
 from engineroom.domain.engine import EngineState, EngineView
 from engineroom.domain.errors import Broken, Code
@@ -10,6 +11,13 @@ from engineroom.services.engine_actor import EngineActor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.models import ModelShelf
 from engineroom.services.ports import Upstream
+
+
+def options_for(spec: ModelSpec, options: EngineOptions) -> EngineOptions:
+    """The options, with what was settled when the engine was built."""
+    return replace(
+        options, context_tokens=spec.context_tokens or options.context_tokens, slots=spec.slots or options.slots
+    )
 
 
 class EngineRoom:
@@ -91,7 +99,7 @@ class EngineRoom:
 
     def _actor(self, spec: ModelSpec) -> EngineActor:
         if spec.id not in self._actors:
-            actor = EngineActor(spec, self._options, self._world)
+            actor = EngineActor(spec, options_for(spec, self._options), self._world)
             actor.task.add_done_callback(lambda task: self._actor_ended(spec.id, task))
             self._actors[spec.id] = actor
         return self._actors[spec.id]

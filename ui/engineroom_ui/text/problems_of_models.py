@@ -56,6 +56,30 @@ TEXTS_OF_MODELS: dict[str, tuple[str, str]] = {
         mark("problems", "The order of the installation, {path}, cannot be used: {reason}."),
         mark("problems", "Install again."),
     ),
+    Code.SEALED_NOT_FOUND: (
+        mark("problems", "There is no engine {engine} here. Known: {known}."),
+        mark("problems", "Choose one of the known ones."),
+    ),
+    Code.SEALED_EXISTS: (
+        mark("problems", "{engine} has been built already."),
+        mark("problems", "Start it, or remove it to build it anew."),
+    ),
+    Code.SEALED_BROKEN: (
+        mark("problems", "The engine in {path} cannot be started: {reason}."),
+        mark("problems", "Build it again; the model it reads is kept."),
+    ),
+    Code.BUILD_REFUSED: (
+        mark("problems", "{model} cannot be built for {gpu}: {reason}."),
+        mark("problems", "Choose another precision, context or model; nothing was fetched."),
+    ),
+    Code.BUILD_NEEDS_YES: (
+        mark("problems", "{model} on {gpu} may not work: {reason}."),
+        mark("problems", "Say that you want it all the same, or change the plan."),
+    ),
+    Code.BUILD_FAILED: (
+        mark("problems", "The build stopped at the step {stage}: {line}"),
+        mark("problems", "Mend the cause and build again; it goes on from there."),
+    ),
     Code.ENDPOINT_UNUSABLE: (
         mark("problems", "{address} does not answer as an OpenAI-compatible server does: {reason}."),
         mark("problems", "Check the address, and that the server runs."),

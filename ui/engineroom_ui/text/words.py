@@ -113,6 +113,7 @@ def context(engine: EngineView) -> str:
     limits = {
         "settings": translate("words", "{count} tokens, set by the settings"),
         "model": translate("words", "{count} tokens, the most this model knows"),
+        "memory": translate("words", "{count} tokens, less than asked for: there was no room for more"),
     }
     text = limits.get(engine.context_limit or "", translate("words", "{count} tokens"))
     return text.format(count=units.count(engine.context_tokens))

@@ -52,6 +52,11 @@ class Program:
         self._reader.start()
 
     @property
+    def pid(self) -> int:
+        """Of the program itself."""
+        return self._process.pid
+
+    @property
     def returncode(self) -> int | None:
         """``None`` while it runs."""
         return self._process.poll()
@@ -107,8 +112,12 @@ class Children:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end(ask_s=2.0)
+
+    def end(self, *, ask_s: float) -> None:
+        """End them all."""
         for program in self._running:
-            program.stop(ask_s=2.0)
+            program.stop(ask_s=ask_s)
 
     def start(
         self,

@@ -1,0 +1,135 @@
+"""A sealed engine as a running server: started, watched until it answers, ended with everything that it started."""
+
+import contextlib
+import http.client
+import json
+import os
+import socket
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from engineroom.domain.sealed.start import start_of
+from engineroom.domain.sealed.values import SealedEngine
+from engineroom.domain.trtllm.stages import STALLED_AFTER_S, answers
+from engineroom.workers.install.children import Children, Program
+
+LOOK_EVERY_S = 0.1
+FAMILY_EVERY_S = 1.0
+_HEALTH_S = 5.0
+
+
+class Serving:
+    """One server.
+
+    Args:
+        engine: what to serve; ``folder`` is where it lies, ``tuning`` where it keeps what it learns.
+        children: ends it, whatever happens.
+        on_line: takes every line of both of its streams.
+
+    Raises:
+        OSError: its program cannot be started.
+    """
+
+    def __init__(
+        self, engine: SealedEngine, folder: Path, tuning: Path, children: Children, on_line: Callable[[str], None]
+    ) -> None:
+        self.port = free_port()
+        name = f"engineroom-{engine.id[:40]}-{os.getpid()}"
+        start = start_of(engine, folder=str(folder), tuning=str(tuning), port=self.port, name=name)
+        tuning.mkdir(parents=True, exist_ok=True)
+        self._remove, self._children = start.remove, children
+        self._seen_s = 0.0
+        self.peak_bytes: int | None = None
+        self.program: Program = children.start(start.argv, start.environment, on_line)
+
+    @property
+    def lines(self) -> list[str]:
+        """Its last lines."""
+        return self.program.lines
+
+    def look(self) -> None:
+        """Remember who belongs to it and what they hold, now and then."""
+        now_s = time.monotonic()
+        if now_s - self._seen_s < FAMILY_EVERY_S:
+            return
+        self._seen_s = now_s
+        self.program.know_family()
+        held = self.tree_bytes()
+        if held is not None:
+            self.peak_bytes = max(held, self.peak_bytes or 0)
+
+    def tree_bytes(self) -> int | None:
+        """Resident memory of the server and all below it."""
+        with contextlib.suppress(psutil.Error):
+            top = psutil.Process(self.program.pid)
+            return sum(_resident(process) for process in (top, *top.children(recursive=True)))
+        return None
+
+    def until_ready(self, seen: Callable[[], None] = lambda: None) -> bool:
+        """Wait until it answers; false if it ended or has been silent for ten minutes.
+
+        Up to 1.2 its port refuses until then, later it answers 503: neither is an end.
+        """
+        while self.program.returncode is None:
+            self.look()
+            seen()
+            if answers(self.health()):
+                self.program.know_family()
+                return True
+            if time.monotonic() - self.program.last_line_s > STALLED_AFTER_S:
+                return False
+            time.sleep(LOOK_EVERY_S)
+        self.program.wait()
+        return False
+
+    def health(self) -> int | None:
+        """Status of ``/health``; ``None`` where nobody listens."""
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            return exchange(self.port, "GET", "/health", None, _HEALTH_S)[0]
+        return None
+
+    def stop(self, *, ask_s: float) -> None:
+        """End it and all that it started, within ``ask_s`` seconds and a few more."""
+        if self._remove:
+            # Its own processes end with it, and nobody has a minute to ask them first.
+            self._children.ask(self._remove, {}, timeout_s=60.0)
+            ask_s = 0.0
+        self.program.stop(ask_s=ask_s)
+
+
+def free_port() -> int:
+    """A loopback port that nobody has now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def exchange(port: int, method: str, path: str, body: object, timeout_s: float) -> tuple[int, bytes]:
+    """One request and its answer, whole. Raises OSError or HTTPException."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout_s)
+    try:
+        content = None if body is None else json.dumps(body)
+        connection.request(method, path, content, {"Content-Type": "application/json"} if content else {})
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+def answer_of(port: int, path: str, body: object, *, timeout_s: float = 120.0) -> Any:
+    """The JSON answer to a POST. Raises ValueError for any other status, OSError or HTTPException."""
+    status, text = exchange(port, "POST", path, body, timeout_s)
+    if status != HTTPStatus.OK:
+        raise ValueError(f"status {status}: {text[:200]!r}")
+    return json.loads(text)
+
+
+def _resident(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error):
+        return int(process.memory_info().rss)
+    return 0

@@ -1,0 +1,124 @@
+"""The TensorRT-LLM engine: starts the server of a sealed engine, watches it, and ends all of it.
+
+``engineroom worker trtllm --engine FOLDER --tuning FOLDER``.  Lines of both of its streams come on standard error; the
+daemon reads the stages of the start from them.  Events: ``engine`` (its version, cards, context), ``stage`` (``load``),
+``memory``, ``listening`` (``port``) once ``/health`` says so; or ``problem``.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from engineroom.domain.errors import Broken, Code, EngineroomError
+from engineroom.domain.sealed.values import SealedEngine
+from engineroom.domain.sealed.wire import sealed_of
+from engineroom.domain.trtllm.stages import answers
+from engineroom.workers.install.children import Children
+from engineroom.workers.json_lines import open_voice, say, say_problem
+from engineroom.workers.serving import LOOK_EVERY_S, Serving
+from engineroom.workers.tether import tether
+
+ASK_S = 1.5
+HEALTH_EVERY_S = 10.0
+UNHEALTHY_AFTER_S = 60.0
+"""An engine whose workers died may go on answering 503 for ever (reference, section 2.2)."""
+
+_MEMORY_STEP_BYTES = 16 * 2**20
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until told to end; ends as the server ended if that was first."""
+    children = Children()
+    tether(before_end=lambda: children.end(ask_s=0.0))
+    voice = open_voice()
+    signal.signal(signal.SIGTERM, _leave)
+    parser = argparse.ArgumentParser(prog="engineroom worker trtllm")
+    parser.add_argument("--engine", type=Path, required=True)
+    parser.add_argument("--tuning", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    try:
+        with children:
+            return _serve(options.engine, options.tuning, children, voice)
+    except EngineroomError as error:
+        say_problem(voice, error.problem)
+        return 1
+
+
+def _serve(folder: Path, tuning: Path, children: Children, voice: TextIO) -> int:
+    engine = _read(folder)
+    say(voice, "engine", runtime_version=engine.runtime_version, cards=engine.gpu_uuids, context=engine.context_tokens)
+    say(voice, "stage", stage="load")
+    try:
+        serving = Serving(engine, folder, tuning, children, lambda _: None)
+    except OSError as error:
+        raise Broken(Code.SEALED_BROKEN, path=str(folder), reason=f"{error.filename}: {error.strerror}") from error
+    memory = _Memory(voice)
+    try:
+        if serving.until_ready(lambda: memory.tell(serving)):
+            say(
+                voice, "listening", port=serving.port, device=engine.gpu_name, runtime_version=engine.runtime_version
+            )  # fmt: skip
+            _watch(serving, memory)
+    finally:
+        serving.stop(ask_s=ASK_S)
+    return _as_it_ended(serving.program.returncode)
+
+
+def _watch(serving: Serving, memory: "_Memory") -> None:
+    """Until it ends, or its own health has said for a minute that it is no good."""
+    well_s = asked_s = time.monotonic()
+    while serving.program.returncode is None:
+        now_s = time.monotonic()
+        if now_s - asked_s > HEALTH_EVERY_S:
+            asked_s = now_s
+            if answers(serving.health()):
+                well_s = now_s
+            elif now_s - well_s > UNHEALTHY_AFTER_S:
+                raise Broken(Code.ENGINE_NOT_READY, status=503, line="its health says that it is unavailable")
+        serving.look()
+        memory.tell(serving)
+        time.sleep(LOOK_EVERY_S)
+    serving.program.wait()
+
+
+class _Memory:
+    """Says what the server and its family hold, when that has changed by much."""
+
+    def __init__(self, voice: TextIO) -> None:
+        self._voice = voice
+        self._looked_s = 0.0
+        self._said = 0
+
+    def tell(self, serving: Serving) -> None:
+        now_s = time.monotonic()
+        if now_s - self._looked_s < 1.0:
+            return
+        self._looked_s = now_s
+        held = serving.tree_bytes()
+        if held is not None and abs(held - self._said) > _MEMORY_STEP_BYTES:
+            self._said = held
+            say(self._voice, "memory", tree_bytes=held)
+
+
+def _read(folder: Path) -> SealedEngine:
+    try:
+        return sealed_of((folder / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Broken(Code.SEALED_BROKEN, path=str(folder), reason=str(error)) from error
+
+
+def _as_it_ended(status: int | None) -> int:
+    """The server's status; the same signal where one ended it, so that the daemon sees the same."""
+    if status is not None and status < 0:
+        signal.signal(-status, signal.SIG_DFL) if -status not in {signal.SIGKILL, signal.SIGSTOP} else None
+        os.kill(os.getpid(), -status)
+    return status or 0
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
