@@ -28,6 +28,7 @@ from engineroom_ui.theme.apply import Choice
 PATIENCE_S = 300.0
 LONGER = ("Write a short poem about the sea.", "Name ten rivers of Europe.", "Explain how a steam engine works.")
 OTHER_CLIENTS = 2
+PICTURES = ((Place.SERVE, "home"), (Place.MODELS, "models"), (Place.PLAN, "plan"), (Place.MONITOR, "monitor"))
 QUESTIONS = (
     "Explain in two sentences why the sky is blue.",
     "What is the capital of France?",
@@ -103,10 +104,12 @@ def main() -> int:
     for choice in (Choice.LIGHT, Choice.DARK):
         desktop.theme.choose(choice)
         desktop.window.header.show_choice(choice)
-        for place, name in ((Place.SERVE, "home"), (Place.PLAN, "plan"), (Place.MONITOR, "monitor")):
+        for place, name in PICTURES:
             desktop.window.show_page(place)
             if place is Place.PLAN:
                 wait_for(desktop.window.plan.picture.isVisible)
+            if place is Place.MODELS:
+                wait_for(lambda: bool(desktop.window.models.details.ways))
             pause(1)
             path = outdir / f"{name}-{choice}.png"
             desktop.window.grab().save(str(path))

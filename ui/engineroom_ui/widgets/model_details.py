@@ -171,7 +171,7 @@ class ModelDetails(QFrame):
         column.addWidget(self.name)
         column.addWidget(self.made)
         column.addLayout(buttons)
-        for part in (self.served, self.notice, self.facts, self.ways_title, self.ways, self.card_title, self.readme):
+        for part in (self.served, self.notice, self.ways_title, self.ways, self.facts, self.card_title, self.readme):
             column.addWidget(part)
         column.addStretch(1)
         self._empty = label(self.tr("Choose a model to see more of it."), role="Muted")

@@ -1,0 +1,103 @@
+"""Pure parts of the Models page's stores: names of sets, first offers, rows, jobs worth showing."""
+
+from dataclasses import replace
+
+import pytest
+
+from engineroom.contract.control import JobFile, JobKind, JobState, JobView
+from engineroom.contract.models import FileFormat, LibraryEntry, LibrarySource
+from engineroom_ui.link.http import HttpClient
+from engineroom_ui.state.jobs import Jobs
+from engineroom_ui.state.library_fits import usual, variant_of
+from engineroom_ui.state.library_rows import Shelf, matching, on_this_computer
+from engineroom_ui.state.library_ways import Way, first_choice
+from engineroom_ui.text import models as words
+
+ENTRY = LibraryEntry(
+    id="brook", name="Brook", source=LibrarySource.IMPORTED, file_format=FileFormat.GGUF, path="/m/brook.gguf",
+    size_bytes=10**9, removable=True, runtimes=("llama.cpp",), engines=(),
+)  # fmt: skip
+JOB = JobView(id="a", kind=JobKind.PULL, subject="acme/brook", state=JobState.RUNNING, created_at_s=0.0)
+GB = 10**9
+
+
+def way(precision: str, file_format: str, verdict: str | None, size: int, low: float | None = 50.0) -> Way:
+    return Way(
+        repo="acme/brook", model="brook", variant=precision, precision=precision, file_format=file_format,
+        verdict=verdict, size_bytes=size * GB, low=low,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "variant"),
+    [
+        ("Brook-8B-Q4_K_M.gguf", "Q4_K_M"),
+        ("Q8_0/Brook-8B-Q8_0-00001-of-00003.gguf", "Q8_0"),
+        ("brook.IQ4_XS.gguf", "IQ4_XS"),
+        ("brook-bf16.gguf", "bf16"),
+        ("brook.gguf", "brook"),
+        ("Q4Brook.gguf", "Q4Brook"),
+    ],
+)
+def test_what_chooses_a_set_of_weights(name: str, variant: str) -> None:
+    assert variant_of(name) == variant
+
+
+def test_the_usual_set() -> None:
+    """Of four bits; where there is none, the largest, which comes last."""
+    assert usual(["b-Q2_K.gguf", "b-Q4_K_M.gguf", "b-Q8_0.gguf"]) == "b-Q4_K_M.gguf"
+    assert usual(["b-Q2_K.gguf", "b-F16.gguf"]) == "b-F16.gguf"
+
+
+def test_what_is_offered_first() -> None:
+    """What can be served today, fits and is quick; of those the largest."""
+    plain = way("nvfp4", "safetensors", "fits", 20)
+    small, large = way("q4_k_m", "gguf", "fits", 18), way("q8_0", "gguf", "fits", 33)
+    assert first_choice([plain, small, large]) == 2
+    assert first_choice([plain, small, replace(large, low=4.0)]) == 1
+    assert first_choice([plain, small, replace(large, verdict="no")]) == 1
+    assert first_choice([plain]) == 0
+    assert first_choice([replace(small, verdict=None), replace(large, verdict=None)]) == 0
+    assert first_choice([]) == -1
+
+
+def test_rows_are_found_by_every_word() -> None:
+    rows = on_this_computer([ENTRY, replace(ENTRY, id="x", repo="acme/River-32B")], lambda _model: None)
+    assert [row.library_id for row in matching(rows, "acme 32b")] == ["x"]
+    assert [row.shelf for row in matching(rows, "")] == [Shelf.HERE] * 2
+    assert all(row.servable for row in rows)
+
+
+def test_jobs_worth_showing(qapp: object) -> None:
+    """What ended before this window looked is history; what ends before its eyes stays until it is dismissed."""
+    jobs = Jobs(HttpClient())
+    jobs.replace((replace(JOB, id="old", state=JobState.DONE), replace(JOB, id="bad", state=JobState.FAILED), JOB))
+    assert [job.id for job in jobs.shown] == ["bad", "a"]
+    ended: list[JobView] = []
+    jobs.ended.connect(ended.append)
+    jobs.accept(replace(JOB, state=JobState.DONE))
+    jobs.accept(replace(JOB, state=JobState.DONE))
+    assert [job.id for job in ended] == ["a"]
+    assert [job.id for job in jobs.shown] == ["bad", "a"]
+    jobs.dismiss("a")
+    assert [job.id for job in jobs.shown] == ["bad"]
+
+
+def test_a_job_in_words() -> None:
+    """Figures only where there are some; while it is paused there is no speed."""
+    files = (
+        JobFile(name="one", done_bytes=GB, total_bytes=GB),
+        JobFile(name="two", done_bytes=GB // 2, total_bytes=2 * GB),
+    )
+    runs = replace(
+        JOB, stage="fetch", done_bytes=3 * GB // 2, total_bytes=3 * GB, bytes_per_s=25e6, eta_s=61.0, files=files
+    )
+    said = words.job(runs)
+    assert (said.state, said.file) == ("Downloading", "1 of 2 files  ·  two 25 %")
+    assert said.progress == "1.5 GB of 3.0 GB  ·  25 MB/s  ·  1 min 1 s left"
+    assert words.share(runs) == 0.5
+    assert words.job(replace(runs, stage="verify")).state == "Checking what arrived"
+    paused = words.job(replace(runs, state=JobState.PAUSED, bytes_per_s=None, eta_s=None))
+    assert paused.progress == "1.5 GB of 3.0 GB"
+    assert words.job(JOB).progress == ""
+    assert words.share(JOB) is None
