@@ -163,8 +163,8 @@ def _choose_memory(xllamacpp: Any, params: Any, options: argparse.Namespace) -> 
 
 def _be_quieter(xllamacpp: Any) -> None:
     """Fewer lines from now on, where the library lets itself be told; else a request has a few more of them."""
-    library = ctypes.CDLL(xllamacpp.xllamacpp.__file__)
-    set_verbosity = getattr(library, _SET_VERBOSITY, None)
+    native = getattr(xllamacpp, "xllamacpp", None)
+    set_verbosity = None if native is None else getattr(ctypes.CDLL(native.__file__), _SET_VERBOSITY, None)
     if set_verbosity is not None:
         set_verbosity(_SERVING_VERBOSITY)
 

@@ -22,6 +22,13 @@ class ggml_backend_dev_type(IntEnum):  # noqa: N801 (the runtime's name)
     GGML_BACKEND_DEVICE_TYPE_GPU = 1
 
 
+class ggml_type(IntEnum):  # noqa: N801 (the runtime's name)
+    """Types of the caches."""
+
+    GGML_TYPE_F16 = 1
+    GGML_TYPE_Q8_0 = 8
+
+
 def visible() -> list[str]:
     """UUIDs of the cards this process may see."""
     return [uuid for uuid in os.environ.get("CUDA_VISIBLE_DEVICES", "").split(",") if uuid]
@@ -43,6 +50,7 @@ class CommonParams(SimpleNamespace):
             sampling=SimpleNamespace(),
             cpuparams=SimpleNamespace(),
             cpuparams_batch=SimpleNamespace(),
+            n_batch=2048,
         )
 
 
