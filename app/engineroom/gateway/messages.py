@@ -5,6 +5,7 @@ import msgspec
 from engineroom.domain.dialects.messages_answer import MessagesAnswer
 from engineroom.domain.dialects.messages_request import MessagesRequest, read_request
 from engineroom.domain.errors import Code, Problem, Rejected
+from engineroom.domain.stream_meter import Usage
 from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send
 from engineroom.gateway.call import Call, Endpoint
 from engineroom.gateway.problems import encode_for, of_engine, status_of
@@ -87,6 +88,11 @@ class _MessagesCall(TranslatedCall, _Counting):
         if self._request.streaming or self._request.stops:
             self._machine.input_tokens = await self._count(upstream, self._request.chat)
         return upstream
+
+    def _done(self) -> None:
+        if self._usage is None and self._machine.input_tokens is not None:
+            # The engine was stopped before it could say.
+            self._usage = Usage(prompt_tokens=self._machine.input_tokens, completion_tokens=None)
 
     def _failure(self, problem: Problem) -> list[Json]:
         event: Json = msgspec.json.decode(encode_for(self._owner.route, problem, self._id))

@@ -85,7 +85,7 @@ def _usage(counts: Counts, reasoning_pieces: int) -> Json | None:
     reasoning = reasoning_pieces if counts.reasoning is None else counts.reasoning
     return {
         "input_tokens": counts.prompt,
-        "input_tokens_details": {"cached_tokens": counts.cached or 0},
+        "input_tokens_details": {"cached_tokens": counts.cached or 0, "cache_write_tokens": 0},
         "output_tokens": counts.completion,
         "output_tokens_details": {"reasoning_tokens": reasoning},
         "total_tokens": counts.prompt + counts.completion,
