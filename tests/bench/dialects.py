@@ -1,7 +1,7 @@
 """What translation costs: the same scripted stream as a chat, a response and a message, in turn, in one run.
 
 Run it by hand: ``python tests/bench/dialects.py [--streams 8] [--rounds 5] [--chunks 500] [--pause-ms 5]``.  It
-starts a daemon of its own over an engine that computes nothing, and prints the daemon's processor time per 1,000 chunks.
+starts a daemon of its own over an engine that computes nothing, and prints what processor time 1,000 chunks take it.
 """
 
 import argparse

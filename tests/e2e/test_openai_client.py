@@ -271,7 +271,6 @@ def test_a_body_over_32_mib_is_413(served, chunked):
 def test_routes_are_an_allow_list(served):
     address = served.connection().address
     for path in (
-        "/",
         "/slots",
         "/props",
         "/v1/../slots",
@@ -283,8 +282,9 @@ def test_routes_are_an_allow_list(served):
     ):
         answer = httpx2.get(f"{address}{path}")
         assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found"), path
-    answer = httpx2.get(f"{address}/v1/chat/completions")
-    assert (answer.status_code, answer.json()["error"]["code"]) == (405, "method_not_allowed")
+    for path in ("/", "/v1/chat/completions", "/v1/responses"):
+        answer = httpx2.get(f"{address}{path}")
+        assert (answer.status_code, answer.json()["error"]["code"]) == (405, "method_not_allowed"), path
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "0.0.0.0", ""])
