@@ -101,12 +101,17 @@ class PackageIndex:
                 torch_wheel("2.14.0+cu130", "13.0", padding_bytes=torch_padding_bytes)]  # fmt: skip
         bad = [torch_wheel("2.9.1", "12.8"), torch_wheel("2.9.2", "12.8"), torch_wheel("2.14.0", "12.8")]
         modelopt = wheel("nvidia_modelopt", "0.37.0", {"modelopt/__init__.py": '__version__ = "0.37.0"\n'})
-        return cls(public=[*bad, modelopt], torch=good, nvidia=nvidia)
+        constraint = ("constraint.txt", b"torch==2.9.1+cu130\n")
+        return cls(public=[*bad, modelopt], torch=[*good, constraint], nvidia=nvidia)
 
     def url(self, index: str) -> str:
         """The address to give to ``--index-url`` or ``--extra-index-url``."""
         assert self._server is not None
         return f"http://127.0.0.1:{self._server.server_address[1]}/{index}/simple/"
+
+    def file_url(self, index: str, name: str) -> str:
+        """The address of one file, like the ``constraint.txt`` that holds torch for the 1.2 line."""
+        return self.url(index).replace("/simple/", f"/files/{name}")
 
     def __enter__(self) -> Self:
         index = self
@@ -149,6 +154,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815
 
     def _listing(self, parts: list[str], files: Mapping[str, bytes]) -> None:
+        files = {name: content for name, content in files.items() if name.endswith(".whl")}
         projects = sorted({project(name) for name in files})
         if len(parts) == 2:
             rows = [f'<a href="/{parts[0]}/simple/{name}/">{name}</a>' for name in projects]

@@ -95,6 +95,12 @@ def test_client_passes_signals_on_and_137_is_a_kill(docker: FakeDocker, model: P
         assert client.ended() == 137
 
 
+def test_memory_of_the_host_runs_out(docker: FakeDocker, model: Path) -> None:
+    docker.runtime("1.2.1", fail="container_oom")
+    with serving(docker, model) as client:
+        assert client.ended() == 137
+
+
 def test_stop_kills_what_ignores_it(docker: FakeDocker, model: Path) -> None:
     docker.runtime("1.2.1", pace_s=0.0, ignores_stop=True)
     with serving(docker, model) as client:

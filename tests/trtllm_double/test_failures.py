@@ -81,6 +81,12 @@ def test_libmpi_and_import(serve) -> None:
         assert "ImportError: libmpi.so.40: cannot open shared object file" in double.output("stderr")
 
 
+def test_import_may_hang(serve) -> None:
+    with Started(serve(fail="mpi_hang")) as double:
+        time.sleep(0.5)
+        assert (double.process.poll(), double.output()) == (None, "")
+
+
 def test_out_of_memory_follows_from_the_card(serve) -> None:
     with Started(serve(gpus=[{"total_bytes": 2**33}], weights_gib=40.0)) as double:
         assert double.ended() == 1

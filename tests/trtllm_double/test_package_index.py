@@ -57,9 +57,8 @@ def test_wheels_bring_the_programs_of_their_version(wheels: dict[str, Path]) -> 
 def test_torch_first_and_held_by_a_constraint(index: PackageIndex, tmp_path: Path) -> None:
     folder = tmp_path / "runtime"
     install(index, folder, "torch==2.9.1", first="torch", extra="torch")
-    constraint = tmp_path / "constraint.txt"
-    constraint.write_text("torch==2.9.1+cu130\n")
-    programs = install(index, folder, "tensorrt_llm==1.2.1", "--constraint", str(constraint))
+    held = index.file_url("torch", "constraint.txt")
+    programs = install(index, folder, "tensorrt_llm==1.2.1", "--constraint", held)
     assert say(programs / "python", "-c", "import torch; print(torch.version.cuda)") == "13.0"
     (programs.parent / "trtllm_double.json").write_text('{"quiet_import": true}')
     assert say(programs / "python", "-c", "import tensorrt_llm; print(tensorrt_llm.__version__)") == "1.2.1"

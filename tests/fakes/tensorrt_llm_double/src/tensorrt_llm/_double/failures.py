@@ -1,8 +1,8 @@
 """The failures of the reference's 7.6 that a scenario asks for by name, each with the text quoted there.
 
 ``where`` is a stage; ``how`` says who fails: a worker with an error that it can report ("worker"), a worker that is
-killed ("killed"), the MPI launcher before any worker runs ("launcher"), the download in the proxy ("proxy"), or
-something that waits for ever ("hang").
+killed ("killed"), the server that is killed ("server killed"), the MPI launcher before any worker runs ("launcher"),
+the download in the proxy ("proxy"), or something that waits for ever ("hang").
 """
 
 from dataclasses import dataclass
@@ -106,6 +106,7 @@ FAILURES: dict[str, Failure] = {
     "no_free_slots": Failure("kv", "hang", "", lines=("No free slots",)),
     "host_oom": Failure("load", "killed", ""),
     "worker_died": Failure("load", "killed", ""),
+    "container_oom": Failure("download", "server killed", ""),
 }  # fmt: skip
 
 

@@ -75,6 +75,8 @@ def _fail(plan: Scenario, stage: str) -> None:
     if failure.how == "launcher":
         say_lines(failure)
         sys.exit(1)
+    if failure.how == "server killed":
+        os.kill(os.getpid(), signal.SIGKILL)
     if failure.how == "proxy":
         raise exception(failure)
     if failure.how == "killed" and stage == "spawn":
