@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engineroom.adapters.listener import AUTO_PORTS, holder_of, listen
+from engineroom.adapters.listener import AUTO_PORTS, holder_of, listen, listen_for_others
 from engineroom.domain.errors import Code, EngineroomError
 
 
@@ -85,3 +85,20 @@ def test_a_port_just_left_can_be_taken_at_once() -> None:
             accepted.close()
     with listen("127.0.0.1", port):
         pass
+
+
+def test_all_addresses_and_this_computers_own_share_a_port() -> None:
+    port = free_port()
+    with listen("127.0.0.1", port, beside_all=True) as local, listen_for_others("0.0.0.0", port) as network:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as wire:
+            accepted, _ = local.accept()
+            accepted.close()
+            assert wire.getsockname()[0] == "127.0.0.1"
+        with pytest.raises(BlockingIOError):
+            network.accept()
+
+
+def test_another_programs_port_is_not_shared() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(EngineroomError) as caught:
+        listen("127.0.0.1", other.getsockname()[1], beside_all=True)
+    assert caught.value.code == Code.PORT_TAKEN

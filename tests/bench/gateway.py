@@ -1,4 +1,4 @@
-"""What the gateway costs: the same prompts straight to the engine and through the gateway, interleaved in one run.
+"""What the gateway costs: the same prompts straight to the engine, through the gateway, and with a key, in one run.
 
 Run it by hand: ``python tests/bench/gateway.py [--streams 1] [--rounds 20] [--tokens 128]``.  It starts a daemon of its
 own in a temporary home, serves the starter model, and asks the very same engine process on both ways; the engine's port
@@ -21,7 +21,10 @@ from pathlib import Path
 
 import psutil
 
+from engineroom.client.access import AccessClient
 from engineroom.client.control import ControlClient, find_daemon
+from engineroom.contract.connection import Connection
+from engineroom.contract.keys import KeyLimits, KeyRequest
 from engineroom.domain.launch import KEY_VARIABLE
 
 MODEL = "smollm2-135m-instruct"
@@ -37,6 +40,7 @@ class Way:
     ttft_s: list[float] = field(default_factory=list)
     gap_s: list[float] = field(default_factory=list)
     tokens_per_s: list[float] = field(default_factory=list)
+    cpu_s: float = 0.0
 
 
 async def ask(way: Way, tokens: int, prompt: str) -> None:
@@ -70,24 +74,23 @@ async def ask(way: Way, tokens: int, prompt: str) -> None:
     way.tokens_per_s.append((len(times) - 1) / (times[-1] - times[0]))
 
 
-async def measure(direct: Way, gateway: Way, daemon: psutil.Process, options: argparse.Namespace) -> float:
-    """All rounds, the two ways in turn; processor seconds of the daemon per 1,000 tokens through it."""
-    for way in (direct, gateway):
+async def measure(ways: list[Way], daemon: psutil.Process, options: argparse.Namespace) -> None:
+    """All rounds, the ways in turn; ``cpu_s`` are processor seconds of the daemon per 1,000 tokens."""
+    for way in ways:
         await ask(way, 16, "Warm up.")
         way.ttft_s.clear()
         way.gap_s.clear()
         way.tokens_per_s.clear()
-    spent_s = 0.0
     for number in range(options.rounds):
-        for way in (direct, gateway) if number % 2 else (gateway, direct):
+        for way in ways if number % 2 else reversed(ways):
             before = daemon.cpu_times()
             await asyncio.gather(
                 *(ask(way, options.tokens, f"Write a story about ship {stream}.") for stream in range(options.streams))
             )
             after = daemon.cpu_times()
-            if way is gateway:
-                spent_s += after.user - before.user + after.system - before.system
-    return spent_s / (options.rounds * options.streams * options.tokens) * 1000
+            way.cpu_s += after.user - before.user + after.system - before.system
+    for way in ways:
+        way.cpu_s *= 1000 / (options.rounds * options.streams * options.tokens)
 
 
 def engine_of(client: ControlClient) -> Way:
@@ -107,22 +110,30 @@ def wait_ready(client: ControlClient) -> None:
         time.sleep(0.1)
 
 
-def report(direct: Way, gateway: Way, cpu_s: float) -> None:
+def report(direct: Way, gateways: list[Way]) -> None:
     """The figures, as medians and ratios."""
 
     def middle(values: list[float]) -> float:
         return statistics.median(values)
 
-    added_ttft_ms = (middle(gateway.ttft_s) - middle(direct.ttft_s)) * 1000
-    added_gap_us = (statistics.fmean(gateway.gap_s) - statistics.fmean(direct.gap_s)) * 1e6
-    ratio = middle(gateway.tokens_per_s) / middle(direct.tokens_per_s)
-    for way in (direct, gateway):
+    for way in (direct, *gateways):
         print(
-            f"{way.name:8s} TTFT p50 {middle(way.ttft_s) * 1000:7.2f} ms   decode {middle(way.tokens_per_s):6.1f} tok/s"
+            f"{way.name:10} TTFT p50 {middle(way.ttft_s) * 1000:7.2f} ms   decode {middle(way.tokens_per_s):6.1f} tok/s"
             f"   inter-token p50 {middle(way.gap_s) * 1000:6.2f} ms"
         )
-    print(f"added TTFT p50 {added_ttft_ms:+.2f} ms | added per token {added_gap_us:+.0f} us (mean)")
-    print(f"decode ratio {ratio:.3f} | daemon CPU per 1,000 tokens {cpu_s * 1000:.0f} ms")
+    for way in gateways:
+        added_ttft_ms = (middle(way.ttft_s) - middle(direct.ttft_s)) * 1000
+        added_gap_us = (statistics.fmean(way.gap_s) - statistics.fmean(direct.gap_s)) * 1e6
+        ratio = middle(way.tokens_per_s) / middle(direct.tokens_per_s)
+        print(f"{way.name}: added TTFT p50 {added_ttft_ms:+.2f} ms | added per token {added_gap_us:+.0f} us (mean)")
+        print(f"{way.name}: decode ratio {ratio:.3f} | daemon CPU per 1,000 tokens {way.cpu_s * 1000:.0f} ms")
+
+
+def new_key(connection: Connection) -> str:
+    """A key with every kind of limit, none of which is reached."""
+    limits = KeyLimits(requests_per_minute=10**9, tokens_per_day=10**9, joules_per_day=1e9)
+    with AccessClient(connection) as client:
+        return client.create_key(KeyRequest(name="bench", models=(MODEL,), limits=limits)).key
 
 
 def main() -> None:
@@ -149,9 +160,10 @@ def main() -> None:
                     wait_ready(client)
                     direct = engine_of(client)
                     port = int(connection.address.rpartition(":")[2])
-                    gateway = Way(name="gateway", port=port, key="none")
-                    cpu_s = asyncio.run(measure(direct, gateway, psutil.Process(process.pid), options))
-                report(direct, gateway, cpu_s)
+                    gateways = [Way(name="gateway", port=port, key="none")]
+                    gateways.append(Way(name="with a key", port=port, key=new_key(connection)))
+                    asyncio.run(measure([direct, *gateways], psutil.Process(process.pid), options))
+                report(direct, gateways)
             finally:
                 process.terminate()
                 process.wait(10)

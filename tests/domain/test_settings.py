@@ -149,3 +149,34 @@ def test_any_tree_is_settings_or_refused(tree: Tree) -> None:
         reason(tree)
     else:
         assert settings.server.port is None or 1 <= settings.server.port <= 65_535
+
+
+def test_who_may_come_in_can_be_set() -> None:
+    tree = {
+        "server": {
+            "keyless_loopback": False,
+            "hosts": ["Box.LAN"],
+            "origins": ["app://obsidian.md", "vscode-webview://*", "https://chat.example:8443"],
+            "certificate": "c.pem",
+            "certificate_key": "k.pem",
+        }
+    }
+    server = parse(tree).server
+    assert (server.keyless_loopback, server.hosts) == (False, ("box.lan",))
+    assert server.origins == ("app://obsidian.md", "vscode-webview://*", "https://chat.example:8443")
+    assert (server.certificate, server.certificate_key) == ("c.pem", "k.pem")
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "null", "https://*", "http://*.example", "https://x/path", "obsidian.md", "app://", "a://*b"]
+)
+def test_origins_that_would_let_everybody_in_are_refused(origin: str) -> None:
+    assert reason({"server": {"origins": [origin]}}).startswith("server.origins has")
+
+
+@pytest.mark.parametrize(
+    "server",
+    [{"certificate": "c.pem"}, {"certificate_key": "k.pem"}, {"hosts": "x"}, {"hosts": [""]}, {"origins": [1]}],
+)
+def test_halves_of_settings_are_refused(server: Tree) -> None:
+    assert reason({"server": server}).startswith("server.")
