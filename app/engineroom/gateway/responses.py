@@ -15,7 +15,7 @@ from engineroom.gateway.auth import caller_of
 from engineroom.gateway.call import Endpoint
 from engineroom.gateway.problems import envelope
 from engineroom.gateway.translated import Asked, Json, TranslatedCall
-from engineroom.services.response_store import KeptResponse, ResponseStore
+from engineroom.services.response_store import MAX_ONE_BYTES, KeptResponse, ResponseStore
 
 
 class ResponsesEndpoint(Endpoint):
@@ -52,6 +52,13 @@ class _ResponsesCall(TranslatedCall):
             notes=request.notes,
             answer=lambda model: ResponsesAnswer(request, model=model, new_id=new_id, unix_s=clock.unix_s),
         )
+
+    def _understand(self, body: bytes) -> bytes:
+        chat = super()._understand(body)
+        if len(body) > MAX_ONE_BYTES and self._machine.stored:
+            self._machine.stored = False
+            self._note("not stored: the request is too large")
+        return chat
 
     def _failure(self, problem: Problem) -> list[Json]:
         error = envelope(problem).error
