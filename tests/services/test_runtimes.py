@@ -58,6 +58,7 @@ async def test_an_environment_is_installed_proved_and_the_default(stage: Stage) 
     held = {package.name: package for package in manifest.packages}
     assert held["torch"].version == "2.9.1+cu130", "the one from its own index, not the public one"
     assert held["tensorrt_llm"].version == "1.2.1"
+    assert stage.place(OLD, "constraint.txt").read_text("utf-8") == "torch==2.9.1+cu130\n"
     assert all(len(package.record_sha256 or "") == 64 for package in held.values())
     assert (manifest.size_bytes or 0) > 2 * 2**20
     assert stage.store.default() == OLD
