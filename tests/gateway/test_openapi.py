@@ -34,6 +34,8 @@ from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
 COMMITTED = Path(__file__).with_name("openapi.json")
+
+
 CONTROL_ROUTES = {
     "/control/hello",
     "/control/snapshot",
@@ -79,6 +81,7 @@ CONTROL_ROUTES = {
     "/control/engines/{model}/start",
     "/control/engines/{model}/stop",
 }
+"""Routes of the window and the command line."""
 
 
 class NoFile:
@@ -124,7 +127,8 @@ def parts() -> Parts:
     )  # fmt: skip
     jobs = Jobs(clock=clock, spawner=None, store=None, events=events, handlers={}, log=print)  # type: ignore[arg-type]
     side = ModelSide(
-        library=None, pulls=None, verifies=None, exports=None, imports=None, hub=None, outbound=None, vault=None, readme_near=None, endpoint="", offline=False,  # type: ignore[arg-type]
+        library=None, pulls=None, verifies=None, exports=None, imports=None, hub=None,  # type: ignore[arg-type]
+        outbound=None, vault=None, readme_near=None, endpoint="", offline=False,  # type: ignore[arg-type]
     )  # fmt: skip
     return Parts(
         hello=Hello(
@@ -134,7 +138,8 @@ def parts() -> Parts:
         token="t", clock=clock, shelf=shelf, engines=engines, traffic=traffic, telemetry=telemetry,
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
-        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side, runtimes=None, plans=None,  # type: ignore[arg-type]
+        events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side,
+        runtimes=None, plans=None,  # type: ignore[arg-type]
         access=access(clock, notices), shut_down=lambda: None,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -89,18 +90,25 @@ class _Teller:
         self._began_s = self._told_s = time.monotonic()
         self._began_bytes = _received_bytes()
         self._shown_bytes = 0
+        # Lines come on the thread that reads the program's output.
+        self._turn = threading.Lock()
 
     def line(self, line: str) -> None:
         """A line of the program."""
-        if not self._progress.feed(line):
-            return
-        if self._progress.stage is not self._stage:
-            self._stage = self._progress.stage
-            self._tell("stage", stage=self._stage)
-        self.tick(at_once=True)
+        with self._turn:
+            if not self._progress.feed(line):
+                return
+            if self._progress.stage is not self._stage:
+                self._stage = self._progress.stage
+                self._tell("stage", stage=self._stage)
+            self._say(at_once=True)
 
     def tick(self, *, at_once: bool = False) -> None:
         """Say it, at most twice a second."""
+        with self._turn:
+            self._say(at_once=at_once)
+
+    def _say(self, *, at_once: bool) -> None:
         now_s, total = time.monotonic(), self._progress.total_bytes
         if not total or (now_s - self._told_s < _TICK_S and not at_once):
             return
