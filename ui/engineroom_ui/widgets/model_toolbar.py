@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from engineroom.contract.models import Format, HubQuery, Sort
 from engineroom_ui.state.library_rows import Shelf
@@ -28,6 +28,15 @@ class SearchField(QLineEdit):
         self.setObjectName("Search")
         self.setFont(text_font(BODY_PT))
         self.setClearButtonEnabled(True)
+        self._glass = QAction(self.tr("Search"), self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        for part in self.findChildren(QToolButton):
+            glass = part.defaultAction() is self._glass
+            part.setAccessibleName(self.tr("Search") if glass else self.tr("Clear the words"))
+
+    def draw(self, theme: Theme) -> None:
+        """Take the colours of another theme."""
+        self._glass.setIcon(theme.icon("search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
         if event.key() == Qt.Key.Key_Down:
@@ -62,8 +71,6 @@ class ModelToolbar(QWidget):
             points=SMALL_PT + 0.5,
         )
         self.field = SearchField()
-        self._glass = QAction(self.field)
-        self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.use = self._choices(self.tr("Use"), [(self.tr("Any use"), None), *((words.use(u), u) for u in _USES)])
         self.format = self._choices(
             self.tr("Files"),
@@ -150,4 +157,4 @@ class ModelToolbar(QWidget):
             row.addWidget(part)
 
     def _draw(self) -> None:
-        self._glass.setIcon(self._theme.icon("search"))
+        self.field.draw(self._theme)
