@@ -81,7 +81,7 @@ def catalogue(gpu: str) -> list[dict[str, Any]]:
             "publisher": "Acme Labs", "uses": ["chat", "code"] if "River" in model else ["chat", "agent"],
             "licence": "Apache-2.0", "runtime": made["runtime"], "context_tokens": made["context"],
             "parameters": round(known.parameters), "parameters_active": round(known.active),
-            "starter": "Brook" in model, "gated": "Ocean" in model,
+            "starter": "Brook" in model, "repos": [model, f"{model}-GGUF", f"{model}-NVFP4"], "gated": "Ocean" in model,
         })  # fmt: skip
     order = {"fits": 0, "tight": 1, "no": 2}
     return sorted(rows, key=lambda row: order[row["verdict"]])

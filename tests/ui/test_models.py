@@ -30,6 +30,10 @@ def test_recommended_models_are_judged_for_the_card(opened: Opened, until: Until
     first = page.list.rows[0]
     assert (first.name, first.verdict, first.precision) == ("Brook 8B", "fits", "fp8")
     assert page.list.rows[-1].verdict == "no"
+    assert {row.name: (row.library_id, row.servable) for row in page.list.rows}["River 32B"] == (
+        "acme/River-32B-NVFP4",
+        False,
+    )
     assert "4090" in page.for_card.text()
     assert "estimate" in page.for_card.text()
     until(lambda: len(page.pane.ways.buttons) == 5)

@@ -186,6 +186,7 @@ class Plans:
             parameters_active=entry.parameters_active,
             starter=entry.starter,
             gated=entry.gated,
+            repos=tuple(dict.fromkeys(one.repo for one in entry.checkpoints)),
         )
 
     def _model(self, name: str) -> _Model:

@@ -80,7 +80,8 @@ def recommended(rows: Iterable[CatalogueRow], entries: Iterable[LibraryEntry]) -
             gated=row.gated,
             uses=row.uses,
             starter=row.starter,
-            **_presence(here.get(row.id.lower())),
+            repo=row.repos[0] if row.repos else None,
+            **_presence(_first(here, (row.id, *row.repos))),
         )
         for row in rows
     ]
@@ -175,6 +176,12 @@ def _names_here(entries: Iterable[LibraryEntry]) -> dict[str, LibraryEntry]:
         for name in (entry.id, entry.repo or entry.id):
             names.setdefault(name.lower(), entry)
     return names
+
+
+def _first(here: dict[str, LibraryEntry], names: Iterable[str]) -> LibraryEntry | None:
+    """The model that goes by one of these names; rather one that can be served."""
+    found = [here[name.lower()] for name in names if name.lower() in here]
+    return min(found, key=lambda entry: not entry.runtimes, default=None)
 
 
 def _presence(entry: LibraryEntry | None) -> dict[str, Any]:

@@ -56,7 +56,10 @@ def counted(question: Question) -> Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueRow:
-    """A model of the catalogue, planned for one card. Speeds are tokens/s of one stream, estimates."""
+    """A model of the catalogue, planned for one card. Speeds are tokens/s of one stream, estimates.
+
+    ``repos`` are the repositories of its checkpoints, the publisher's own first.
+    """
 
     id: str
     name: str
@@ -75,6 +78,7 @@ class CatalogueRow:
     parameters_active: int | None
     starter: bool = False
     gated: bool = False
+    repos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
