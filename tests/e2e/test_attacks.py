@@ -176,6 +176,18 @@ def test_the_limit_is_told_in_openais_words(ours: Target, keys: dict[str, str]) 
     assert json.loads(answer.body)["error"]["type"] == "rate_limit_error"
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/v1/messages", "authentication_error"), ("/v1/responses", "authentication_error"), ("/api/chat", None)],
+)
+def test_a_refusal_is_in_the_clients_own_words(path: str, kind: str | None, ours: Target) -> None:
+    answer = send(ours, filled(post(chat(), "x-api-key: er-no", path=path, host=LOCAL), ours))
+    tree = json.loads(answer.body)
+    assert answer.status == 401
+    assert isinstance(tree["error"], str) if kind is None else tree["error"]["type"] == kind
+    assert (tree.get("type") == "error") is (path == "/v1/messages")
+
+
 def test_no_picture_is_fetched(naked: Target, ours: Target) -> None:
     for target, wanted in ((naked, True), (ours, False)):
         for form in ('{"url": "URL"}', '"URL"', '{"\\u0075rl": "URL"}'):

@@ -158,3 +158,22 @@ def test_use_is_told_by_key(keyed: tuple[Path, str]) -> None:
         assert "laptop" not in metrics
     with engine_room(home) as room, AccessClient(room.connection()) as client:
         assert client.keys()[0].tokens_today == view.tokens_today
+
+
+def test_keys_by_hand(tmp_path: Path) -> None:
+    with engine_room(tmp_path / "room") as room:
+        room.connection()
+        assert "no keys" in room.cli("keys").stdout
+        made = room.cli("keys", "create", "ide", "--routes", "chat", "--tokens-per-day", "5", "--days", "1")
+        key = made.stdout.strip()
+        assert (made.returncode, len(key)) == (0, 46)
+        listed = room.cli("keys").stdout
+        assert key[:9] in listed
+        assert key not in listed
+        assert "5 tokens/day" in listed
+        assert room.cli("keys", "create", "ide").returncode == 9
+        assert room.cli("keys", "create", "other", "--models", "none").returncode == 9
+        assert room.cli("keys", "revoke", "ide").returncode == 0
+        assert "revoked" in room.cli("keys").stdout
+        assert room.cli("keys", "revoke", "ide").returncode == 9
+        assert room.cli("capture").stdout == "Prompts and answers are not being kept.\n"
