@@ -110,6 +110,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("text_muted", "window"),
     ("text_muted", "surface"),
     ("text_muted", "sunken"),
+    ("text_muted", "accent_soft"),
     ("on_accent", "accent"),
     ("on_accent", "accent_strong"),
     ("link", "surface"),
