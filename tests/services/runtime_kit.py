@@ -75,6 +75,7 @@ class Stage:
         self.store = RuntimeStore(folder / "runtimes")
         self.users = Users()
         self.machine = computer(*cards)
+        self.offline = False
         self.findings: tuple[Finding, ...] = ()
         self.log: list[str] = []
         self.events = Hub()
@@ -97,6 +98,7 @@ class Stage:
                 gate_words=_gate_words,
                 ask_models=ask_models,
                 smallest=lambda: None,
+                offline=lambda: self.offline,
                 llama_cpp_version="1",
             )
         )

@@ -190,6 +190,14 @@ async def test_what_became_blocked_while_it_waited_is_refused_too(stage: Stage) 
     assert ended.problem.code == Code.RUNTIME_BLOCKED
 
 
+async def test_the_offline_switch_keeps_an_installation_at_home(stage: Stage, index: PackageIndex) -> None:
+    stage.offline = True
+    with pytest.raises(Rejected) as refused:
+        await stage.installed("1.2.1")
+    assert refused.value.code == Code.HUB_OFFLINE
+    assert not index.asked
+
+
 async def test_one_in_use_stays_unless_forced(stage: Stage) -> None:
     await stage.done(await stage.installed("1.2.1"))
     stage.users.running["llama"] = "1.2.1"

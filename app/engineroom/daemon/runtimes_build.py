@@ -11,6 +11,7 @@ from engineroom.adapters.runtime_facts import gather
 from engineroom.adapters.runtime_sources import load_sources
 from engineroom.adapters.runtime_store import RuntimeStore
 from engineroom.adapters.runtime_tools import InstallTools
+from engineroom.adapters.settings_toml import load_settings
 from engineroom.contract.runtime_sentences import finding_words, gate_words
 from engineroom.domain.engine import EngineState
 from engineroom.domain.machine import Machine
@@ -58,6 +59,7 @@ def build_runtimes(
             gate_words=_gate_words,
             ask_models=ask_models,
             smallest=smallest,
+            offline=lambda: load_settings(places.settings_file).hub.offline,
             llama_cpp_version=_version_or_none("xllamacpp"),
         )
     )

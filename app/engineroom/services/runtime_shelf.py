@@ -28,7 +28,8 @@ class RuntimeWorld:
     """What the runtimes stand on.
 
     ``look`` gathers facts and judges them (blocks); ``ask_models`` asks an endpoint (blocks, raises EngineroomError);
-    ``smallest`` is the folder of the model that a gate serves when none is named; ``llama_cpp_version`` is our own.
+    ``smallest`` is the folder of the model that a gate serves when none is named; ``offline`` forbids
+    to fetch; ``llama_cpp_version`` is our own.
     """
 
     disk: RuntimeDisk
@@ -42,6 +43,7 @@ class RuntimeWorld:
     gate_words: Callable[[GateResult], str]
     ask_models: Callable[[str], tuple[str, ...]]
     smallest: Callable[[], str | None]
+    offline: Callable[[], bool]
     llama_cpp_version: str | None
 
 

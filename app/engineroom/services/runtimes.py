@@ -69,6 +69,7 @@ class Runtimes:
 
         Without a kind a container is taken where one can be made, else an environment.
         """
+        self._check_online()
         diagnoses = await self.diagnose(version, kind)
         chosen = next((one for one in diagnoses if not one.blocked), diagnoses[0])
         self._check_kind(chosen)
@@ -148,6 +149,8 @@ class Runtimes:
         source, version = source_for(world.sources, str(asked["version"]))
         found = self._shelf.found(name)
         manifest = None if found is None else found.manifest
+        if manifest is None:
+            self._check_online()
         if manifest is None and (bad := blocking(world.look(source, version, kind))):
             raise Rejected(Code.RUNTIME_BLOCKED, runtime=name, reason=world.words(bad))
         tools = world.tools.tools(source, kind, world.disk.cache)
@@ -196,6 +199,10 @@ class Runtimes:
         findings = await asyncio.to_thread(self._world.look, source, version, kind)
         blocked = any(one.level is Level.BLOCKING for one in findings)
         return Diagnosis(kind=kind, version=version, findings=findings, blocked=blocked)
+
+    def _check_online(self) -> None:
+        if self._world.offline():
+            raise Rejected(Code.HUB_OFFLINE, host="the package indexes")
 
     def _check_kind(self, chosen: Diagnosis) -> None:
         source, _ = source_for(self._world.sources, chosen.version)
