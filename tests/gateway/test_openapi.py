@@ -47,6 +47,11 @@ CONTROL_ROUTES = {
     "/control/plan",
     "/control/plan/catalogue",
     "/control/plan/checkpoints",
+    "/control/builds",
+    "/control/sealed",
+    "/control/sealed/{engine}",
+    "/control/sealed/{engine}/export",
+    "/control/sealed/{engine}/verify",
     "/control/runtimes",
     "/control/runtimes/look",
     "/control/runtimes/install",
@@ -139,7 +144,7 @@ def parts() -> Parts:
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
         events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side,
-        runtimes=None, plans=None,  # type: ignore[arg-type]
+        runtimes=None, builds=None, plans=None,  # type: ignore[arg-type]
         access=access(clock, notices), shut_down=lambda: None,
     )  # fmt: skip
 

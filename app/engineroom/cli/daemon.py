@@ -2,6 +2,7 @@
 
 import sys
 
+from engineroom.client.engines import EnginesClient
 from engineroom.client.models import ModelsClient
 from engineroom.client.runtimes import RuntimesClient
 from engineroom.client.starter import find_or_start_daemon
@@ -16,6 +17,11 @@ def models_client() -> ModelsClient:
 def runtimes_client() -> RuntimesClient:
     """Likewise, for the runtimes."""
     return RuntimesClient(_connection())
+
+
+def engines_client() -> EnginesClient:
+    """Likewise, for engines that are built here."""
+    return EnginesClient(_connection())
 
 
 def _connection() -> Connection:

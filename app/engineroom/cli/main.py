@@ -26,6 +26,8 @@ _COMMANDS = {
     "hub:app": "Which Hugging Face Hub is asked, and with which token.",
     "hub:outbound": "List what left this machine.",
     "runtimes:app": "List what can serve; install, prove, choose and remove runtimes.",
+    "build:build": "Build an engine: fetch the model, settle every option, try it, seal it.",
+    "engines:app": "List, show, verify, export and remove engines that were built here.",
     "ask:chat": "Ask a question.",
     "keys:app": "List, make and revoke the keys that let programs in.",
     "keys:network": "Say where the engine room listens and who can reach it.",

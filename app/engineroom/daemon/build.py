@@ -25,9 +25,11 @@ from engineroom.adapters.sqlite.ledger import SqliteLedger
 from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.control import Hello
 from engineroom.daemon.access_build import AccessMaker, in_turn
+from engineroom.daemon.engines_build import build_builds, make_launchers
 from engineroom.daemon.models_build import build_model_side
 from engineroom.daemon.runtimes_build import build_runtimes
 from engineroom.domain.job import JobKind
+from engineroom.domain.machine import Machine
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.settings import Settings
 from engineroom.domain.usage import RequestView
@@ -35,6 +37,7 @@ from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.services import hub
 from engineroom.services.accounting import Accounting
+from engineroom.services.builds import Builds
 from engineroom.services.card_watch import CardWatch
 from engineroom.services.doctor import Doctor
 from engineroom.services.engine_world import EngineOptions, EngineWorld
@@ -87,6 +90,7 @@ def _world(ground: Ground, log_book: LogBook, cards: CardWatch, measured: Measur
         publish=partial(ground.events.publish, hub.ENGINE),
         log=log_book.write,
         measure=measured.loaded,
+        launchers=make_launchers(ground.places),
     )
 
 
@@ -95,8 +99,8 @@ def _ledger(ground: Ground, notices: NoticeBoard) -> Ledger:
     return Ledger(store=store, clock=ground.clock, notices=notices, settings=ground.settings.energy)
 
 
-def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandler]) -> Jobs:
-    return Jobs(
+def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandler], builds: Builds) -> Jobs:
+    jobs = Jobs(
         clock=ground.clock,
         spawner=ground.spawner,
         store=JsonJobStore(ground.places.jobs_file),
@@ -104,6 +108,8 @@ def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandl
         handlers=handlers,
         log=lambda job, line: log_book.write("jobs", f"{job}: {line}"),
     )
+    builds.follow(jobs)
+    return jobs
 
 
 def _plans(telemetry: Telemetry, shelf: ModelShelf, hub_side: HubSearch, measured: Measurements) -> Callable[[], Plans]:
@@ -127,8 +133,9 @@ def _model_side(ground: Ground, shelf: ModelShelf, engines: EngineRoom, notices:
     )
 
 
-def _handlers(models: ModelSide, runtimes: Runtimes) -> dict[JobKind, JobHandler]:
+def _handlers(models: ModelSide, runtimes: Runtimes, builds: Builds) -> dict[JobKind, JobHandler]:
     return {
+        JobKind.BUILD: builds,
         JobKind.PULL: models.pulls,
         JobKind.VERIFY: models.verifies,
         JobKind.EXPORT: models.exports,
@@ -187,23 +194,31 @@ def _accounting(
     )
 
 
+def _telemetry(ground: Ground) -> tuple[TrafficMonitor, Telemetry, Callable[[], Machine]]:
+    """What is seen of requests and of the computer, and the computer as it last was."""
+    machine, traffic = ground.reader.machine(), TrafficMonitor(clock=ground.clock, events=ground.events)
+    telemetry = Telemetry(machine=machine, clock=ground.clock, traffic=traffic, events=ground.events)
+    return traffic, telemetry, lambda: telemetry.machine
+
+
 def build_parts(
     ground: Ground, shelf: ModelShelf, hello: Hello, *, make_access: AccessMaker, shut_down: Callable[[], None]
 ) -> Parts:
     """Every service, wired; nothing has been started yet."""
     events, notices = ground.events, NoticeBoard(ground.events)
     log_book = _log_book(ground, notices)
-    traffic = TrafficMonitor(clock=ground.clock, events=events)
-    telemetry = Telemetry(machine=ground.reader.machine(), clock=ground.clock, traffic=traffic, events=events)
+    traffic, telemetry, machine = _telemetry(ground)
     cards = CardWatch(telemetry=telemetry, notices=notices)
-    measured = make_measurements(ground.places.ledger_file, clock=ground.clock, machine=lambda: telemetry.machine)
+    measured = make_measurements(ground.places.ledger_file, clock=ground.clock, machine=machine)
     engines = _engines(ground, shelf, log_book, cards, measured)
     models = _model_side(ground, shelf, engines, notices)
-    runtimes = build_runtimes(ground.places, ground.clock, machine=lambda: telemetry.machine, engines=engines)
+    runtimes = build_runtimes(ground.places, ground.clock, machine=machine, engines=engines)
+    plans = _plans(telemetry, shelf, models.hub, measured)
+    builds = build_builds(ground.places, models=models, engines=engines, plans=plans, machine=machine)
     metrics = Metrics(frame=telemetry.newest, engines=engines.views)
     ledger, access = _ledger(ground, notices), make_access(notices, log_book)
-    settled = in_turn(metrics.count, access.keys.used)
-    accounting = _accounting(ground, ledger, engines, seen=(traffic, telemetry, measured), settled=settled)
+    seen, settled = (traffic, telemetry, measured), in_turn(metrics.count, access.keys.used)
+    accounting = _accounting(ground, ledger, engines, seen=seen, settled=settled)
     return Parts(
         hello=hello,
         token=secrets.token_urlsafe(32),
@@ -219,10 +234,11 @@ def build_parts(
         metrics=metrics,
         accounting=accounting,
         ledger=ledger,
-        jobs=_jobs(ground, log_book, _handlers(models, runtimes)),
+        jobs=_jobs(ground, log_book, _handlers(models, runtimes, builds), builds),
         models=models,
         runtimes=runtimes,
-        plans=_plans(telemetry, shelf, models.hub, measured),
+        builds=builds,
+        plans=plans,
         access=access,
         shut_down=shut_down,
     )

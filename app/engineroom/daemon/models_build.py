@@ -10,6 +10,7 @@ from engineroom.adapters.places import Places
 from engineroom.adapters.pull_desk import PullDesk
 from engineroom.adapters.readme_file import readme_near
 from engineroom.adapters.vault import Vault
+from engineroom.daemon.engines_build import sealed_models
 from engineroom.domain.pull.values import FACE_HOST
 from engineroom.domain.settings import Settings
 from engineroom.services import hub
@@ -32,7 +33,9 @@ def build_model_side(
     outbound = Outbound(sink=sink, soon=partial(_soon, asyncio.get_running_loop()))
     reader = HubReader(on_sent=outbound.told, offline=lambda: settings.hub.offline, token=vault.token)
     disk = LibraryPlaces(places.imported_file)
-    library = Library(disk=disk, shelf=shelf, engines=engines, events=events, first=shelf.specs())
+    library = Library(
+        disk=disk, shelf=shelf, engines=engines, events=events, first=shelf.specs(), sealed=sealed_models(places)
+    )
     pulls = Pulls(
         hub_side=reader,
         desk=PullDesk(places.pulls),

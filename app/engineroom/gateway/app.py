@@ -15,6 +15,7 @@ from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.gateway.asgi import App
 from engineroom.gateway.auth import Door, Guard
 from engineroom.gateway.control import control_router
+from engineroom.gateway.engine_routes import build_router
 from engineroom.gateway.job_routes import job_router
 from engineroom.gateway.key_routes import access_router
 from engineroom.gateway.ledger_routes import ledger_router
@@ -59,6 +60,7 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app.include_router(model_side_router(parts))
     app.include_router(plan_router(parts))
     app.include_router(runtime_router(parts))
+    app.include_router(build_router(parts))
     app.include_router(models_router(parts))
     store = ResponseStore(clock=parts.clock)
     app.include_router(responses_router(store))

@@ -7,6 +7,7 @@ from engineroom.contract.control import Hello, Snapshot
 from engineroom.gateway.metrics import Metrics
 from engineroom.services.access import Access
 from engineroom.services.accounting import Accounting
+from engineroom.services.builds import Builds
 from engineroom.services.card_watch import CardWatch
 from engineroom.services.engines import EngineRoom
 from engineroom.services.hub import Hub
@@ -50,6 +51,7 @@ class Parts:
     jobs: Jobs
     models: ModelSide
     runtimes: Runtimes
+    builds: Builds
     plans: Callable[[], Plans]
     access: Access
     shut_down: Callable[[], None]

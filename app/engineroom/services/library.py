@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from engineroom.domain.errors import Code, Problem, Rejected
@@ -35,6 +35,7 @@ class Library:
 
     Args:
         first: models that are there whatever the disk says: bundled ones and those of the settings.
+        sealed: engines that were built here, as models; may block.
     """
 
     def __init__(
@@ -45,7 +46,9 @@ class Library:
         engines: EngineRoom,
         events: hub.Hub,
         first: Sequence[ModelSpec],
+        sealed: Callable[[], Sequence[ModelSpec]] = tuple,
     ) -> None:
+        self._sealed = sealed
         self._disk = disk
         self._shelf = shelf
         self._engines = engines
@@ -70,12 +73,12 @@ class Library:
     async def refresh(self) -> tuple[LibraryEntry, ...]:
         """Look at the disk again."""
         async with self._turn:
-            found = await asyncio.to_thread(self._disk.scan)
+            found, sealed = await asyncio.to_thread(lambda: (self._disk.scan(), self._sealed()))
             fixed_paths = {spec.path for spec in self._first}
             self._found = named(
                 (one for one in found if one.path not in fixed_paths), {spec.id for spec in self._first}
             )
-            await self._put_on_shelf()
+            await self._put_on_shelf(sealed)
         return self.entries()
 
     async def add(self, path: str) -> tuple[LibraryEntry, ...]:
@@ -102,8 +105,9 @@ class Library:
         await self.refresh()
         return Removed(id=model, freed_bytes=freed)
 
-    async def _put_on_shelf(self) -> None:
-        specs = [*self._first, *(_spec(name, found) for name, found in self._found.items() if _servable(found))]
+    async def _put_on_shelf(self, sealed: Sequence[ModelSpec]) -> None:
+        files = (_spec(name, found) for name, found in self._found.items() if _servable(found))
+        specs = [*self._first, *files, *sealed]
         gone, new = self._shelf.replace(specs)
         for spec in gone:
             await self._engines.retire(spec)

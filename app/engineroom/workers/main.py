@@ -24,12 +24,22 @@ def _install(arguments: list[str]) -> int:
     return int(import_module("engineroom.workers.install.main").main(arguments))
 
 
+def _trtllm(arguments: list[str]) -> int:
+    return int(import_module("engineroom.workers.trtllm").main(arguments))
+
+
+def _build(arguments: list[str]) -> int:
+    return int(import_module("engineroom.workers.sealing.main").main(arguments))
+
+
 WORKERS: dict[str, Callable[[list[str]], int]] = {
     "llama-cpp": llama_cpp.main,
     "pull": _pull,
     "verify": _verify,
     "bundle": _bundle,
     "install": _install,
+    "trtllm": _trtllm,
+    "build": _build,
 }
 
 

@@ -52,10 +52,10 @@ class Serving:
         """Its last lines."""
         return self.program.lines
 
-    def look(self) -> None:
-        """Remember who belongs to it and what they hold, now and then."""
+    def look(self, *, now: bool = False) -> None:
+        """Remember who belongs to it and what they hold, every second or ``now``."""
         now_s = time.monotonic()
-        if now_s - self._seen_s < FAMILY_EVERY_S:
+        if now_s - self._seen_s < FAMILY_EVERY_S and not now:
             return
         self._seen_s = now_s
         self.program.know_family()
@@ -69,6 +69,13 @@ class Serving:
             top = psutil.Process(self.program.pid)
             return sum(_resident(process) for process in (top, *top.children(recursive=True)))
         return None
+
+    def pids(self) -> frozenset[int]:
+        """The server and all below it."""
+        with contextlib.suppress(psutil.Error):
+            top = psutil.Process(self.program.pid)
+            return frozenset({top.pid, *(child.pid for child in top.children(recursive=True))})
+        return frozenset()
 
     def until_ready(self, seen: Callable[[], None] = lambda: None) -> bool:
         """Wait until it answers; false if it ended or has been silent for ten minutes.

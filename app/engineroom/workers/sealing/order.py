@@ -1,0 +1,82 @@
+"""What the worker is told, and what of it is done: two files in the half folder of the engine."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engineroom.domain.errors import Broken, Code
+from engineroom.domain.sealed.values import BuildStage, SealedEngine
+from engineroom.domain.sealed.wire import sealed_of
+from engineroom.domain.trtllm.tables import Marker
+from engineroom.services.doctor import Doctor, Signature
+from engineroom.workers.install.journal import write_whole
+
+ORDER, STAGES = "order.json", "stages.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOrder:
+    """One order. ``source`` is the model as it was fetched; ``quantise`` the quantiser's command, empty for none."""
+
+    engine: SealedEngine
+    source: Path
+    quantise: tuple[str, ...]
+    markers: tuple[Marker, ...]
+    doctor: Doctor
+
+    @property
+    def stages(self) -> tuple[BuildStage, ...]:
+        """Those that this build has."""
+        return tuple(stage for stage in BuildStage if stage is not BuildStage.QUANTISE or self.quantise)
+
+
+def read_order(folder: Path) -> BuildOrder:
+    """Raises Broken (``sealed_broken``)."""
+    try:
+        tree = json.loads((folder / ORDER).read_text("utf-8"))
+        return BuildOrder(
+            engine=sealed_of(json.dumps(tree["engine"])),
+            source=Path(tree["source"]),
+            quantise=tuple(map(str, tree["quantise"])),
+            markers=tuple(
+                Marker(step=step, pattern=re.compile(pattern), source="") for step, pattern in tree["markers"]
+            ),
+            doctor=Doctor([_signature(row) for row in tree["signatures"]]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Broken(Code.SEALED_BROKEN, path=str(folder), reason=repr(error)) from error
+
+
+class Stages:
+    """Finished stages and what came of each, in a file replaced whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / STAGES
+        self._done = self._read()
+
+    def has(self, stage: BuildStage) -> bool:
+        """Whether it is done."""
+        return stage in self._done
+
+    def result(self, stage: BuildStage) -> Any:
+        """What came of it; ``None`` while it is not done."""
+        return self._done.get(stage)
+
+    def end(self, stage: BuildStage, result: object) -> None:
+        """It is done. Raises Broken."""
+        self._done = {**self._done, stage: result}
+        write_whole(self._path, json.dumps(self._done))
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            tree = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return tree if isinstance(tree, dict) else {}
+
+
+def _signature(row: list[Any]) -> Signature:
+    pattern, code, also = row
+    return Signature(pattern=re.compile(pattern), code=Code(code), also=tuple(map(re.compile, also)))
