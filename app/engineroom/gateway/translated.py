@@ -190,7 +190,7 @@ class TranslatedCall(Call):
                 elif isinstance(chunk, dict):
                     self._fault = of_engine(_code(chunk), data, model=self._model, request_id=self._id)
                     break
-        except (Untranslatable, msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (Untranslatable, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             self._fault = self._unreadable(error).problem
         return b"".join(out)
 

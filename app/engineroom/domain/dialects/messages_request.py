@@ -67,7 +67,7 @@ def read_request(tree: Json, *, counting: bool = False) -> MessagesRequest:
 def _tools(tree: Json, notes: list[str]) -> Json:
     functions = []
     for tool in fields.rows(tree, "tools"):
-        if tool.get("type") in {None, "custom"}:
+        if fields.text(tool, "type") in {None, "custom"}:
             name = fields.needed_text(tool, "name")
             schema = fields.mapping(tool, "input_schema")
             functions.append(function_tool(name, fields.text(tool, "description"), schema))
@@ -79,7 +79,7 @@ def _tools(tree: Json, notes: list[str]) -> Json:
 
 
 def _choice(wanted: Json, functions: list[Json]) -> Json:
-    kind = wanted.get("type")
+    kind = fields.text(wanted, "type") or ""
     if kind == "tool":
         chosen: Json = {
             "tools": forced(functions, fields.needed_text(wanted, "name")),
@@ -109,7 +109,7 @@ def _output(tree: Json) -> Json:
 
 def _thinking(tree: Json, thinking: Json) -> Json:
     """In this API a model thinks only when asked to."""
-    kind = thinking.get("type", "disabled")
+    kind = fields.text(thinking, "type") or "disabled"
     if kind not in {"enabled", "adaptive", "disabled"}:
         raise fields.wrong("thinking.type", "enabled, adaptive or disabled")
     fields.count(thinking, "budget_tokens")

@@ -87,7 +87,7 @@ def _parts(content: object, notes: list[str]) -> list[Json]:
 
 
 def _part(part: Json, notes: list[str]) -> Json | None:
-    kind = part.get("type")
+    kind = fields.text(part, "type")
     if kind in _TEXTS:
         return text_part(fields.text(part, "text") or "")
     if kind == "refusal":

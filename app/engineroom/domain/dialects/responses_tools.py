@@ -79,11 +79,11 @@ def choice(tree: Json, box: Toolbox) -> Json:
 
 
 def _chosen(wanted: Json, box: Toolbox) -> Json:
-    kind = wanted.get("type")
+    kind = fields.text(wanted, "type")
     if kind == "allowed_tools":
         allowed = [_flat(tool) for tool in fields.rows(wanted, "tools")]
         tools = [tool for tool in box.functions if tool["function"]["name"] in allowed]
-        mode = wanted.get("mode")
+        mode = fields.text(wanted, "mode")
         return {"tools": tools, "tool_choice": mode if mode in _MODES else "auto"} if tools else {}
     if kind in {"function", "custom"}:
         return {"tools": forced(box.functions, _flat(wanted)), "tool_choice": "required"}
@@ -98,7 +98,7 @@ def _flat(tool: Json) -> str:
 def _add_namespace(box: Toolbox, tool: Json) -> None:
     namespace = fields.needed_text(tool, "name")
     for inner in fields.rows(tool, "tools"):
-        if inner.get("type") in {"function", "custom"}:
+        if fields.text(inner, "type") in {"function", "custom"}:
             _add(box, inner, namespace=namespace)
         else:
             box.notes.append(f"tool {inner.get('type')} left out")
