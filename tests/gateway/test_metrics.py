@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from importlib import resources
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -69,3 +70,14 @@ def test_every_metric_of_the_dashboard_is_served() -> None:
     assert len(asked) > 10
     assert asked <= served
     assert len({panel["id"] for panel in dashboard["panels"]}) == len(dashboard["panels"])
+
+
+def test_keys_are_told_by_their_id_alone() -> None:
+    with_key = replace(REQUEST, key_id="key-1", key_name="Ada's laptop")
+    seen = samples(requests=[REQUEST, with_key, replace(with_key, joules_gross=None)])
+    assert seen["engineroom_key_requests_total", "key-1", "ok"] == 2.0
+    assert seen["engineroom_key_tokens_total", "key-1"] == 60.0
+    assert seen["engineroom_key_energy_joules_total", "key-1"] == 70.0
+    assert not any("Ada" in part for name in seen for part in name)
+    silent = samples(requests=[replace(with_key, joules_gross=None)])
+    assert ("engineroom_key_energy_joules_total", "key-1") not in silent
