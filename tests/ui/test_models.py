@@ -223,6 +223,12 @@ def test_the_page_by_keyboard(opened: Opened, until: Until) -> None:
     assert "Fits" in str(page.list.model().index(0).data(int(Qt.ItemDataRole.AccessibleTextRole)))
 
 
+def cut_off(body: QWidget) -> list[QWidget]:
+    """Parts that reach beyond the right edge; a layout may still be settling."""
+    shown = (part for part in body.findChildren(QWidget) if part.isVisible() and not part.isWindow())
+    return [part for part in shown if part.mapTo(body, QPoint(part.width(), 0)).x() > body.width()]
+
+
 @pytest.mark.parametrize("shelf", list(Shelf))
 def test_smallest_size_holds_the_page(opened: Opened, until: Until, shelf: Shelf) -> None:
     """At 960 by 640 nothing of the page or the pane is cut off sideways."""
@@ -232,10 +238,7 @@ def test_smallest_size_holds_the_page(opened: Opened, until: Until, shelf: Shelf
     if shelf is not Shelf.HERE:
         until(lambda: bool(page.pane.ways.buttons))
     for body in (page, page.pane.area.viewport()):
-        for part in body.findChildren(QWidget):
-            if part.isVisible() and not part.isWindow():
-                right = part.mapTo(body, QPoint(part.width(), 0)).x()
-                assert right <= body.width(), part
+        until(lambda body=body: not cut_off(body))
 
 
 @pytest.mark.parametrize(
