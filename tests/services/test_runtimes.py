@@ -172,12 +172,12 @@ async def test_a_failed_download_goes_on_from_where_it_was(stage: Stage, index: 
 
 
 async def test_blocked_means_that_nothing_is_fetched(stage: Stage, index: PackageIndex) -> None:
-    facts = {"path": "/data", "needs_bytes": 25, "free_bytes": 1, "source": "a table"}
+    facts = {"path": "/data", "needs_bytes": 25 * 10**9, "free_bytes": 10**9, "source": "a table"}
     stage.findings = (Finding(check=Check.DISK, level=Level.BLOCKING, code="disk_short", facts=facts),)
     with pytest.raises(Rejected) as refused:
         await stage.installed("1.2.1")
     assert refused.value.code == Code.RUNTIME_BLOCKED
-    assert "/data has 1 bytes free; 25 are needed (a table)." in str(refused.value.problem.facts["reason"])
+    assert "/data has 1.0 GB free; 25.0 GB are needed (a table)." in str(refused.value.problem.facts["reason"])
     assert not index.asked
     assert not stage.store.installations()
 

@@ -46,7 +46,7 @@ def _facts(program: str) -> ContainerFacts:
         return ContainerFacts(
             program=program,
             answers=False,
-            reason=reason.rstrip("."),
+            reason=reason.partition(". ")[0].rstrip("."),
             no_permission="permission denied" in f"{trouble}{errors}".lower(),
         )
     place = tree.get("DockerRootDir") or _at(tree, "store", "graphRoot")

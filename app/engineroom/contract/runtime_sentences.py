@@ -45,15 +45,15 @@ FINDINGS: dict[str, tuple[str, str]] = {
         "It may work well; its gate will show.",
     ),
     "disk_short": (
-        "{path} has {free_bytes} bytes free; {needs_bytes} are needed ({source}).",
+        "{path} has {free_bytes} free; {needs_bytes} are needed ({source}).",
         "Free space there, or move the data to a larger disk.",
     ),
     "disk_unknown": (
-        "How much is free on the disk of {path} cannot be told; {needs_bytes} bytes are needed.",
+        "How much is free on the disk of {path} cannot be told; {needs_bytes} are needed.",
         "Look with df before you install.",
     ),
     "memory_short": (
-        "Only {available_bytes} bytes of memory are free; below {needs_bytes} a start may be ended by the system.",
+        "Only {available_bytes} of memory are free; below {needs_bytes} a start may be ended by the system.",
         "Close other programs before you serve.",
     ),
     "mpi_missing": (
@@ -138,4 +138,12 @@ class _Facts(dict[str, FactValue]):
 
 
 def _said(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
-    return {name: "unknown" if value is None else value for name, value in facts.items()}
+    return {name: _shown(name, value) for name, value in facts.items()}
+
+
+def _shown(name: str, value: FactValue) -> FactValue:
+    if value is None:
+        return "unknown"
+    if name.endswith("_bytes") and isinstance(value, int):
+        return f"{value / 1e9:.1f} GB"
+    return value

@@ -129,14 +129,16 @@ def look(facts: MachineFacts, source: Source, version: str, kind: RuntimeKind, m
     rule = matrix.rule(TENSORRT_LLM, version)
     if rule is None:
         # The tables know a version that we install; of its neighbours the same is the best guess.
-        version, rule = source.default_version, matrix.rule(TENSORRT_LLM, None)
+        rule = matrix.rule(TENSORRT_LLM, None)
         version = rule.default_version if rule else version
     found = [
         system,
         *_driver(facts.platform, rule, facts.cards),
         *_cards(facts, version, matrix, rule),
     ]
-    found += [_disk(facts, source, kind), _memory(facts)]
+    if kind is RuntimeKind.VENV or (facts.container is not None and facts.container.answers):
+        found.append(_disk(facts, source, kind))
+    found.append(_memory(facts))
     found += _container(facts) if kind is RuntimeKind.CONTAINER else _venv(facts, source)
     return tuple(found)
 
