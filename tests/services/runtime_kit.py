@@ -187,12 +187,6 @@ def _gate_words(result: GateResult) -> str:
     return "; ".join(filter(None, map(gate_words, result.checks)))
 
 
-def environment_of(pid: int) -> dict[str, str]:
-    """What a process was started with."""
-    raw = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
-    return dict(one.decode().partition("=")[::2] for one in raw if one)
-
-
 def left_behind(folder: Path) -> list[int]:
     """Programs that run from below a folder."""
     found = []
