@@ -68,7 +68,7 @@ def _new(before: Standing) -> Iterator[str]:
 
 def _of_a_loop(thread: threading.Thread) -> bool:
     """Threads of a loop's default executor, which end with their loop; that is closed after the test's fixtures."""
-    return thread.name.startswith("asyncio_")
+    return thread.name.startswith(("asyncio_", "uvloop_"))
 
 
 def _children() -> list[int]:
