@@ -144,7 +144,7 @@ def parts() -> Parts:
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
         events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side,
-        runtimes=None, builds=None, plans=None,  # type: ignore[arg-type]
+        runtimes=None, builds=None, tables=None, plans=None,  # type: ignore[arg-type]
         access=access(clock, notices), shut_down=lambda: None,
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from engineroom.adapters.plan_parts import HubInLine, make_plans
 from engineroom.adapters.signatures import load_signatures
 from engineroom.adapters.spawn import PosixSpawner
 from engineroom.adapters.sqlite.ledger import SqliteLedger
+from engineroom.adapters.trtllm_tables import load_trtllm_tables
 from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.control import Hello
 from engineroom.daemon.access_build import AccessMaker, in_turn
@@ -213,8 +214,7 @@ def build_parts(
     engines = _engines(ground, shelf, log_book, cards, measured)
     models = _model_side(ground, shelf, engines, notices)
     runtimes = build_runtimes(ground.places, ground.clock, machine=machine, engines=engines)
-    plans = _plans(telemetry, shelf, models.hub, measured)
-    builds = build_builds(ground.places, models=models, engines=engines, plans=plans, machine=machine)
+    builds = build_builds(ground.places, models, engines, _plans(telemetry, shelf, models.hub, measured), machine)
     metrics = Metrics(frame=telemetry.newest, engines=engines.views)
     ledger, access = _ledger(ground, notices), make_access(notices, log_book)
     seen, settled = (traffic, telemetry, measured), in_turn(metrics.count, access.keys.used)
@@ -238,7 +238,8 @@ def build_parts(
         models=models,
         runtimes=runtimes,
         builds=builds,
-        plans=plans,
+        tables=load_trtllm_tables,
+        plans=builds.plans,
         access=access,
         shut_down=shut_down,
     )

@@ -51,7 +51,6 @@ def sealed_models(places: Places) -> Callable[[], Sequence[ModelSpec]]:
 
 def build_builds(
     places: Places,
-    *,
     models: ModelSide,
     engines: EngineRoom,
     plans: Callable[[], Plans],

@@ -28,6 +28,7 @@ from engineroom.gateway.plan_routes import plan_router
 from engineroom.gateway.problems import encode_for, status_of
 from engineroom.gateway.responses import ResponsesEndpoint, responses_router
 from engineroom.gateway.runtime_routes import runtime_router
+from engineroom.gateway.trtllm_dialect import Dialects
 from engineroom.services.response_store import ResponseStore
 
 FORWARDED = ("/v1/chat/completions", "/v1/completions")
@@ -93,6 +94,7 @@ def _direct(parts: Parts, store: ResponseStore) -> dict[str, App]:
         "traffic": parts.traffic,
         "clock": parts.clock,
         "accounting": parts.accounting,
+        "dialects": Dialects(parts.tables),
     }
     chat, count = FORWARDED[0], "/v1/messages/count_tokens"
     routes: dict[str, App] = {route: Forwarder(route=route, engine_route=route, **common) for route in FORWARDED}

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import secrets
 from abc import abstractmethod
 
@@ -13,6 +14,7 @@ from engineroom.domain.usage import Outcome, RequestView
 from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, disconnected, read_body, send_problem
 from engineroom.gateway.auth import caller_of
 from engineroom.gateway.problems import of_engine, public, status_of
+from engineroom.gateway.trtllm_dialect import Dialects, Fitted
 from engineroom.services.accounting import Accounting
 from engineroom.services.engines import EngineRoom
 from engineroom.services.ports import Clock, Exchange, NotSent, Upstream
@@ -28,6 +30,8 @@ _STREAM_HEADERS = [
 ]
 _log = structlog.get_logger("gateway")
 _MAX_ENGINE_ERROR_BYTES = 64 * 1024
+_MAX_NOTES_BYTES = 1000
+_NOT_FOR_HEADERS = re.compile(rb"[^ -~]")
 
 
 class Endpoint:
@@ -37,6 +41,7 @@ class Endpoint:
         route: path at the gateway.
         engine_route: path at the engine.
         accounting: told of tokens as they come and of every request once it is over.
+        dialects: of engines that do not take requests as they come.
     """
 
     def __init__(
@@ -48,7 +53,9 @@ class Endpoint:
         traffic: TrafficMonitor,
         clock: Clock,
         accounting: Accounting,
+        dialects: Dialects | None = None,
     ) -> None:
+        self.dialects = dialects
         self.route = route
         self.engine_route = engine_route
         self.engines = engines
@@ -57,26 +64,57 @@ class Endpoint:
         self.accounting = accounting
 
 
-class Call:
+class Reply:
+    """What goes back to a client: a head, once, and what follows."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._send = send
+        self._id: str = scope.get("state", {}).get("request_id") or f"req-{secrets.token_hex(8)}"
+        self._started = False
+        self._status = 0
+        self._headers: list[tuple[bytes, bytes]] = []
+
+    def _note(self, text: str) -> None:
+        """Tell the client what became of its request, in a header."""
+        value = _NOT_FOR_HEADERS.sub(b"?", text.encode())[:_MAX_NOTES_BYTES]
+        self._headers.append((b"x-engineroom-notes", value))
+
+    async def _send_whole(self, status: int, kind: str, body: bytes) -> None:
+        length = str(len(body)).encode()
+        await self._start(status, [(b"content-type", kind.encode("latin-1")), (b"content-length", length)])
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def _start_stream(self) -> None:
+        if not self._started:
+            await self._start(200, _STREAM_HEADERS)
+
+    async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        self._started = True
+        self._status = status
+        headers = [*headers, *self._headers, (b"x-request-id", self._id.encode())]
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+
+    async def _write(self, data: bytes) -> None:
+        await self._send({"type": "http.response.body", "body": data, "more_body": True})
+
+
+class Call(Reply):
     """One request on its way."""
 
     def __init__(self, owner: Endpoint, scope: Scope, receive: Receive, send: Send) -> None:
+        super().__init__(scope, send)
         self._owner = owner
         self._scope = scope
         self._receive = receive
-        self._send = send
         self._caller = caller_of(scope)
-        self._id: str = scope.get("state", {}).get("request_id") or f"req-{secrets.token_hex(8)}"
         self._began_s = owner.clock.monotonic_s()
         self._model = "unknown"
         self._streaming = False
-        self._started = False
-        self._status = 0
         self._outcome = Outcome.OK
         self._meter: StreamMeter | None = None
         self._usage: Usage | None = None
         self._gone: asyncio.Future[None] | None = None
-        self._headers: list[tuple[bytes, bytes]] = []
+        self._fitted: Fitted | None = None
 
     @abstractmethod
     def _understand(self, body: bytes) -> bytes:
@@ -122,7 +160,7 @@ class Call:
             self._owner.accounting.finished(self._record())
 
     async def _answer(self) -> None:
-        body = self._understand(await read_body(self._scope, self._receive))
+        body = self._fit(self._understand(await read_body(self._scope, self._receive)))
         self._gone = asyncio.ensure_future(disconnected(self._receive))
         for tries_left in reversed(range(TRIES)):
             try:
@@ -134,6 +172,18 @@ class Call:
                 await asyncio.wait({self._gone}, timeout=TRY_AGAIN_S)
             else:
                 return
+
+    def _fit(self, body: bytes) -> bytes:
+        """The same request in the dialect of its engine. Raises Rejected."""
+        if self._owner.dialects is None:
+            return body
+        spec = self._owner.engines.resolve(self._model)
+        self._fitted = self._owner.dialects.fit(spec, self._owner.engine_route, body)
+        if self._fitted is None:
+            return body
+        if self._fitted.notes:
+            self._note("; ".join(self._fitted.notes))
+        return self._fitted.body
 
     async def _ask(self, body: bytes) -> None:
         assert self._gone is not None
@@ -186,7 +236,7 @@ class Call:
         data = meter.feed(block, self._owner.clock.monotonic_s())
         if meter.token_events != seen:
             self._owner.accounting.tokens(self._id, meter.token_events - seen)
-        return data
+        return data if self._fitted is None else self._fitted.answered(data)
 
     async def _collected(self, exchange: Exchange) -> bytes:
         """An answer in one piece, accounted for."""
@@ -196,13 +246,14 @@ class Call:
             rate = self._usage.decode_tokens_per_s
             took_s = self._usage.completion_tokens / rate if rate else 0.0
             self._owner.accounting.tokens(self._id, self._usage.completion_tokens, over_s=took_s)
-        return body
+        return body if self._fitted is None else self._fitted.answered(body)
 
     async def _relay_error(self, exchange: Exchange, status: int) -> None:
         body = b""
         async for block in exchange.blocks():
             body = (body + block)[:_MAX_ENGINE_ERROR_BYTES]
-        problem = of_engine(status, body, model=self._model, request_id=self._id)
+        meant = of_engine if self._fitted is None else self._fitted.problem
+        problem = meant(status, body, model=self._model, request_id=self._id)
         error = Rejected if status_of(problem) < 500 else Broken
         if error is Broken:
             said = body[:500].decode("utf-8", "replace")
@@ -216,24 +267,6 @@ class Call:
             else:
                 self._status = status_of(problem)
                 await send_problem(self._send, problem, request_id=self._id, path=self._owner.route)
-
-    async def _send_whole(self, status: int, kind: str, body: bytes) -> None:
-        length = str(len(body)).encode()
-        await self._start(status, [(b"content-type", kind.encode("latin-1")), (b"content-length", length)])
-        await self._send({"type": "http.response.body", "body": body})
-
-    async def _start_stream(self) -> None:
-        if not self._started:
-            await self._start(200, _STREAM_HEADERS)
-
-    async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
-        self._started = True
-        self._status = status
-        headers = [*headers, *self._headers, (b"x-request-id", self._id.encode())]
-        await self._send({"type": "http.response.start", "status": status, "headers": headers})
-
-    async def _write(self, data: bytes) -> None:
-        await self._send({"type": "http.response.body", "body": data, "more_body": True})
 
     def _record(self) -> RequestView:
         clock, meter, usage = self._owner.clock, self._meter, self._usage

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engineroom.contract.control import Hello, Snapshot
+from engineroom.domain.trtllm.tables import Tables
 from engineroom.gateway.metrics import Metrics
 from engineroom.services.access import Access
 from engineroom.services.accounting import Accounting
@@ -31,7 +32,7 @@ SNAPSHOT_LINES = 500
 class Parts:
     """The services behind the routes. ``token`` opens ``/control``; ``shut_down`` asks the daemon to end.
 
-    ``plans`` reads its tables when first called, which blocks for a moment.
+    ``plans`` reads its tables when first called, which blocks for a moment; ``tables`` are those of TensorRT-LLM.
     """
 
     hello: Hello
@@ -52,6 +53,7 @@ class Parts:
     models: ModelSide
     runtimes: Runtimes
     builds: Builds
+    tables: Callable[[], Tables]
     plans: Callable[[], Plans]
     access: Access
     shut_down: Callable[[], None]

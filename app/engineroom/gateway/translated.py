@@ -1,7 +1,6 @@
 """APIs that are answered by way of chat completions: the request is translated once, the answer chunk by chunk."""
 
 import asyncio
-import re
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -23,8 +22,6 @@ LATER_KEEP_ALIVE_S = 5.0
 """After ten seconds of silence; what keeps a client alive in this API carries the whole response object."""
 
 _EAGER_FOR_S = 10.0
-_NOT_FOR_HEADERS = re.compile(rb"[^ -~]")
-_MAX_NOTES_BYTES = 1000
 _log = structlog.get_logger("gateway")
 
 Json = dict[str, Any]
@@ -104,10 +101,6 @@ class TranslatedCall(Call):
         if asked.engine_streams:
             chat |= {"stream": True, "stream_options": {"include_usage": True}}
         return msgspec.json.encode(chat)
-
-    def _note(self, text: str) -> None:
-        value = _NOT_FOR_HEADERS.sub(b"?", text.encode())[:_MAX_NOTES_BYTES]
-        self._headers.append((b"x-engineroom-notes", value))
 
     async def _ask(self, body: bytes) -> None:
         self._heard_at_s = self._owner.clock.monotonic_s()

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
@@ -17,6 +17,7 @@ from engineroom.domain.sealed.wish import BuildWish, check_plan
 from engineroom.services.build_order import Site, Source, cards_for, name_for, order_for, runtime_for
 from engineroom.services.build_ports import BuildWorld
 from engineroom.services.jobs import Jobs, WorkerCall
+from engineroom.services.plans import Plans
 
 AT_ONCE = 1
 """A trial wants the card for itself."""
@@ -33,6 +34,11 @@ class Builds:
     def __init__(self, world: BuildWorld) -> None:
         self._world = world
         self._jobs: Jobs | None = None
+
+    @property
+    def plans(self) -> Callable[[], Plans]:
+        """What says whether something fits."""
+        return self._world.plans
 
     def follow(self, jobs: Jobs) -> None:
         """The jobs among which a build may find that its model has to be fetched first."""
