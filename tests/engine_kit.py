@@ -1,0 +1,98 @@
+"""A home with a card, a runtime and a model that stand in, for engines built and served by the real programs."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from engineroom.domain.runtimes.values import Manifest, RuntimeKind
+from engineroom.domain.runtimes.wire import to_json
+from fakes.nvml_library import FAKES, build_fake_nvml
+from fakes.tensorrt_llm_double.kit import make_runtime, set_scenario
+from fakes.tiny_safetensors import config, llama
+
+CARD = "GPU-50900000-0000-0000-0000-000000000001"
+QUICK = {"pace_s": 0.0, "time_scale": 0.02}
+REPO, REVISION = "tiny/Tiny-Qwen", "0123456789abcdef0123456789abcdef01234567"
+
+
+class EngineHome:
+    """Everything below one folder.
+
+    Args:
+        folder: of the test.
+        version: of the runtime.
+    """
+
+    def __init__(self, folder: Path, version: str = "1.2.1") -> None:
+        self.folder, self.home = folder, folder / "home"
+        self.runtime = f"tensorrt-llm-{version}-venv"
+        self.venv = self.home / "data" / "runtimes" / self.runtime / "venv"
+        self.state = folder / "double"
+        make_runtime(self.venv, version)
+        self.scenario()
+        manifest = Manifest(
+            id=self.runtime, kind=RuntimeKind.VENV, product="tensorrt-llm", version=version, installed_unix_s=0.0
+        )
+        (self.venv.parent / "manifest.json").write_text(to_json(manifest), "utf-8")
+        self.model = folder / "hub" / f"models--{REPO.replace('/', '--')}" / "snapshots" / REVISION
+        self.model.mkdir(parents=True)
+        (self.model / "config.json").write_bytes(config(model_type="qwen3", architectures=["Qwen3ForCausalLM"]))
+        (self.model / "model.safetensors").write_bytes(llama())
+
+    def scenario(self, **values: Any) -> None:
+        """What the engine does from now on."""
+        card = {"uuid": CARD, "name": "NVIDIA GeForce RTX 5090", "total_bytes": 34190917632}
+        set_scenario(self.venv, **({**QUICK, "gpus": [card], "state": str(self.state)} | values))
+
+    def environment(self) -> dict[str, str]:
+        """Of the daemon."""
+        library = self.folder / "lib"
+        if not library.exists():
+            library.mkdir()
+            build_fake_nvml(library)
+        return {
+            "LD_LIBRARY_PATH": str(library),
+            "ENGINEROOM_FAKE_NVML": str(FAKES / "scenarios" / "rtx5090.txt"),
+            "HF_HUB_CACHE": str(self.folder / "hub"),
+        }
+
+    @property
+    def engines(self) -> Path:
+        """Where engines lie."""
+        return self.home / "data" / "engines"
+
+    def halves(self) -> list[str]:
+        """Half folders of builds."""
+        return sorted(path.name for path in self.engines.glob("*.half"))
+
+    def whole(self) -> list[str]:
+        """Folders that look like engines."""
+        return sorted(path.name for path in self.engines.glob("[!.]*") if not path.name.endswith(".half"))
+
+    def processes(self) -> list[psutil.Process]:
+        """Whatever runs from below the folder, but the daemon and command lines."""
+        found = []
+        for process in psutil.process_iter():
+            try:
+                words = " ".join(process.cmdline())
+                ours = str(self.folder) in words or str(self.folder) in process.environ().get("TRTLLM_DOUBLE", "")
+            except psutil.Error:
+                continue
+            if ours and process.status() != psutil.STATUS_ZOMBIE and process.pid != psutil.Process().pid:
+                found.append(process)
+        return found
+
+    def none_left(self, patience_s: float = 10.0) -> bool:
+        """Whether nothing runs any more, within a while."""
+        deadline_s = time.monotonic() + patience_s
+        while self.processes() and time.monotonic() < deadline_s:
+            time.sleep(0.05)
+        return not self.processes()
+
+
+def manifest_of(home: EngineHome, engine: str) -> dict[str, Any]:
+    """What was sealed."""
+    return json.loads((home.engines / engine / "manifest.json").read_text("utf-8"))
