@@ -1,6 +1,7 @@
 """A home with a card, a runtime and a model that stand in, for engines built and served by the real programs."""
 
 import json
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import psutil
 from engineroom.domain.runtimes.values import Manifest, RuntimeKind
 from engineroom.domain.runtimes.wire import to_json
 from fakes.nvml_library import FAKES, build_fake_nvml
-from fakes.tensorrt_llm_double.kit import make_runtime, set_scenario
+from fakes.tensorrt_llm_double.kit import SOURCE, make_runtime, set_scenario
 from fakes.tiny_safetensors import config, llama
 
 CARD = "GPU-50900000-0000-0000-0000-000000000001"
@@ -32,6 +33,8 @@ class EngineHome:
         self.venv = self.home / "data" / "runtimes" / self.runtime / "venv"
         self.state = folder / "double"
         make_runtime(self.venv, version)
+        # A real installation has a Python program there, as ModelOpt's own is.
+        shutil.copy(SOURCE.parent / "hf_ptq.py", self.venv / "bin" / "hf_ptq.py")
         self.scenario()
         manifest = Manifest(
             id=self.runtime, kind=RuntimeKind.VENV, product="tensorrt-llm", version=version, installed_unix_s=0.0

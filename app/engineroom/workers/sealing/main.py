@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from engineroom.domain.errors import Broken, Code, EngineroomError
-from engineroom.domain.sealed.start import ENGINE
+from engineroom.domain.sealed.start import ENGINE, TUNING
 from engineroom.domain.sealed.values import BuildStage, FileFact
 from engineroom.domain.sealed.wire import measured_of, to_json
 from engineroom.workers.install.children import Children
@@ -125,8 +125,14 @@ class _Build:
         made = self.folder / CHECKPOINT
         shutil.rmtree(made, ignore_errors=True)
         words = [word.replace(ENGINE, str(self.folder)) for word in self.order.quantise]
+        if not Path(words[1]).is_file():
+            line = f"the runtime has no quantiser of ModelOpt: {words[1]} is missing"
+            raise Broken(Code.BUILD_FAILED, stage=BuildStage.QUANTISE, line=line)
+        environment = {
+            name: value.replace(TUNING, str(self.tuning)) for name, value in self.order.engine.environment.items()
+        }
         try:
-            program = self.children.start(words, self.order.engine.environment | {"HF_HUB_OFFLINE": "1"})
+            program = self.children.start(words, environment)
         except OSError as error:
             line = f"{error.filename}: {error.strerror}"
             raise Broken(Code.BUILD_FAILED, stage=BuildStage.QUANTISE, line=line) from error
