@@ -67,7 +67,7 @@ def engine_name(model: str, precision: str, settled: dict[str, FactValue]) -> st
     """The id of an engine: readable, the same for the same wish, and another for any other.
 
     >>> engine_name("Org/Tiny-Llama", "bf16", {"context": 2048})
-    'tiny-llama-bf16-2d65c0'
+    'tiny-llama-bf16-920701'
     """
     words = model.rstrip("/").rpartition("/")[2]
     slug = _NOT_IN_NAMES.sub("-", words.lower()).strip("-.")[:_MOST_LETTERS] or "model"

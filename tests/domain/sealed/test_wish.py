@@ -1,0 +1,50 @@
+"""What may be built: what cannot work is refused, what may not is asked about."""
+
+from dataclasses import replace
+
+import pytest
+
+from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.planning.values import Plan, Runtime, Support, Verdict
+from engineroom.domain.sealed.wish import BuildWish, check_plan
+
+WISH = BuildWish(model="Org/Tiny")
+PLAN = Plan(
+    model="Org/Tiny", gpu="RTX 5090", gpus=1, runtime=Runtime.TENSORRT_LLM, runtime_version="1.2.1", precision="bf16",
+    kv_format="bf16", context_tokens=2048, concurrency=1, verdict=Verdict.FITS, support=Support.SUPPORTED, bill=None,
+    speed=None, serve_config={}, context_max=None, concurrency_max=None, context_limited_by=None, reasons=(),
+    alternatives=(),
+)  # fmt: skip
+
+
+def test_what_fits_and_is_supported_is_built() -> None:
+    check_plan(PLAN, WISH)
+
+
+@pytest.mark.parametrize("plan", [replace(PLAN, verdict=Verdict.NO), replace(PLAN, support=Support.BROKEN)])
+def test_what_cannot_work_is_refused_whatever_is_said(plan: Plan) -> None:
+    with pytest.raises(Rejected) as refused:
+        check_plan(plan, replace(WISH, accept=True))
+    assert refused.value.code == Code.BUILD_REFUSED
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        replace(PLAN, verdict=Verdict.TIGHT),
+        replace(PLAN, verdict=Verdict.UNKNOWN),
+        replace(PLAN, support=Support.EXPERIMENTAL),
+        replace(PLAN, support=Support.UNTESTED),
+    ],
+)
+def test_what_may_not_work_is_asked_about(plan: Plan) -> None:
+    with pytest.raises(Rejected) as asked:
+        check_plan(plan, WISH)
+    assert asked.value.code == Code.BUILD_NEEDS_YES
+    check_plan(plan, replace(WISH, accept=True))
+
+
+def test_program_code_of_a_publisher_is_asked_about() -> None:
+    with pytest.raises(Rejected) as asked:
+        check_plan(PLAN, WISH, remote_code=True)
+    assert asked.value.code == Code.BUILD_NEEDS_YES
