@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from engineroom.adapters.hugging_face.page_cache import PageCache
 from engineroom.adapters.hugging_face.reader import HubReader
 from engineroom.adapters.hugging_face.session import library
 from engineroom.domain.errors import Code, EngineroomError
@@ -301,3 +302,48 @@ def test_the_environment_is_honoured(hub: FakeHub, tiny: FakeRepo, tmp_path: Pat
     asked = len(hub.asked)
     assert said(HF_TOKEN="hf_mine", HF_HUB_OFFLINE="1") == Code.HUB_OFFLINE
     assert len(hub.asked) == asked
+
+
+async def test_a_search_is_kept_and_asked_again_when_it_is_old(hub: FakeHub, tiny: FakeRepo, tmp_path: Path) -> None:
+    sent: list[Outgoing] = []
+    now = [1_000_000.0]
+    pages = PageCache(tmp_path / "pages", endpoint=lambda: hub.url, now=lambda: now[0])
+    reader = HubReader(on_sent=sent.append, endpoint=hub.url, pages=pages)
+    query = HubQuery(text="tiny")
+    first = await reader.search(query)
+    assert [hit.repo for hit in first.hits] == [tiny.id]
+    assert await reader.search(query) == first
+    assert (first.read_at_s, len(sent)) == (now[0], 1)
+    await reader.search(HubQuery(text="other"))
+    assert len(sent) == 2
+    now[0] += 601
+    assert (await reader.search(query)).read_at_s == now[0]
+    assert len(sent) == 3
+    reader.close()
+
+
+async def test_a_kept_search_is_better_than_none_where_nobody_can_be_asked(
+    hub: FakeHub, tiny: FakeRepo, tmp_path: Path
+) -> None:
+    now, offline = [1_000_000.0], [False]
+    pages = PageCache(tmp_path / "pages", endpoint=lambda: hub.url, now=lambda: now[0])
+    reader = HubReader(on_sent=lambda _: None, endpoint=hub.url, pages=pages, offline=lambda: offline[0])
+    await reader.search(HubQuery(text="tiny"))
+    offline[0], now[0] = True, now[0] + 86_400
+    kept = await reader.search(HubQuery(text="tiny"))
+    assert ([hit.repo for hit in kept.hits], kept.read_at_s) == ([tiny.id], 1_000_000.0)
+    assert (await refused(reader.search(HubQuery(text="never asked")))).code == Code.HUB_OFFLINE
+    now[0] += 31 * 86_400
+    assert (await refused(reader.search(HubQuery(text="tiny")))).code == Code.HUB_OFFLINE
+    reader.close()
+
+
+async def test_a_broken_page_is_asked_again(hub: FakeHub, tiny: FakeRepo, tmp_path: Path) -> None:
+    reader = HubReader(
+        on_sent=lambda _: None, endpoint=hub.url, pages=PageCache(tmp_path / "pages", endpoint=lambda: hub.url)
+    )
+    await reader.search(HubQuery(text="tiny"))
+    (kept,) = (tmp_path / "pages").glob("*.json")
+    kept.write_text("{")
+    assert (await reader.search(HubQuery(text="tiny"))).hits
+    reader.close()

@@ -61,6 +61,11 @@ class Places:
         return self.state / "pulls"
 
     @property
+    def searches(self) -> Path:
+        """Pages of searches of the Hub."""
+        return self.state / "searches"
+
+    @property
     def token_file(self) -> Path:
         """The Hub's token, where there is no keyring."""
         return self.config / "hugging-face-token"

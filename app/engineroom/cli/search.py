@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 
@@ -15,6 +16,7 @@ from engineroom.contract.problems import Exit
 from engineroom.domain.errors import Code
 
 AT_ONCE = 4
+_OLD_S = 900.0
 _NO_CARD = {Code.GPU_NONE, Code.GPU_UNKNOWN, Code.GPU_DESCRIPTION}
 
 
@@ -61,10 +63,13 @@ def search(
 def _search(query: HubQuery, gpu: str | None, *, json: bool) -> int:
     with models_client() as client:
         page = client.search(query)
+        if page.read_at_s is not None and time.time() - page.read_at_s > _OLD_S and not json:
+            asked = time.strftime("%Y-%m-%d %H:%M", time.localtime(page.read_at_s))
+            say(f"The Hub cannot be asked now; this is what it said on {asked}.")
         judge = None if gpu is None else Judge(client, page.hits, gpu)
         rows = _rows(page.hits, judge, as_json=json)
     if json:
-        print_json({"hits": rows, "next": page.next})
+        print_json({"hits": rows, "next": page.next, "read_at_s": page.read_at_s})
     elif not page.hits:
         say("Nothing was found.")
     elif page.next is not None:

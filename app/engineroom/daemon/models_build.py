@@ -5,6 +5,7 @@ import os
 from functools import partial
 
 from engineroom.adapters.hugging_face import HubReader
+from engineroom.adapters.hugging_face.page_cache import PageCache
 from engineroom.adapters.library_places import LibraryPlaces
 from engineroom.adapters.places import Places
 from engineroom.adapters.pull_desk import PullDesk
@@ -31,7 +32,13 @@ def build_model_side(
     """Library, Hub, pulls and their ledger; nothing has been asked of anybody yet."""
     vault = Vault(places.token_file)
     outbound = Outbound(sink=sink, soon=partial(_soon, asyncio.get_running_loop()))
-    reader = HubReader(on_sent=outbound.told, offline=lambda: settings.hub.offline, token=vault.token)
+    endpoint = os.environ.get("HF_ENDPOINT", FACE_HOST).rstrip("/")
+    reader = HubReader(
+        on_sent=outbound.told,
+        offline=lambda: settings.hub.offline,
+        token=vault.token,
+        pages=PageCache(places.searches, endpoint=lambda: endpoint),
+    )
     disk = LibraryPlaces(places.imported_file)
     library = Library(
         disk=disk, shelf=shelf, engines=engines, events=events, first=shelf.specs(), sealed=sealed_models(places)
@@ -53,7 +60,7 @@ def build_model_side(
         outbound=outbound,
         vault=vault,
         readme_near=readme_near,
-        endpoint=os.environ.get("HF_ENDPOINT", FACE_HOST).rstrip("/"),
+        endpoint=endpoint,
         offline=_is_offline(settings),
     )
 

@@ -49,8 +49,9 @@ class EngineView:
     """One engine.
 
     ``context_tokens`` is what one request may use (prompt and answer); ``context_limit`` says what limits it:
-    ``settings`` or ``model``, or ``memory`` where the engine gave less than it was asked for.  ``device`` is where the runtime computes, as it names it.  ``expected_load_s`` was
-    learned from earlier starts on this machine.  ``problem`` says why the state is ``failed`` or why it restarted.
+    ``settings`` or ``model``, or ``memory`` where the engine gave less than it was asked for.  ``device`` is where the
+    runtime computes, as it names it.  ``expected_load_s`` was learned from earlier starts on this machine.  ``problem``
+    says why the state is ``failed`` or why it restarted.
     ``gpu_uuids`` are the cards it has memory on, by its own log; for a slice (MIG), the card that the slice is of.
     """
 

@@ -27,8 +27,8 @@ class InterfaceView:
 class NetworkView:
     """Addresses that are served, and who can reach them.
 
-    ``local`` is for programs of this computer; ``network``, if there is one, for others, encrypted where ``tls`` is set;
-    ``fingerprint`` is the SHA-256 of the certificate, ``certificate`` its file for clients that want to pin it.
+    ``local`` is for programs of this computer; ``network``, if there is one, for others, encrypted where ``tls`` is
+    set; ``fingerprint`` is the SHA-256 of the certificate, ``certificate`` its file for clients that want to pin it.
     """
 
     local: str

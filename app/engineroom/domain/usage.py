@@ -15,7 +15,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestView:
-    """One finished request; ``key_id`` and ``key_name`` of the API key that asked. Rates are of the decode phase: tokens after the first over the time after the first."""
+    """One finished request; ``key_id`` and ``key_name`` of the API key that asked.
+
+    Rates are of the decode phase: tokens after the first over the time after the first.
+    """
 
     request_id: str
     model_id: str

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from engineroom.adapters.hugging_face.cards import read_card
+from engineroom.adapters.hugging_face.page_cache import PageCache
 from engineroom.adapters.hugging_face.ranges import MOST_CARD_BYTES, Ranges
 from engineroom.adapters.hugging_face.session import Call, calling, library, understanding
-from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.errors import Code, EngineroomError, Rejected
 from engineroom.domain.model_card.readme import MOST_BYTES
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.pull.names import check_repo, is_commit, is_revision
@@ -25,6 +26,7 @@ _SORTS = {Sort.TRENDING: "trendingScore", Sort.DOWNLOADS: "downloads", Sort.LIKE
 _EXPANDED = ("author", "downloads", "gated", "lastModified", "library_name", "likes", "pipeline_tag", "safetensors",
              "sha", "tags", "gguf")  # fmt: skip
 _TIMEOUT_S = 20.0
+_CANNOT_BE_ASKED = frozenset({Code.HUB_OFFLINE, Code.HUB_UNREACHABLE, Code.HUB_FAILED, Code.RATE_LIMITED})
 _Answer = TypeVar("_Answer")
 
 
@@ -38,6 +40,7 @@ class HubReader:
         token: the user's token; where it gives ``None`` the library looks for one itself (``HF_TOKEN``, its file).
         endpoint: base address; ``HF_ENDPOINT`` or the public Hub by default.
         at_once: threads.
+        pages: where pages of searches are kept; ``None`` keeps none.
     """
 
     def __init__(
@@ -48,8 +51,10 @@ class HubReader:
         token: Callable[[], str | None] = lambda: None,
         endpoint: str | None = None,
         at_once: int = 4,
+        pages: PageCache | None = None,
     ) -> None:
         self._on_sent, self._offline, self._token, self._endpoint = on_sent, offline, token, endpoint
+        self._pages = pages
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="hub")
 
     def close(self) -> None:
@@ -108,6 +113,21 @@ class HubReader:
         return await loop.run_in_executor(self._pool, copy_context().run, function, *arguments)
 
     def _search(self, query: HubQuery) -> HubPage:
+        """From the pages kept where they are fresh, or where the Hub cannot be asked."""
+        pages = self._pages
+        if pages is None:
+            return self._asked(query)
+        if (fresh := pages.fresh(query)) is not None:
+            return fresh
+        try:
+            return pages.put(query, self._asked(query))
+        except EngineroomError as error:
+            kept = pages.kept(query) if error.code in _CANNOT_BE_ASKED else None
+            if kept is None:
+                raise
+            return kept
+
+    def _asked(self, query: HubQuery) -> HubPage:
         hub = library()
         call = self._call(Purpose.SEARCH, repo=query.text or "")
         with calling(call), understanding(call.asking.host):

@@ -58,7 +58,12 @@ class HubHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubPage:
-    """Hits in order, and the cursor of the page after, ``None`` on the last."""
+    """Hits in order, and the cursor of the page after, ``None`` on the last.
+
+    ``read_at_s`` is the Unix time when the Hub was asked: long ago for a page that was kept and is shown because the
+    Hub cannot be asked now.
+    """
 
     hits: tuple[HubHit, ...]
     next: str | None
+    read_at_s: float | None = None
