@@ -87,7 +87,8 @@ def library(number: int, model: str) -> list[LibraryEntry]:
         _entry(brook, source=LibrarySource.HUB, size=4_920_000_000, repo="acme/Brook-8B-Instruct-GGUF",
                revision=COMMIT, quantisation="Q4_K_M"),
         _entry("acme/River-32B-NVFP4", source=LibrarySource.HUB, size=19_800_000_000, repo="acme/River-32B-NVFP4",
-               revision=COMMIT, file_format=FileFormat.SAFETENSORS, path=f"{CACHE}/models--acme--River-32B-NVFP4/{COMMIT}"),
+               revision=COMMIT, file_format=FileFormat.SAFETENSORS,
+               path=f"{CACHE}/models--acme--River-32B-NVFP4/{COMMIT}"),
         _entry("old-notes", source=LibrarySource.IMPORTED, size=2_100_000_000, path="/data/old-notes.gguf",
                quantisation="Q8_0"),
     ]  # fmt: skip
