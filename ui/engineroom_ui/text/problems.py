@@ -11,8 +11,8 @@ from engineroom.contract.control import ProblemView
 from engineroom.contract.problems import Code, FactValue
 from engineroom_ui.text import units
 from engineroom_ui.text.marks import mark
-from engineroom_ui.text.problems_of_causes import TEXTS_OF_CAUSES
 from engineroom_ui.text.problems_of_access import TEXTS_OF_ACCESS
+from engineroom_ui.text.problems_of_causes import TEXTS_OF_CAUSES
 from engineroom_ui.text.problems_of_models import TEXTS_OF_MODELS
 
 
@@ -32,8 +32,8 @@ class Sentence:
 
 _TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_OF_MODELS,
-    **TEXTS_OF_ACCESS,
     **TEXTS_OF_CAUSES,
+    **TEXTS_OF_ACCESS,
     Code.GPU_UNKNOWN: (
         mark("problems", "{gpu} names no card of the table, or more than one. Nearest: {nearest}."),
         mark("problems", "Choose one of these, or describe the card by its memory and bandwidth."),
