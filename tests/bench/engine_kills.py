@@ -43,12 +43,13 @@ def build_killed(home: EngineHome, client: EnginesClient, wait_s: float) -> bool
     if isinstance(victim, psutil.Process):
         with contextlib.suppress(psutil.NoSuchProcess):
             victim.kill()
-    if over(client, job.id) is JobState.DONE:
+    over(client, job.id)
+    if home.whole():
         (engine,) = home.whole()
         well = client.verify_sealed(engine).ok and not home.halves()
         client.remove_sealed(engine, force=True)
         return well and home.none_left()
-    return home.none_left() and not home.whole()
+    return home.none_left()
 
 
 def life_killed(home: EngineHome, client: EnginesClient, engine: str, wait_s: float) -> bool:

@@ -10,10 +10,12 @@ from pathlib import Path
 import openai
 import pytest
 
+from e2e.hub_room import SAFETENSORS_FILES, surroundings
 from engine_kit import CARD, EngineHome, manifest_of
 from engine_room import engine_room, json_of, until
 from engineroom.contract.control import EngineState
 from engineroom.contract.problems import Exit
+from fakes.fake_hub import FakeHub, FakeRepo
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_built_tried_and_sealed(home: EngineHome) -> None:
         assert home.whole() == []
 
 
-@pytest.mark.parametrize("version", ["1.2.1", "1.4.0rc1"])
+@pytest.mark.parametrize("version", ["1.1.0", "1.2.1", "1.4.0rc1"])
 def test_served_answered_and_ended(tmp_path: Path, version: str) -> None:
     home = EngineHome(tmp_path, version)
     with room_of(home) as room:
@@ -119,3 +121,18 @@ def test_what_cannot_be_built_is_refused_before_anything_is_done(home: EngineHom
         doubtful = room.cli("build", "tiny/Tiny-Qwen", "--gpu", "RTX 4090", "--yes")
         assert "not in this computer" in doubtful.stderr, doubtful.stderr
         assert (home.halves(), home.whole()) == ([], [])
+
+
+def test_a_model_that_is_not_here_is_fetched_first(home: EngineHome) -> None:
+    with FakeHub() as hub:
+        repo = hub.add(FakeRepo(id="maker/tiny-safetensors", licence="mit"))
+        repo.commit(SAFETENSORS_FILES)
+        environment = {**surroundings(hub, home.folder), **home.environment()}
+        with engine_room(home.home, environment=environment) as room:
+            wait_card(room)
+            told = json_of(room.cli("build", repo.id, "--context", "1024", "--yes", "--json"))
+            assert told["job"]["state"] == "done", told
+            engine = told["engine"]["engine"]
+            assert (engine["repo"], engine["revision"]) == (repo.id, repo.branches["main"])
+            assert {one["path"] for one in engine["model_files"]} == set(SAFETENSORS_FILES)
+            assert json_of(room.cli("engines", "verify", engine["id"], "--json"))["ok"]

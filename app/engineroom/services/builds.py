@@ -58,6 +58,8 @@ class Builds:
         revision = None if entry is None else entry.revision
         name = name_for(plan, repo or subject, revision, site)
         if await asyncio.to_thread(self._world.disk.has, name):
+            # Its worker may have been killed between sealing it and saying so.
+            await self._world.arrived()
             raise Rejected(Code.SEALED_EXISTS, engine=name)
         arguments = {
             "engine": name,
