@@ -83,6 +83,7 @@ def test_served_answered_and_ended(tmp_path: Path, version: str) -> None:
         with pytest.raises(openai.BadRequestError) as refused:
             client.completions.create(model=engine, prompt="Hello " * 5000, max_tokens=1)
         assert refused.value.code == "context_length_exceeded"
+        assert "GET /health" not in room.cli("logs", "--source", engine, "--tail", "500").stdout
         workers = home.processes()
         assert any("mpi4py" in " ".join(one.cmdline()) for one in workers), workers
         assert room.cli("stop", engine).returncode == Exit.OK

@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import os
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from engineroom.workers.install.children import Children, Program
 
 LOOK_EVERY_S = 0.1
 FAMILY_EVERY_S = 1.0
+OUR_QUESTIONS = re.compile(r'"GET /health HTTP/1\.[01]" \d+')
+"""What the server writes of each look at its health: no sign of life, for it is an echo of ours."""
+
 _HEALTH_S = 5.0
 
 
@@ -45,7 +49,7 @@ class Serving:
         self._remove, self._children = start.remove, children
         self._seen_s = 0.0
         self.peak_bytes: int | None = None
-        self.program: Program = children.start(start.argv, start.environment, on_line)
+        self.program: Program = children.start(start.argv, start.environment, on_line, mute=OUR_QUESTIONS)
 
     @property
     def lines(self) -> list[str]:

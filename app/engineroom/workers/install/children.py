@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -33,8 +34,15 @@ class Program:
     """A running program, both of its outputs read as one, line by line."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], on_line: Callable[[str], None], cwd: Path | None
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        on_line: Callable[[str], None],
+        *,
+        cwd: Path | None,
+        mute: re.Pattern[str] | None,
     ) -> None:
+        self._mute = mute
         self.lines: list[str] = []
         self.last_line_s = time.monotonic()
         self._on_line = on_line
@@ -96,6 +104,8 @@ class Program:
 
     def _take(self, lines: Iterable[str]) -> None:
         for line in lines:
+            if self._mute is not None and self._mute.search(line):
+                continue
             self.last_line_s = time.monotonic()
             self.lines[:] = [*self.lines[-_KEPT_LINES:], line]
             print(line, file=sys.stderr, flush=True)  # noqa: T201 (the job's log)
@@ -126,9 +136,10 @@ class Children:
         on_line: Callable[[str], None] = lambda _: None,
         *,
         cwd: Path | None = None,
+        mute: re.Pattern[str] | None = None,
     ) -> Program:
-        """Start one. Raises OSError."""
-        program = Program(command, environment, on_line, cwd)
+        """Start one; lines that ``mute`` finds something in are nobody's. Raises OSError."""
+        program = Program(command, environment, on_line, cwd=cwd, mute=mute)
         self._running.append(program)
         return program
 

@@ -33,6 +33,7 @@ from engineroom.workers.tether import tether
 HALF, MANIFEST, OPTIONS, CHECKPOINT = ".half", "manifest.json", "options.yaml", "checkpoint"
 _OURS = frozenset({ORDER, STAGES, MANIFEST, f"{STAGES}.new", f"{MANIFEST}.new"})
 _TELL_EVERY_S = 0.25
+_LOOK_EVERY_S = 0.1
 
 Tell = Callable[..., None]
 
@@ -136,6 +137,9 @@ class _Build:
         except OSError as error:
             line = f"{error.filename}: {error.strerror}"
             raise Broken(Code.BUILD_FAILED, stage=BuildStage.QUANTISE, line=line) from error
+        # Not with one long wait: whoever is told to leave in the middle of it could not end the program.
+        while program.returncode is None:
+            time.sleep(_LOOK_EVERY_S)
         status = program.wait()
         if status != 0:
             problem = self.order.doctor.diagnose(said=None, returncode=status, lines=program.lines)
