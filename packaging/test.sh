@@ -37,7 +37,7 @@ check "mypy" "$bin/mypy"
 check "import contracts" "$bin/lint-imports"
 check "budgets" "$bin/python" tests/checks/budgets.py
 if have shellcheck; then check "shellcheck" shellcheck -x packaging/*.sh .ci/run; fi
-check "pytest" "$bin/python" -m pytest -m "not gpu" --numprocesses auto --dist loadfile "$@"
+check "pytest" "$bin/python" -m pytest -m "not gpu" "$@"
 
 [[ ${#failed[@]} -eq 0 ]] || say "Failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//')"
 exit "$status"
