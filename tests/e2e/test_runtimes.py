@@ -92,6 +92,8 @@ def test_a_daemon_killed_in_the_middle_leaves_no_program_and_goes_on(
     index.faults.bytes_per_s = 700_000.0
     try:
         with engine_room(home, environment=world) as room:
+            with room.control() as control:
+                until("the card", lambda: control.snapshot().machine.gpus)
             started = room.cli("runtimes", "install", "--kind", "venv", "--no-wait", "--json")
             if "disk_short" in started.stdout or "bytes free" in started.stdout:
                 pytest.skip("the rule for the disk holds here: there is no room for a real runtime")
