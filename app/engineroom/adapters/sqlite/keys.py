@@ -1,14 +1,9 @@
 """The keys' table, in the ledger's database."""
 
 import json
-import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
-from engineroom.adapters.sqlite.database import open_database
-from engineroom.domain.errors import Broken, Code
+from engineroom.adapters.sqlite.held import HeldDatabase
 from engineroom.domain.keys import ApiKey, KeyLimits, KeyScope, RouteGroup, Spent
 
 _COLUMNS = (
@@ -17,13 +12,8 @@ _COLUMNS = (
 )
 
 
-class SqliteKeys:
+class SqliteKeys(HeldDatabase):
     """The store; see :class:`engineroom.services.keys.KeyStore`. One connection, one user at a time."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._connection: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
 
     def all(self) -> list[ApiKey]:
         """Every key, revoked ones too, oldest first. Without a file there are none, and none is made."""
@@ -58,23 +48,6 @@ class SqliteKeys:
                 (since_s,),
             ).fetchall()
         return {str(name): Spent(tokens=int(tokens), joules=float(joules)) for name, tokens, joules in rows}
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            connection, self._connection = self._connection, None
-            if connection is not None:
-                connection.close()
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                if self._connection is None:
-                    self._connection = open_database(self._path)
-                yield self._connection
-            except sqlite3.Error as error:
-                raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), reason=str(error)) from error
 
 
 def _values(key: ApiKey) -> tuple[object, ...]:

@@ -1,13 +1,9 @@
 """The ledger's tables."""
 
 import sqlite3
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
-from engineroom.adapters.sqlite.database import open_database
-from engineroom.domain.errors import Broken, Code
+from engineroom.adapters.sqlite.held import HeldDatabase
 from engineroom.domain.ledger import EnergyRow, GroupBy, SeriesPoint
 from engineroom.domain.rollup import Rollup, stepped
 from engineroom.domain.usage import Outcome, RequestView
@@ -48,13 +44,8 @@ FROM rollups WHERE step_s = ? AND bucket_s >= ? ORDER BY bucket_s
 """
 
 
-class SqliteLedger:
+class SqliteLedger(HeldDatabase):
     """The store; see :class:`engineroom.services.ports.LedgerStore`. One connection, one user at a time."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._connection: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
 
     def write(self, requests: Sequence[RequestView], rollups: Sequence[Rollup]) -> None:
         """Add a batch, all of it or nothing."""
@@ -102,23 +93,6 @@ class SqliteLedger:
             connection.execute("DELETE FROM rollups WHERE bucket_s < ?", (rollups_before_s,))
             for step_s, keep_s in _KEEP_S.items():
                 connection.execute("DELETE FROM rollups WHERE step_s = ? AND bucket_s < ?", (step_s, now_s - keep_s))
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            connection, self._connection = self._connection, None
-            if connection is not None:
-                connection.close()
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                if self._connection is None:
-                    self._connection = open_database(self._path)
-                yield self._connection
-            except sqlite3.Error as error:
-                raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), reason=str(error)) from error
 
 
 def _request_values(request: RequestView) -> tuple[object, ...]:
