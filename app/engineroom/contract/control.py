@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from engineroom.domain.engine import EngineState, EngineView, Stage, StageStatus, StageView
+from engineroom.domain.engine import EngineState, EngineView, Stage, StageStatus, StageView, StartStep
 from engineroom.domain.errors import FactValue
 from engineroom.domain.errors import Problem as ProblemView
-from engineroom.domain.job import JobFile, JobKind, JobState, JobView
+from engineroom.domain.job import FollowUp, FollowUpState, JobFile, JobKind, JobStage, JobStageState, JobState, JobView
 from engineroom.domain.ledger import EnergyRow, EnergyTable, GroupBy, Series, SeriesPoint
 from engineroom.domain.logs import LogLine
 from engineroom.domain.machine import (
@@ -28,6 +28,8 @@ from engineroom.domain.model import ModelView
 from engineroom.domain.planning.question import CatalogueRow, CheckpointRow
 from engineroom.domain.planning.question import Question as PlanRequest
 from engineroom.domain.planning.values import Runtime, Verdict, Wish
+from engineroom.domain.routing.views import RoutingView
+from engineroom.domain.serving import EngineServing
 from engineroom.domain.usage import Outcome, RequestView, Traffic
 
 __all__ = [
@@ -36,9 +38,12 @@ __all__ = [
     "CheckpointRow",
     "EnergyRow",
     "EnergyTable",
+    "EngineServing",
     "EngineState",
     "EngineView",
     "FactValue",
+    "FollowUp",
+    "FollowUpState",
     "Frame",
     "GpuInfo",
     "GpuProcess",
@@ -50,6 +55,8 @@ __all__ = [
     "HostReading",
     "JobFile",
     "JobKind",
+    "JobStage",
+    "JobStageState",
     "JobState",
     "JobView",
     "LogLine",
@@ -63,6 +70,7 @@ __all__ = [
     "PowerScope",
     "ProblemView",
     "RequestView",
+    "RoutingView",
     "Runtime",
     "Series",
     "SeriesPoint",
@@ -70,6 +78,7 @@ __all__ = [
     "Stage",
     "StageStatus",
     "StageView",
+    "StartStep",
     "Throttle",
     "Traffic",
     "Verdict",
@@ -107,3 +116,4 @@ class Snapshot:
     log: tuple[LogLine, ...]
     notices: tuple[ProblemView, ...]
     jobs: tuple[JobView, ...] = ()
+    routing: RoutingView | None = None

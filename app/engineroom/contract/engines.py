@@ -2,19 +2,48 @@
 
 from dataclasses import dataclass
 
-from engineroom.domain.sealed.values import BuildStage, FileFact, Measured, SealedEngine, SealedView
-from engineroom.domain.sealed.wish import BuildWish
+from engineroom.domain.sealed.values import (
+    BACKEND,
+    COMPILED,
+    Better,
+    BuildStage,
+    ComparedFact,
+    ComparedFigure,
+    Comparison,
+    Figure,
+    FileFact,
+    Measured,
+    SealedEngine,
+    SealedState,
+    SealedView,
+    Stale,
+    StaleReason,
+)
+from engineroom.domain.sealed.wish import BuildWish, NodesScript, NodesWish
 
 __all__ = [
+    "BACKEND",
+    "COMPILED",
+    "Better",
     "BuildStage",
     "BuildWish",
+    "ComparedFact",
+    "ComparedFigure",
+    "Comparison",
     "ExportRequest",
     "ExportView",
+    "Figure",
     "FileFact",
     "Measured",
+    "NodesScript",
+    "NodesWish",
+    "RebuildRequest",
     "SealedCheck",
     "SealedEngine",
+    "SealedState",
     "SealedView",
+    "Stale",
+    "StaleReason",
 ]
 
 
@@ -40,3 +69,11 @@ class ExportView:
 
     path: str
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebuildRequest:
+    """``runtime`` as of :class:`BuildWish`: without it the engine's own, if it is here; ``accept`` as there."""
+
+    runtime: str | None = None
+    accept: bool = False

@@ -8,6 +8,7 @@
 | ``models`` | tuple of :class:`ModelView` | never dropped |
 | ``job`` | :class:`JobView` | never dropped |
 | ``traffic`` | :class:`Traffic` | the newest replaces the older |
+| ``routing`` | :class:`RoutingView`, at most four a second | the newest replaces the older |
 | ``log`` | tuple of :class:`LogLine` | oldest dropped, ``dropped`` says how many |
 | ``dropped`` | :class:`Dropped` | |
 | ``notices`` | tuple of :class:`ProblemView` (the whole list) | never dropped |
@@ -19,7 +20,17 @@ A comment line every 15 s keeps the connection alive.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engineroom.contract.control import EngineView, Frame, JobView, LogLine, Machine, ModelView, ProblemView, Traffic
+from engineroom.contract.control import (
+    EngineView,
+    Frame,
+    JobView,
+    LogLine,
+    Machine,
+    ModelView,
+    ProblemView,
+    RoutingView,
+    Traffic,
+)
 
 
 class EventName(StrEnum):
@@ -31,6 +42,7 @@ class EventName(StrEnum):
     MODELS = "models"
     JOB = "job"
     TRAFFIC = "traffic"
+    ROUTING = "routing"
     LOG = "log"
     DROPPED = "dropped"
     NOTICES = "notices"
@@ -51,6 +63,7 @@ PAYLOADS: dict[EventName, object] = {
     EventName.MODELS: tuple[ModelView, ...],
     EventName.JOB: JobView,
     EventName.TRAFFIC: Traffic,
+    EventName.ROUTING: RoutingView,
     EventName.LOG: tuple[LogLine, ...],
     EventName.DROPPED: Dropped,
     EventName.NOTICES: tuple[ProblemView, ...],

@@ -21,13 +21,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRequest:
-    """A key to make. Empty ``models`` and ``routes`` mean all; ``expires_at_s`` is Unix time."""
+    """A key to make. Empty ``models`` and ``routes`` mean all; ``expires_at_s`` is Unix time, ``priority`` 0 to 9."""
 
     name: str
     models: tuple[str, ...] = ()
     routes: tuple[RouteGroup, ...] = ()
     expires_at_s: float | None = None
     limits: KeyLimits = field(default_factory=KeyLimits)
+    priority: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

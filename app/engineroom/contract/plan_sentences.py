@@ -25,6 +25,8 @@ PLAN_SENTENCES: dict[str, str] = {
     Why.HELD_BY_OTHERS: "{program} holds {memory_bytes} of the card.",
     Why.GIVEN_BACK: "{program} gives back {returned_bytes} when it is replaced.",
     Why.LEARNED: "The memory was learned from {runs} runs on this card.",
+    Why.LEARNED_COMPILED: "The memory was learned from {runs} trials of compiled engines on this card.",
+    Why.START_MEASURED: "Measured here: {load_s} s until it answers, over {starts} starts.",
     Why.SPEED_MEASURED: (
         "Measured here: {decode_tokens_per_s} tokens/s over {answers} answers, about {depth} tokens deep."
     ),
@@ -34,6 +36,9 @@ PLAN_SENTENCES: dict[str, str] = {
     Why.WEIGHTS_ESTIMATED: "The size of the weights is computed, not read from files.",
     Why.SPEED_UNKNOWN: "Too little is known of {gpu} or the model to estimate its speed.",
     Why.SPEED_NOT_COVERED: "Speed on {gpus} cards with {runtime} is outside what the estimate was checked on.",
+    Why.COMPILED_ESTIMATED: (
+        "Memory and speed are estimates for the PyTorch backend: no compiled engine like it was tried on this card."
+    ),
     Why.EXPERIMENTAL: "{name} ({subject}) is experimental here: {note}. Source: {source}.",
     Why.UNTESTED: "Nobody is known to have tested {name} ({subject}) here: {note}.",
     Why.BROKEN: "{name} ({subject}) is known not to work here: {note}. Source: {source}.",

@@ -5,7 +5,10 @@ from enum import IntEnum
 
 from engineroom.domain.errors import Code, FactValue
 
-__all__ = ["Code", "ErrorBody", "ErrorEnvelope", "Exit", "FactValue"]
+__all__ = ["MESSAGE", "Code", "ErrorBody", "ErrorEnvelope", "Exit", "FactValue"]
+
+MESSAGE = "message"
+"""The fact in which a client keeps the daemon's own sentence, where it has none for a code."""
 
 
 class Exit(IntEnum):

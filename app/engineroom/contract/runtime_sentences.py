@@ -115,6 +115,10 @@ GATE: dict[str, str] = {
     "speed_unknown": "its speed could not be measured",
     "no_card": "not run: no card",
     "no_model": "not run: no model to try it with",
+    "card_busy": (
+        "not run: {card} is in use by {holders}. Stop what runs on it (engineroom stop), then run the gate again "
+        "(engineroom runtimes gate)"
+    ),
     "not_reached": "not run: a check before it failed",
 }
 """What a check of a gate says."""

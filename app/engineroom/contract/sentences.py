@@ -6,10 +6,14 @@ The window has its own, translatable, in ``engineroom_ui.text``.
 from collections.abc import Mapping
 
 from engineroom.contract.sentences_of_causes import SENTENCES_OF_CAUSES
+from engineroom.contract.sentences_of_routing import PROBLEMS_OF_ROUTING, shown
+from engineroom.contract.sentences_of_surfaces import SENTENCES_OF_SURFACES
 from engineroom.domain.errors import Code, FactValue, Problem
 
 _SENTENCES: dict[str, str] = {
     **SENTENCES_OF_CAUSES,
+    **SENTENCES_OF_SURFACES,
+    **PROBLEMS_OF_ROUTING,
     Code.MODEL_NOT_FOUND: "There is no model named '{model}' here. Known models: {known}. Use one of these ids.",
     Code.MODEL_UNKNOWN: (
         "There is no model '{model}' in the catalogue. Did you mean: {nearest}? A Hugging Face id (owner/name) and the "
@@ -140,7 +144,10 @@ _SENTENCES: dict[str, str] = {
         "TensorRT-LLM '{version}' cannot be installed in this form; versions {known} can. Name one of these, or "
         "install it as a container."
     ),
-    Code.RUNTIME_EXISTS: "{runtime} is installed already. Remove it first to install it anew, or name another version.",
+    Code.RUNTIME_EXISTS: (
+        "{runtime} is installed already. Install it anew (engineroom runtimes reinstall {runtime}), or name another "
+        "version."
+    ),
     Code.RUNTIME_IN_USE: ("{runtime} is in use by {users}. Stop that first, or say that it may be stopped (--force)."),
     Code.RUNTIME_NOT_REMOVABLE: "{runtime} is a part of Engineroom and goes when Engineroom is uninstalled.",
     Code.RUNTIME_BLOCKED: (
@@ -150,7 +157,11 @@ _SENTENCES: dict[str, str] = {
         "{runtime} cannot become the default: {reason} The one before stays. Run its gate: engineroom runtimes gate "
         "{runtime}"
     ),
-    Code.RUNTIME_GONE: "{runtime} was installed, but {missing} is gone. Remove the runtime and install it again.",
+    Code.RUNTIME_GONE: "{runtime} was installed, but {missing} is gone. Run: engineroom runtimes reinstall {runtime}",
+    Code.RUNTIME_KEPT: (
+        "{runtime} was installed anew, and the one before stays in use: {reason} Mend that and take the job up again "
+        "(engineroom jobs resume), or cancel it, which removes the new one."
+    ),
     Code.INSTALL_FAILED: (
         "The installation stopped at the step '{step}': {line} What was fetched is kept; mend the cause, then install "
         "again and it goes on from there."
@@ -199,6 +210,11 @@ _SENTENCES: dict[str, str] = {
         "{name} ({uuid}) takes one program at a time, and {program} (pid {pid}) is using it. End that program, or let "
         "others in with: nvidia-smi -i {uuid} -c DEFAULT"
     ),
+    Code.GPU_BUSY: (
+        "The card lets no other program compute on it now: it is set to serve one at a time and another program has "
+        "it, or it has not recovered from a fault ({line}). End that program, set the card to be shared, or restart "
+        "the computer."
+    ),
     Code.GPU_XID: "{name} ({uuid}) reported error Xid {xid}: {meaning}. {remedy}.",
     Code.ENGINE_NOT_READY: "The engine started but did not answer its first request (status {status}): {line}",
     Code.GPU_NONE: (
@@ -214,7 +230,6 @@ _SENTENCES: dict[str, str] = {
     Code.INVALID_REQUEST: "The request is not valid: {reason}.",
     Code.REQUEST_TOO_LARGE: "The request body is larger than {limit_bytes} bytes, the most that is accepted.",
     Code.UNSUPPORTED_MEDIA_TYPE: "The Content-Type is '{found}'; send application/json.",
-    Code.UNSUPPORTED_PARAMETER: "'{parameter}' is not supported here, because it needs a hosted service. Leave it out.",
     Code.RESPONSE_NOT_FOUND: (
         "There is no response '{response}' here: responses are kept for an hour, in memory. Send the whole "
         "conversation as the input."
@@ -314,6 +329,10 @@ _SENTENCES: dict[str, str] = {
     Code.SETTINGS_BROKEN: (
         "The settings file {path} cannot be used: {reason}. Mend it or move it away; it was not touched."
     ),
+    Code.SETTINGS_CHANGED: (
+        "The settings file {path} was changed by somebody else meanwhile. Look at it again, then repeat the change."
+    ),
+    Code.SETTING_REFUSED: "{setting} was not changed: {reason}. See engineroom settings for what there is.",
     Code.STATE_UNWRITABLE: "Cannot write to {path}: {reason}. Free space or give this user permission.",
     Code.LOG_UNWRITABLE: "The log {path} cannot be written: {reason}. Serving goes on; lines are lost on disk.",
     Code.LEDGER_UNWRITABLE: (
@@ -334,7 +353,8 @@ def sentence(problem: Problem) -> str:
     template = _SENTENCES.get(problem.code)
     if template is None:
         return f"{problem.code} {dict(problem.facts)}"
-    return template.format_map(_Facts(_said(problem.facts)))
+    facts = shown(problem.facts) if problem.code in PROBLEMS_OF_ROUTING else _said(problem.facts)
+    return template.format_map(_Facts(facts))
 
 
 def _said(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:

@@ -74,5 +74,26 @@ SENTENCES_OF_CAUSES: dict[str, str] = {
     ),
     Code.IMAGE_MISSING: "The container image {image} is not on this computer. Install the runtime again.",
     Code.CONTAINER_NAME_TAKEN: "A container named {name} is there already, left by an earlier start. Remove it.",
+    Code.ENGINE_STALLED: (
+        "The start stands still at the step {step}: for {waited_s} s it said nothing, and neither card nor disk had "
+        "work. Its last words: {line}. It was ended; start it again, or see what the doctor offers."
+    ),
+    Code.ENGINE_UNHEALTHY: (
+        "The engine ran, but could not answer any more: {reason}. It was ended, and is started again by itself up to "
+        "three times."
+    ),
+    Code.GPU_MEMORY_HELD: (
+        "{engine} has ended, but memory of {name} is still held by {holders}. See: engineroom orphans"
+    ),
+    Code.FINDING_NOT_FOUND: "The doctor has nothing to say of {engine}: it has not failed since it last ran.",
+    Code.FIX_NOT_OFFERED: "The doctor does not offer {fix} for {engine}. It offers: {known}.",
+    Code.FIX_IMPOSSIBLE: "{fix} cannot be done for {engine} from here: {reason}",
+    Code.FIX_NEEDS_YES: (
+        "{fix} for {engine} would end programs of yours, and does so only for those you name: {holders}. Add --end PID."
+    ),
+    Code.ORPHAN_NOT_FOUND: (
+        "Process {pid} is not one that could be ended here: it has ended, is another one by now, or carries no mark of "
+        "an engine. List them with: engineroom orphans"
+    ),
     Code.ENGINE_KNOWN_BUG: "This is a known fault of this runtime version: {line}. Use a newer version of the runtime.",
 }

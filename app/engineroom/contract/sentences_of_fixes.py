@@ -1,5 +1,6 @@
 """English sentences for what can be done about a failure. What exactly would change is the fix's dry run."""
 
+from engineroom.domain.finding import FixBar
 from engineroom.domain.trtllm.fixes import FixAction
 
 SENTENCES_OF_FIXES: dict[FixAction, str] = {
@@ -35,6 +36,7 @@ SENTENCES_OF_FIXES: dict[FixAction, str] = {
     FixAction.UPDATE_DRIVER: "Update the NVIDIA driver to 580 or newer.",
     FixAction.REMOVE_CUDA_COMPAT: "Remove the cuda-compat package.",
     FixAction.CHECK_DRIVER: "Check that the driver sees the card.",
+    FixAction.SHARE_CARD: "Let several programs compute on the card at once.",
     FixAction.RESTART_COMPUTER: "Restart the computer.",
     FixAction.INSTALL_LIBOPENMPI: "Install Open MPI.",
     FixAction.LEAVE_MPI_JOB: "Start from a shell that belongs to no cluster job.",
@@ -48,3 +50,18 @@ SENTENCES_OF_FIXES: dict[FixAction, str] = {
     FixAction.GO_ONLINE: "Connect to the network.",
     FixAction.WAIT: "Wait a while and try again.",
 }
+
+BARS: dict[FixBar, str] = {
+    FixBar.RIGHTS: "It needs the rights of an administrator, which Engineroom never asks for.",
+    FixBar.AGREEMENT: "Only you can agree to somebody's terms, signed in as yourself.",
+    FixBar.SECRET: "A token is yours to give; it is asked for when you run the command.",
+    FixBar.YOURS: "What to give up of your own is for you to choose.",
+    FixBar.OUTSIDE: "It is decided outside this program.",
+    FixBar.HARDWARE: "This computer has no other number of such cards to offer.",
+    FixBar.NOTHING_ELSE: "Nothing else is known that would run on this card.",
+    FixBar.SAME_ENGINE: (
+        "A new plan makes this very engine again. If its files are not what they were, remove it and build it anew."
+    ),
+    FixBar.NOT_KNOWN: "Where this model came from is not known, so it cannot be made again by itself.",
+}
+"""Why a person has to do it."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engineroom.domain.errors import Problem
+from engineroom.domain.serving import EngineServing
 
 
 class EngineState(StrEnum):
@@ -45,6 +46,19 @@ class StageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartStep:
+    """A step of a start as the engine's own log tells it, ``at_s`` seconds after the start began.
+
+    ``name`` is the runtime's (see :class:`engineroom.domain.trtllm.stages.Step`); what it does twice, first to measure
+    and then to keep, has ``round`` 2 the second time.
+    """
+
+    name: str
+    at_s: float
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineView:
     """One engine.
 
@@ -53,6 +67,8 @@ class EngineView:
     runtime computes, as it names it.  ``expected_load_s`` was learned from earlier starts on this machine.  ``problem``
     says why the state is ``failed`` or why it restarted.
     ``gpu_uuids`` are the cards it has memory on, by its own log; for a slice (MIG), the card that the slice is of.
+    ``steps`` are finer than ``stages``, where its log tells them; ``ready_at_s`` is when it will be ready (Unix time),
+    by earlier starts on this machine.  ``serving`` is its own account of its work, and as old as its ``at_s``.
     """
 
     id: str
@@ -77,6 +93,9 @@ class EngineView:
     can_start: bool
     can_stop: bool
     gpu_uuids: tuple[str, ...] = ()
+    steps: tuple[StartStep, ...] = ()
+    ready_at_s: float | None = None
+    serving: EngineServing | None = None
 
 
 TRANSITIONS: dict[EngineState, frozenset[EngineState]] = {

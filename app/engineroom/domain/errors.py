@@ -12,7 +12,7 @@ FactValue = str | int | float | bool | None
 
 
 class Code(StrEnum):
-    """Stable names of everything that can go wrong; :data:`FACTS` says what comes with each."""
+    """Stable names of everything that can go wrong; :mod:`engineroom.domain.error_facts` says what comes with each."""
 
     # models and their files
     MODEL_NOT_FOUND = "model_not_found"
@@ -67,6 +67,7 @@ class Code(StrEnum):
     RUNTIME_BLOCKED = "runtime_blocked"
     RUNTIME_NOT_PROVED = "runtime_not_proved"
     RUNTIME_GONE = "runtime_gone"
+    RUNTIME_KEPT = "runtime_kept"
     INSTALL_FAILED = "install_failed"
     INSTALL_ORDER_BROKEN = "install_order_broken"
     ENDPOINT_UNUSABLE = "endpoint_unusable"
@@ -86,6 +87,7 @@ class Code(StrEnum):
     ENGINE_NOT_READY = "engine_not_ready"
     GPU_LOST = "gpu_lost"
     GPU_IN_USE = "gpu_in_use"
+    GPU_BUSY = "gpu_busy"
     GPU_XID = "gpu_xid"
     # why an engine did not start, or ended
     KV_TOO_SMALL = "kv_too_small"
@@ -115,6 +117,15 @@ class Code(StrEnum):
     IMAGE_MISSING = "image_missing"
     CONTAINER_NAME_TAKEN = "container_name_taken"
     ENGINE_KNOWN_BUG = "engine_known_bug"
+    ENGINE_STALLED = "engine_stalled"
+    ENGINE_UNHEALTHY = "engine_unhealthy"
+    GPU_MEMORY_HELD = "gpu_memory_held"
+    # what the doctor is asked
+    FINDING_NOT_FOUND = "finding_not_found"
+    FIX_NOT_OFFERED = "fix_not_offered"
+    FIX_IMPOSSIBLE = "fix_impossible"
+    FIX_NEEDS_YES = "fix_needs_yes"
+    ORPHAN_NOT_FOUND = "orphan_not_found"
     # plans
     GPU_NONE = "gpu_none"
     PLAN_INVALID = "plan_invalid"
@@ -125,6 +136,11 @@ class Code(StrEnum):
     REQUEST_TOO_LARGE = "request_too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
     UNSUPPORTED_PARAMETER = "unsupported_parameter"
+    MODEL_TASK = "model_cannot"
+    FIM_UNSUPPORTED = "fim_not_supported"
+    TOKENIZER_MISSING = "tokenizer_not_available"
+    NOT_MANAGED_HERE = "not_managed_here"
+    OLLAMA_PORT_TAKEN = "ollama_port_taken"
     RESPONSE_NOT_FOUND = "response_not_found"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
@@ -143,6 +159,10 @@ class Code(StrEnum):
     ENGINE_UNAVAILABLE = "engine_unavailable"
     ENGINE_FAILED = "engine_failed"
     ENGINE_UNREACHABLE = "engine_unreachable"
+    QUEUE_FULL = "queue_full"
+    WAIT_TOO_LONG = "wait_too_long"
+    MEMORY_SHORT = "memory_short"
+    MEMORY_PINNED = "memory_pinned"
     SHUTTING_DOWN = "shutting_down"
     INTERNAL = "internal_error"
     NO_MODELS_THERE = "no_models_there"
@@ -173,171 +193,13 @@ class Code(StrEnum):
     DAEMON_TOO_DIFFERENT = "daemon_too_different"
     DAEMON_DID_NOT_START = "daemon_did_not_start"
     SETTINGS_BROKEN = "settings_broken"
+    SETTINGS_CHANGED = "settings_changed"
+    SETTING_REFUSED = "setting_refused"
     STATE_UNWRITABLE = "state_unwritable"
     LOG_UNWRITABLE = "log_unwritable"
     LEDGER_UNWRITABLE = "ledger_unwritable"
     NO_DESKTOP = "no_desktop"
     USAGE = "usage"
-
-
-FACTS: dict[Code, tuple[str, ...]] = {
-    Code.MODEL_NOT_FOUND: ("model", "known"),
-    Code.MODEL_UNKNOWN: ("model", "nearest"),
-    Code.STARTER_MISSING: ("searched",),
-    Code.FILE_MISSING: ("path",),
-    Code.FILE_UNREADABLE: ("path", "reason"),
-    Code.NOT_GGUF: ("path", "found"),
-    Code.GGUF_VERSION: ("path", "version"),
-    Code.GGUF_TRUNCATED: ("path", "needs_bytes", "has_bytes"),
-    Code.GGUF_BROKEN: ("path", "reason"),
-    Code.MODEL_CONFIG_BROKEN: ("model", "reason"),
-    Code.SAFETENSORS_BROKEN: ("path", "reason"),
-    Code.MODEL_FILE_TOO_LARGE: ("path", "has_bytes", "limit_bytes"),
-    Code.PRECISION_UNKNOWN: ("precision",),
-    Code.HASH_MISMATCH: ("path", "expected", "found"),
-    Code.HUB_UNREACHABLE: ("host", "reason"),
-    Code.HUB_OFFLINE: ("host",),
-    Code.HUB_FAILED: ("host", "status"),
-    Code.HUB_ANSWER: ("host", "reason"),
-    Code.HUB_TOKEN_REFUSED: ("host",),
-    Code.RATE_LIMITED: ("host", "retry_after_s"),
-    Code.REPO_NAME: ("repo",),
-    Code.REPO_NOT_FOUND: ("repo",),
-    Code.REVISION_NOT_FOUND: ("repo", "revision"),
-    Code.REPO_FILE_MISSING: ("repo", "path", "revision"),
-    Code.GATED_NO_TOKEN: ("repo", "page"),
-    Code.GATED_TERMS: ("repo", "page"),
-    Code.GATED_WAITING: ("repo", "page"),
-    Code.NO_WEIGHTS: ("repo",),
-    Code.PICKLE_REFUSED: ("repo", "path"),
-    Code.WEIGHTS_AMBIGUOUS: ("repo", "choices"),
-    Code.REMOTE_CODE_REFUSED: ("repo", "revision"),
-    Code.UNSAFE_FILE_NAME: ("repo", "path"),
-    Code.FILE_CHANGED: ("repo", "path", "reason"),
-    Code.FETCHED_WRONG: ("repo", "path", "expected", "found"),
-    Code.DISK_TOO_SMALL: ("path", "needs_bytes", "free_bytes"),
-    Code.DISK_FULL: ("path",),
-    Code.CACHE_UNWRITABLE: ("path", "reason"),
-    Code.PULL_PLAN_BROKEN: ("reason",),
-    Code.GPU_UNKNOWN: ("gpu", "nearest"),
-    Code.GPU_DESCRIPTION: ("part", "example"),
-    Code.RUNTIME_MISSING: ("runtime", "reason"),
-    Code.RUNTIME_NOT_FOUND: ("runtime", "known"),
-    Code.RUNTIME_VERSION: ("version", "known"),
-    Code.RUNTIME_EXISTS: ("runtime",),
-    Code.RUNTIME_IN_USE: ("runtime", "users"),
-    Code.RUNTIME_NOT_REMOVABLE: ("runtime",),
-    Code.RUNTIME_BLOCKED: ("runtime", "reason"),
-    Code.RUNTIME_NOT_PROVED: ("runtime", "reason"),
-    Code.RUNTIME_GONE: ("runtime", "missing"),
-    Code.INSTALL_FAILED: ("step", "line"),
-    Code.INSTALL_ORDER_BROKEN: ("path", "reason"),
-    Code.ENDPOINT_UNUSABLE: ("address", "reason"),
-    Code.SEALED_NOT_FOUND: ("engine", "known"),
-    Code.SEALED_EXISTS: ("engine",),
-    Code.SEALED_BROKEN: ("path", "reason"),
-    Code.BUILD_REFUSED: ("model", "gpu", "reason"),
-    Code.BUILD_NEEDS_YES: ("model", "gpu", "reason"),
-    Code.BUILD_FAILED: ("stage", "line"),
-    Code.ARCHITECTURE_UNKNOWN: ("architecture",),
-    Code.OUT_OF_MEMORY: ("line",),
-    Code.LOAD_FAILED: ("line",),
-    Code.ENGINE_CRASHED: ("ended_with", "line"),
-    Code.ENGINE_KILLED: ("signal",),
-    Code.ENGINE_SILENT: ("waited_s",),
-    Code.ENGINE_STUCK: ("pid",),
-    Code.ENGINE_NOT_READY: ("status", "line"),
-    Code.GPU_LOST: ("name", "uuid"),
-    Code.GPU_IN_USE: ("name", "uuid", "program", "pid"),
-    Code.GPU_XID: ("name", "uuid", "xid", "meaning", "remedy"),
-    Code.KV_TOO_SMALL: ("line",),
-    Code.HOST_MEMORY_SHORT: ("line",),
-    Code.ENGINE_PORT_TAKEN: ("address",),
-    Code.NO_GPU_SEEN: ("line",),
-    Code.TOO_FEW_GPUS: ("found", "wanted"),
-    Code.CARD_NOT_SUPPORTED: ("line",),
-    Code.PRECISION_NOT_ON_CARD: ("line",),
-    Code.CUDA_FAULT: ("line",),
-    Code.MULTI_GPU_FAILED: ("line",),
-    Code.DRIVER_TOO_OLD: ("line",),
-    Code.CUDA_COMPAT_WRONG: ("line",),
-    Code.LIBRARY_MISSING: ("library",),
-    Code.RUNTIME_BROKEN: ("line",),
-    Code.MPI_ENVIRONMENT: ("line",),
-    Code.PTXAS_MISSING: ("line",),
-    Code.SHARED_MEMORY_SMALL: ("line",),
-    Code.ENGINE_OPTION_UNKNOWN: ("option",),
-    Code.ENGINE_CONFIG_REFUSED: ("line",),
-    Code.KV_FORMAT_REFUSED: ("line",),
-    Code.CHECKPOINT_INCOMPLETE: ("line",),
-    Code.CHECKPOINT_NOT_RECOGNISED: ("line",),
-    Code.CONTAINER_SERVICE_DOWN: ("line",),
-    Code.CONTAINER_NOT_ALLOWED: ("line",),
-    Code.CONTAINER_TOOLKIT_MISSING: ("line",),
-    Code.IMAGE_MISSING: ("image",),
-    Code.CONTAINER_NAME_TAKEN: ("name",),
-    Code.ENGINE_KNOWN_BUG: ("line",),
-    Code.GPU_NONE: ("wanted", "found"),
-    Code.PLAN_INVALID: ("field", "value", "allowed"),
-    Code.CONTEXT_LENGTH_EXCEEDED: ("prompt_tokens", "context_tokens"),
-    Code.INVALID_JSON: ("reason",),
-    Code.INVALID_REQUEST: ("reason",),
-    Code.REQUEST_TOO_LARGE: ("limit_bytes",),
-    Code.UNSUPPORTED_MEDIA_TYPE: ("found",),
-    Code.UNSUPPORTED_PARAMETER: ("parameter",),
-    Code.RESPONSE_NOT_FOUND: ("response",),
-    Code.NOT_FOUND: ("path",),
-    Code.METHOD_NOT_ALLOWED: ("method", "allowed"),
-    Code.HOST_NOT_ALLOWED: ("host",),
-    Code.INVALID_TOKEN: (),
-    Code.INVALID_KEY: (),
-    Code.KEY_SCOPE: ("what",),
-    Code.KEY_LIMIT: ("limit", "allowed", "retry_after_s"),
-    Code.KEY_NOT_FOUND: ("key",),
-    Code.KEY_INVALID: ("field", "allowed"),
-    Code.KEY_NAME_TAKEN: ("name",),
-    Code.ORIGIN_NOT_ALLOWED: ("origin",),
-    Code.REMOTE_MEDIA: (),
-    Code.HEADERS_TOO_LARGE: ("limit_bytes",),
-    Code.REQUEST_TOO_SLOW: ("waited_s",),
-    Code.ENGINE_UNAVAILABLE: ("model",),
-    Code.ENGINE_FAILED: ("model", "cause"),
-    Code.ENGINE_UNREACHABLE: ("model",),
-    Code.SHUTTING_DOWN: (),
-    Code.INTERNAL: ("request_id",),
-    Code.NO_MODELS_THERE: ("path",),
-    Code.NOT_REMOVABLE: ("model", "source"),
-    Code.MODEL_IN_USE: ("model", "engines"),
-    Code.MODEL_INCOMPLETE: ("path", "missing"),
-    Code.MODEL_DAMAGED: ("path", "reason", "wrong", "files"),
-    Code.NOT_EXPORTABLE: ("model", "source"),
-    Code.BUNDLE_EXISTS: ("path",),
-    Code.BUNDLE_BROKEN: ("path", "reason"),
-    Code.JOB_NOT_FOUND: ("job",),
-    Code.JOB_ENDED: ("job", "state"),
-    Code.JOB_STOPPED: (),
-    Code.WORKER_MISSING: ("reason",),
-    Code.WORKER_ENDED: ("status", "line"),
-    Code.PORT_TAKEN: ("host", "port", "pid", "program"),
-    Code.BIND_FAILED: ("host", "port", "reason"),
-    Code.BIND_NOT_LOOPBACK: ("host",),
-    Code.BIND_NEEDS_KEY: ("host",),
-    Code.CERTIFICATE_BROKEN: ("path", "reason"),
-    Code.PLAIN_HTTP: ("address",),
-    Code.CAPTURE_ON: ("path", "ends"),
-    Code.ALREADY_RUNNING: ("address", "pid"),
-    Code.NOT_RUNNING: (),
-    Code.DAEMON_UNREACHABLE: ("reason",),
-    Code.DAEMON_TOO_DIFFERENT: ("theirs", "ours"),
-    Code.DAEMON_DID_NOT_START: ("line",),
-    Code.SETTINGS_BROKEN: ("path", "reason"),
-    Code.STATE_UNWRITABLE: ("path", "reason"),
-    Code.LOG_UNWRITABLE: ("path", "reason"),
-    Code.LEDGER_UNWRITABLE: ("path", "reason"),
-    Code.NO_DESKTOP: ("reason",),
-    Code.USAGE: ("reason",),
-}
-"""Names of the facts that come with each code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

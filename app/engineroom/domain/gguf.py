@@ -10,7 +10,9 @@ from itertools import pairwise
 from math import prod
 from typing import Protocol
 
-from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.details import Detail, because
+from engineroom.domain.errors import Code, FactValue, Rejected
+from engineroom.domain.traits import Task, task_of
 
 MAX_KEYS = 65_536
 MAX_TENSORS = 262_144
@@ -61,7 +63,11 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GgufSummary:
-    """What the header says. ``needs_bytes`` is the smallest file that can hold every tensor."""
+    """What the header says.
+
+    ``needs_bytes`` is the smallest file that can hold every tensor; ``pools`` is whether the file says how to make one
+    vector of many.
+    """
 
     architecture: str | None
     name: str | None
@@ -71,6 +77,8 @@ class GgufSummary:
     has_chat_template: bool
     tensor_count: int
     needs_bytes: int
+    task: Task = Task.TEXT
+    pools: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +201,7 @@ class _Header:
         entries = [self._tensor() for _ in range(tensors)]
         alignment = _alignment(keys)
         if alignment is None:
-            raise self._broken("general.alignment is not a small multiple of 8")
+            raise self._broken(Detail.ALIGNMENT)
         needs = self._padded(alignment) + max((one.end for one in entries), default=0)
         if needs > self._file_bytes:
             raise self._truncated(needs)
@@ -216,6 +224,8 @@ class _Header:
             has_chat_template="tokenizer.chat_template" in keys,
             tensor_count=tensors,
             needs_bytes=needs,
+            task=task_of(keys),
+            pools=bool(keys.get(f"{architecture}.pooling_type")),
         )
 
     def _keys(self, count: int) -> dict[str, Value]:
@@ -234,7 +244,7 @@ class _Header:
         kind = self._int("<I")
         offset = self._int("<Q")
         if prod(shape) > 2**48 or offset > 2**48:
-            raise self._broken("a tensor larger than any file")
+            raise self._broken(Detail.TENSOR_SIZE)
         return _Entry(name, kind, shape, offset)
 
     def _value(self, kind: int) -> Value | None:
@@ -243,7 +253,7 @@ class _Header:
         if kind == _ARRAY:
             return self._array()
         if kind not in _SCALARS:
-            raise self._broken(f"value type {kind} does not exist")
+            raise self._broken(Detail.VALUE_TYPE, kind=kind)
         layout = _SCALARS[kind]
         value: int | float | bool = struct.unpack(layout, self._take(struct.calcsize(layout)))[0]
         return value
@@ -256,7 +266,7 @@ class _Header:
                 self._take(self._count("<Q", MAX_TEXT_BYTES, "text bytes"))
             return None
         if kind not in _SCALARS:
-            raise self._broken(f"array of value type {kind}")
+            raise self._broken(Detail.ARRAY_TYPE, kind=kind)
         size = count * struct.calcsize(_SCALARS[kind])
         if count > MAX_KEPT_ITEMS:
             self._skip(size)
@@ -272,7 +282,7 @@ class _Header:
     def _count(self, layout: str, most: int, what: str) -> int:
         count = self._int(layout)
         if count > most:
-            raise self._broken(f"{count} {what} (at most {most} are accepted)")
+            raise self._broken(Detail.COUNT_TOO_LARGE, count=count, things=what, most=most)
         return count
 
     def _take(self, size: int) -> bytes:
@@ -292,10 +302,10 @@ class _Header:
         if self._at + size > self._file_bytes:
             raise self._truncated(self._at + size)
         if self._at + size > MAX_HEADER_BYTES:
-            raise self._broken(f"a header of more than {MAX_HEADER_BYTES} bytes")
+            raise self._broken(Detail.HEADER_ENDLESS, most=MAX_HEADER_BYTES)
 
     def _truncated(self, needs: int) -> Rejected:
         return Rejected(Code.GGUF_TRUNCATED, path=self._path, needs_bytes=needs, has_bytes=self._file_bytes)
 
-    def _broken(self, reason: str) -> Rejected:
-        return Rejected(Code.GGUF_BROKEN, path=self._path, reason=reason)
+    def _broken(self, what: Detail, **facts: FactValue) -> Rejected:
+        return Rejected(Code.GGUF_BROKEN, path=self._path, **because(what, **facts))

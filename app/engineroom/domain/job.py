@@ -3,8 +3,9 @@
 A job's worker speaks JSON lines (see :func:`heard`):
 
 * ``{"event": "stage", "stage": NAME}``: a new stage has begun;
-* ``{"event": "progress", "done_bytes", "total_bytes", "bytes_per_s", "eta_s", "files": [[NAME, DONE, TOTAL]]}``, each
-  optional: how far it is;
+* ``{"event": "stage_done", "stage": NAME, "took_s"}``: it is over; without ``took_s`` it was so before this start;
+* ``{"event": "progress", "done_bytes", "total_bytes", "bytes_per_s", "share", "eta_s", "files": [[NAME, DONE,
+  TOTAL]]}``, each optional: how far it is;
 * ``{"event": "problem", "code", "facts"}``: why it will end without result;
 * ``{"event": "done", …}``: the result, as the last line before exit code 0; without it the job is not done.
 """
@@ -61,12 +62,58 @@ class JobFile:
     state: str | None = None
 
 
+class JobStageState(StrEnum):
+    """Of one stage of a job."""
+
+    WAITING = "waiting"
+    ACTIVE = "active"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobStage:
+    """One named stage. Seconds: ``expected_s`` is what such a stage took here before, ``took_s`` what this one took.
+
+    ``expected_s`` is ``None`` where nothing like it was done here yet, ``took_s`` where it was done in an earlier
+    start.
+    """
+
+    name: str
+    state: JobStageState = JobStageState.WAITING
+    expected_s: float | None = None
+    took_s: float | None = None
+
+
+class FollowUpState(StrEnum):
+    """``pending`` until the job has ended well; ``stopped`` where what follows was refused."""
+
+    PENDING = "pending"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """What a fix of the doctor does when its job is done: the engine that failed, or what is made for it, is started.
+
+    ``fix`` is the fix's name, ``accept`` whether somebody agreed to what may not work, ``problem`` why it stopped.
+    """
+
+    engine: str
+    fix: str
+    accept: bool = False
+    state: FollowUpState = FollowUpState.PENDING
+    problem: Problem | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobView:
     """A job as anybody may see it.
 
     ``subject`` is what it is about, as a person named it; times are Unix seconds; ``eta_s`` never grows while a stage
-    goes on; ``arguments`` is what was asked and ``result`` what came of it, by kind.
+    goes on; ``arguments`` is what was asked and ``result`` what came of it, by kind.  ``stages`` are all of them in
+    their order where they are known beforehand, and ``share`` how far the one is that goes on, 0 to 1.  ``follow_up``
+    is what happens by itself when it is done.
     """
 
     id: str
@@ -81,10 +128,13 @@ class JobView:
     total_bytes: int | None = None
     bytes_per_s: float | None = None
     eta_s: float | None = None
+    share: float | None = None
+    stages: tuple[JobStage, ...] = ()
     files: tuple[JobFile, ...] = ()
     arguments: dict[str, FactValue] = field(default_factory=dict)
     result: dict[str, FactValue] = field(default_factory=dict)
     problem: Problem | None = None
+    follow_up: FollowUp | None = None
 
     @property
     def active(self) -> bool:
@@ -95,9 +145,10 @@ class JobView:
         """The job in another state. Raises ValueError where the table has no such way."""
         if state not in NEXT[self.state]:
             raise ValueError(f"{self.state} does not lead to {state}")
-        calm = replace(self, state=state, bytes_per_s=None, eta_s=None)
+        calm = replace(self, state=state, bytes_per_s=None, eta_s=None, share=None)
         if state is JobState.RUNNING:
-            return replace(calm, started_at_s=self.started_at_s or now_s, problem=None)
+            # Where its last run was is no word of this one.
+            return replace(calm, started_at_s=self.started_at_s or now_s, problem=None, stage=None, stages=())
         if state is JobState.QUEUED:
             return replace(calm, ended_at_s=None, problem=None)
         return replace(calm, ended_at_s=now_s if state in ENDED else None)
@@ -107,7 +158,11 @@ def heard(job: JobView, said: dict[str, Any]) -> JobView:
     """The job after a line of its worker. What is not understood changes nothing."""
     match said:
         case {"event": "stage", "stage": str(stage)}:
-            return replace(job, stage=stage, eta_s=None, bytes_per_s=None)
+            stages = _turned(job.stages, stage, JobStageState.ACTIVE, None)
+            return replace(job, stage=stage, stages=stages, share=None, eta_s=None, bytes_per_s=None)
+        case {"event": "stage_done", "stage": str(stage)}:
+            done = _turned(job.stages, stage, JobStageState.DONE, _rate(said.get("took_s")))
+            return replace(job, stages=done, share=None, done_bytes=None, total_bytes=None, files=())
         case {"event": "progress"}:
             return _progressed(job, said)
         case {"event": "problem", "code": str(code), "facts": dict(facts)} if code in set(Code):
@@ -128,8 +183,19 @@ def _progressed(job: JobView, said: dict[str, Any]) -> JobView:
         total_bytes=total,
         bytes_per_s=_rate(said.get("bytes_per_s")),
         eta_s=_rate(said.get("eta_s")),
+        share=_share(said.get("share")),
         files=job.files if not isinstance(files, list) else tuple(filter(None, map(_file, files))),
     )
+
+
+def _turned(
+    stages: tuple[JobStage, ...], name: str, state: JobStageState, took_s: float | None
+) -> tuple[JobStage, ...]:
+    return tuple(replace(one, state=state, took_s=took_s) if one.name == name else one for one in stages)
+
+
+def _share(value: object) -> float | None:
+    return min(1.0, float(value)) if isinstance(value, int | float) and value >= 0 else None
 
 
 def _file(row: object) -> JobFile | None:

@@ -35,6 +35,7 @@ _GROUPS: tuple[tuple[str, RouteGroup], ...] = (
     ("/v1/messages", RouteGroup.MESSAGES),
     ("/v1/models", RouteGroup.MODELS),
     ("/tokenize", RouteGroup.MODELS),
+    ("/detokenize", RouteGroup.MODELS),
     ("/api/", RouteGroup.OLLAMA),
     ("/metrics", RouteGroup.METRICS),
 )
@@ -76,7 +77,10 @@ class KeyLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
-    """A key as it is kept. ``digest`` is the SHA-256 of the key; the key itself is nowhere."""
+    """A key as it is kept. ``digest`` is the SHA-256 of the key; the key itself is nowhere.
+
+    ``priority`` is that of its requests where they have to wait, 0 to 9; ``None`` is the usual one.
+    """
 
     id: str
     name: str
@@ -86,6 +90,7 @@ class ApiKey:
     scope: KeyScope = field(default_factory=KeyScope)
     limits: KeyLimits = field(default_factory=KeyLimits)
     revoked_at_s: float | None = None
+    priority: int | None = None
 
     def is_valid(self, now_s: float) -> bool:
         """Whether it opens anything at Unix time ``now_s``."""
@@ -116,6 +121,7 @@ class KeyView:
     limits: KeyLimits
     tokens_today: int
     joules_today: float
+    priority: int | None = None
 
 
 def written(secret: bytes) -> str:
@@ -149,4 +155,5 @@ def view_of(key: ApiKey, spent: Spent) -> KeyView:
         limits=key.limits,
         tokens_today=spent.tokens,
         joules_today=spent.joules,
+        priority=key.priority,
     )

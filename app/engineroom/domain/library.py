@@ -93,10 +93,11 @@ def gguf_parts(first: str) -> tuple[str, ...]:
     return tuple(f"{found['stem']}-{number:05}-of-{found['count']}.gguf" for number in range(1, count + 1))
 
 
-def library_id(found: Found, taken: Collection[str]) -> str:
+def library_id(found: Found, taken: Collection[str], numbers: dict[str, int]) -> str:
     """What clients call it: the file's name, or ``owner/name`` of a safetensors repository.
 
-    A name that is taken gets the owner before it, then the beginning of the commit, then a number.
+    A name that is taken gets the owner before it, then the beginning of the commit, then a number. ``numbers`` keeps
+    the next one of each name, so that thousands of one name are not tried anew for each.
     """
     if found.file_format is FileFormat.SAFETENSORS and found.repo is not None:
         plain = found.repo
@@ -107,15 +108,19 @@ def library_id(found: Found, taken: Collection[str]) -> str:
     for candidate in candidates:
         if candidate not in taken:
             return candidate
-    number = 2
+    number = numbers.get(plain, 2)
     while f"{plain}-{number}" in taken:
         number += 1
+    numbers[plain] = number + 1
     return f"{plain}-{number}"
 
 
 def named(all_found: Iterable[Found], taken: Collection[str]) -> dict[str, Found]:
     """Every model under a name of its own, the same every time: older commits come after newer uses."""
     names: dict[str, Found] = {}
+    used, numbers = set(taken), dict[str, int]()
     for found in all_found:
-        names[library_id(found, {*taken, *names})] = found
+        name = library_id(found, used, numbers)
+        used.add(name)
+        names[name] = found
     return names

@@ -8,7 +8,7 @@ from engineroom.domain.launch import Sampling
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelView:
-    """One model that can be served. ``problem`` is set when its file cannot be used."""
+    """One model that can be served. ``problem`` is set when its file cannot be used; ``aliases`` are further names."""
 
     id: str
     name: str
@@ -21,6 +21,17 @@ class ModelView:
     bundled: bool
     is_default: bool
     problem: Problem | None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a sealed engine took when it was tried, on which cards. ``card_bytes`` is over all of them."""
+
+    gpu_name: str
+    gpu_uuids: tuple[str, ...]
+    card_bytes: int | None
+    host_bytes: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +60,9 @@ class ModelSpec:
     runtime_version: str | None = None
     context_tokens: int | None = None
     slots: int | None = None
+    trial: Trial | None = None
 
-    def view(self, *, is_default: bool) -> ModelView:
+    def view(self, *, is_default: bool, aliases: tuple[str, ...] = ()) -> ModelView:
         """What clients are told."""
         return ModelView(
             id=self.id,
@@ -64,4 +76,5 @@ class ModelSpec:
             bundled=self.bundled,
             is_default=is_default,
             problem=self.problem,
+            aliases=aliases,
         )

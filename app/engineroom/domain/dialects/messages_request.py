@@ -36,7 +36,11 @@ def read_request(tree: Json, *, counting: bool = False) -> MessagesRequest:
     notes: list[str] = []
     conversation = Conversation()
     add_system(conversation, tree.get("system"))
-    add_messages(conversation, fields.rows(tree, "messages"), notes)
+    asked = fields.rows(tree, "messages")
+    if not asked:
+        # A system prompt alone asks nothing.
+        raise Rejected(Code.INVALID_REQUEST, reason="'messages' is empty")
+    add_messages(conversation, asked, notes)
     max_tokens = fields.count(tree, "max_tokens")
     if max_tokens is None and not counting:
         raise Rejected(Code.INVALID_REQUEST, reason="'max_tokens' is missing")

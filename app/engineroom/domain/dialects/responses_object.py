@@ -55,7 +55,7 @@ def _repeated(asked: ResponsesRequest) -> Json:
         "tools": asked.tools.echo,
         "tool_choice": tool_choice if tool_choice and asked.tools.functions else "auto",
         "parallel_tool_calls": tree.get("parallel_tool_calls") is not False,
-        "truncation": "disabled",
+        "truncation": tree.get("truncation") or "disabled",
         "text": {**wanted, "format": form},
         "reasoning": {"effort": reasoning.get("effort"), "summary": reasoning.get("summary")},
         "temperature": float(_or(tree.get("temperature"), 1.0)),

@@ -53,8 +53,8 @@ def read_request(tree: Json, history: list[Json]) -> ResponsesRequest:
     parallel = fields.flag(tree, "parallel_tool_calls")
     if "tools" in chat and parallel is not None:
         chat["parallel_tool_calls"] = parallel
-    if tree.get("truncation") == "auto":
-        notes.append("truncation auto is not done: nothing is cut off")
+    if tree.get("truncation") not in {None, "auto", "disabled"}:
+        raise fields.wrong("truncation", "auto or disabled")
     return ResponsesRequest(
         tree=tree,
         model=fields.needed_text(tree, "model"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engineroom.domain.details import Detail
 from engineroom.domain.model_card.kinds import Block, expert_count
 from engineroom.domain.model_card.parts import Part, Shape, small
 from engineroom.domain.model_card.reading import Facts
@@ -36,7 +37,7 @@ def routing(shape: Shape) -> Routing | None:
     shared, shared_width = _shared(facts, width)
     per_token = facts.whole(*_PER_TOKEN, least=1, most=2**16)
     if per_token is None or per_token > count:
-        facts.broken("the number of experts that answer a token is missing or larger than that of all")
+        facts.broken(Detail.EXPERTS_UNCLEAR)
     return Routing(
         count=count,
         per_token=per_token,
@@ -80,7 +81,7 @@ def dense_width(shape: Shape, index: int) -> int:
 def _default_width(shape: Shape) -> int:
     """Four times the hidden size is the default of the old families alone."""
     if shape.family.gated:
-        shape.facts.broken("intermediate_size is missing")
+        shape.facts.broken(Detail.KEY_MISSING, name="intermediate_size")
     return 4 * shape.hidden
 
 
@@ -97,7 +98,7 @@ def _searched_width(shape: Shape, index: int) -> int:
         return -(-shape.hidden // 3)
     multiple = section.real("ffn_mult")
     if multiple is None or not 0 < multiple < 1024:
-        shape.facts.broken("a block's ffn_mult is not a factor")
+        shape.facts.broken(Detail.FACTOR_ODD)
     return _rounded(int(2 * multiple * shape.hidden / 3), 256)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from engineroom.domain.details import Detail
 from engineroom.domain.gguf import GgufHeader, Value
 from engineroom.domain.model_card import inventory
 from engineroom.domain.model_card.gguf_layers import layer_groups_of
@@ -106,7 +107,7 @@ def _card(header: GgufHeader, whole: Facts, tensors: tuple[TensorInfo, ...], nam
 def _layer_count(facts: Facts) -> int:
     layers = facts.required("block_count", most=MOST_LAYERS) - (facts.whole("nextn_predict_layers", most=64) or 0)
     if layers < 1:
-        facts.broken("block_count is no larger than nextn_predict_layers")
+        facts.broken(Detail.BLOCK_COUNT)
     return layers
 
 
@@ -129,7 +130,7 @@ def _tables(tensors: tuple[TensorInfo, ...], layers: int, facts: Facts) -> _Tabl
         elif tensor.name == "token_embd.weight" and len(tensor.shape) == 2:
             vocabulary = tensor.shape[1]
     if not all(blocks):
-        facts.broken(f"not all of its {layers} layers have tensors")
+        facts.broken(Detail.LAYERS_EMPTY, layers=layers)
     return _Tables(tuple(frozenset(one) for one in blocks), vocabulary)
 
 
@@ -144,7 +145,7 @@ def _experts(facts: Facts, layers: int) -> Experts | None:
         return None
     per_token = facts.required("expert_used_count", most=2**16)
     if per_token > count:
-        facts.broken("more experts answer a token than there are")
+        facts.broken(Detail.EXPERTS_TOO_MANY)
     shared = facts.whole("expert_shared_count", most=2**16) or 0
     if not shared and "expert_shared_feed_forward_length" in facts:
         shared = 1

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from engineroom.domain.details import Detail
 from engineroom.domain.model_card.families import Family
 from engineroom.domain.model_card.reading import Facts
 
@@ -66,7 +67,7 @@ def mixers(facts: Facts, family: Family, layers: int) -> list[Mixer]:
 
 def _said(facts: Facts, said: tuple[str, ...], layers: int) -> list[Mixer]:
     if len(said) < layers:
-        facts.broken(f"layer_types does not cover {layers} layers")
+        facts.broken(Detail.KEY_TOO_SHORT, name="layer_types", layers=layers)
     mixers = [_WORDS.get(word, Mixer.UNKNOWN) for word in said[:layers]]
     if (facts.whole("sliding_window", most=2**40) or 0) == 0:
         return [Mixer.FULL if one is Mixer.SLIDING else one for one in mixers]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
+from engineroom.domain.details import Detail
 from engineroom.domain.model_card import state
 from engineroom.domain.model_card.attention import attention
 from engineroom.domain.model_card.families import Family
@@ -42,7 +43,7 @@ def shape_of(facts: Facts, family: Family) -> Shape:
     hidden = facts.required("hidden_size", "n_embd", "d_model", "dim")
     heads = facts.whole("num_attention_heads", "n_head", "num_heads", "n_heads", least=1, most=2**14)
     if heads is None and set(mixers(facts, family, layers)) != {Mixer.MAMBA}:
-        facts.broken("num_attention_heads is missing")
+        facts.broken(Detail.KEY_MISSING, name="num_attention_heads")
     return Shape(
         facts=facts,
         family=family,
@@ -78,7 +79,7 @@ def _head_dim(facts: Facts, hidden: int, heads: int) -> int:
     if said is not None:
         return said
     if hidden % heads and "kv_lora_rank" not in facts:
-        facts.broken("hidden_size is no multiple of num_attention_heads, and there is no head_dim")
+        facts.broken(Detail.HEADS_UNEVEN)
     return max(1, hidden // heads)
 
 
@@ -116,7 +117,7 @@ def _kinds(shape: Shape) -> list[tuple[Mixer, Block]]:
     alone = single_blocks(facts, "hybrid_override_pattern", "layers_block_type")
     if shape.family.names == "nemotron" and alone is not None:
         if len(alone) != layers:
-            facts.broken(f"the pattern of layers does not cover {layers} layers")
+            facts.broken(Detail.PATTERN_SHORT, layers=layers)
         return alone
     if facts.text("model_type") in {"mamba", "mamba2", "falcon_mamba"}:
         return [(Mixer.MAMBA, Block.NONE)] * layers
@@ -132,7 +133,7 @@ def _searched(shape: Shape, index: int, mixer: Mixer) -> Mixer:
     config = shape.facts.section_at("block_configs", index)
     section = config.section("attention") if config else None
     if section is None:
-        shape.facts.broken(f"block_configs does not cover {shape.layers} layers")
+        shape.facts.broken(Detail.KEY_TOO_SHORT, name="block_configs", layers=shape.layers)
     left_out = section.flag("no_op") or section.flag("replace_with_linear")
     return Mixer.NONE if left_out else mixer
 

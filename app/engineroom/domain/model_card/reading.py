@@ -5,7 +5,8 @@ import math
 from collections.abc import Mapping
 from typing import NoReturn
 
-from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.details import Detail, because
+from engineroom.domain.errors import Code, FactValue, Rejected
 
 MOST_LAYERS = 1024
 MOST_ITEMS = 4096
@@ -38,7 +39,7 @@ class Facts:
         """Like :meth:`whole`, but must be there and at least 1."""
         value = self.whole(*names, least=1, most=most)
         if value is None:
-            self.broken(f"{names[0]} is missing")
+            self.broken(Detail.KEY_MISSING, name=names[0])
         return value
 
     def wholes(self, name: str, *, most: int = MOST_WIDTH) -> tuple[int, ...] | None:
@@ -48,7 +49,7 @@ class Facts:
             return None
         if (name, most) not in self._lists:
             if len(found) > MOST_ITEMS:
-                self.broken(f"{name} has {len(found)} items")
+                self.broken(Detail.KEY_ITEMS, name=name, count=len(found))
             whole = (int(one) if isinstance(one, bool) else self._as_whole(name, one, 0, most) for one in found)
             self._lists[name, most] = tuple(whole)
         return self._lists[name, most]
@@ -58,7 +59,7 @@ class Facts:
         if isinstance(self._values.get(name), list | tuple):
             many = self.wholes(name, most=most)
             if many is None or len(many) < layers:
-                self.broken(f"{name} does not cover {layers} layers")
+                self.broken(Detail.KEY_TOO_SHORT, name=name, layers=layers)
             return many[:layers]
         one = self.whole(name, most=most)
         return None if one is None else (one,) * layers
@@ -123,21 +124,21 @@ class Facts:
         said = {name: value for name, value in self._values.items() if value is not None}
         return Facts({**defaults, **said}, self._model)
 
-    def broken(self, reason: str) -> NoReturn:
+    def broken(self, what: Detail, **facts: FactValue) -> NoReturn:
         """Refuse the configuration.
 
         Raises:
             Rejected: ``model_config_broken``.
         """
-        raise Rejected(Code.MODEL_CONFIG_BROKEN, model=self._model, reason=reason)
+        raise Rejected(Code.MODEL_CONFIG_BROKEN, model=self._model, **because(what, **facts))
 
     def _as_whole(self, name: str, value: object, least: int, most: int) -> int:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
-            self.broken(f"{name} is not a whole number")
+            self.broken(Detail.KEY_NOT_WHOLE, name=name)
         if not least <= value <= most:
-            self.broken(f"{name} is not between {least} and {most}")
+            self.broken(Detail.KEY_OUT_OF_RANGE, name=name, least=least, most=most)
         return value
 
 

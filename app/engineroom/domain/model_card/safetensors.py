@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
 
-from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.details import Detail, because
+from engineroom.domain.errors import Code, FactValue, Rejected
 from engineroom.domain.model_card.reading import parse_object
 
 MAX_HEADER_BYTES = 100_000_000
@@ -48,10 +49,10 @@ def header_length(first: bytes, *, path: str) -> int:
         Rejected: ``safetensors_broken`` for fewer than 8 bytes, an empty header, or one beyond 100 MB.
     """
     if len(first) < 8:
-        raise _broken(path, f"the file ends after {len(first)} bytes")
+        raise _broken(path, Detail.FILE_ENDS, count=len(first))
     length = int(struct.unpack("<Q", first[:8])[0])
     if not 2 <= length <= MAX_HEADER_BYTES:
-        raise _broken(path, f"a header of {length} bytes (at most {MAX_HEADER_BYTES} are accepted)")
+        raise _broken(path, Detail.HEADER_SIZE, count=length, most=MAX_HEADER_BYTES)
     return length
 
 
@@ -65,36 +66,36 @@ def parse_header(data: bytes, *, path: str = "", file_bytes: int | None = None) 
     """
     length = header_length(data, path=path)
     if len(data) < 8 + length:
-        raise _broken(path, f"the file ends inside its header of {length} bytes")
+        raise _broken(path, Detail.HEADER_CUT, count=length)
     try:
         entries = parse_object(data[8 : 8 + length])
     except ValueError as error:
-        raise _broken(path, str(error)) from None
+        raise Rejected(Code.SAFETENSORS_BROKEN, path=path, reason=str(error)) from None
     entries.pop("__metadata__", None)
     if len(entries) > MAX_TENSORS:
-        raise _broken(path, f"{len(entries)} tensors")
+        raise _broken(path, Detail.TENSORS_MANY, count=len(entries))
     found = tuple(_tensor(name, entry, path) for name, entry in entries.items())
     needed = 8 + length + sum(one.stored_bytes for one in found)
     if file_bytes is not None and needed > file_bytes:
-        raise _broken(path, f"its tensors need {needed} bytes and the file has {file_bytes}")
+        raise _broken(path, Detail.TENSORS_BEYOND_FILE, needed=needed, count=file_bytes)
     return found
 
 
 def _tensor(name: str, entry: object, path: str) -> TensorInfo:
     if len(name) > MAX_NAME_LETTERS or not isinstance(entry, Mapping):
-        raise _broken(path, "a tensor is described by something else than an object")
+        raise _broken(path, Detail.TENSOR_FORM)
     dtype, shape, offsets = entry.get("dtype"), _sizes(entry.get("shape")), _sizes(entry.get("data_offsets"))
     if not isinstance(dtype, str) or shape is None or offsets is None:
-        raise _broken(path, "a tensor without dtype, shape and data_offsets")
+        raise _broken(path, Detail.TENSOR_PARTS)
     if len(offsets) != 2 or offsets[0] > offsets[1] or offsets[1] > MAX_TENSOR_BYTES:
-        raise _broken(path, "a tensor whose place makes no sense")
+        raise _broken(path, Detail.TENSOR_PLACE)
     stored = offsets[1] - offsets[0]
     elements = prod(shape)
     if elements > MAX_TENSOR_BYTES:
-        raise _broken(path, "a tensor larger than any file")
+        raise _broken(path, Detail.TENSOR_SIZE)
     bits = DTYPE_BITS.get(dtype)
     if bits is not None and (elements * bits + 7) // 8 != stored:
-        raise _broken(path, "a tensor whose shape and place do not agree")
+        raise _broken(path, Detail.TENSOR_SHAPE)
     return TensorInfo(name=name, dtype=dtype, shape=shape, stored_bytes=stored)
 
 
@@ -115,12 +116,12 @@ def parse_index(data: str | bytes, *, path: str = "") -> tuple[str, ...]:
     try:
         places = parse_object(data).get("weight_map")
     except ValueError as error:
-        raise _broken(path, str(error)) from None
+        raise Rejected(Code.SAFETENSORS_BROKEN, path=path, reason=str(error)) from None
     if not isinstance(places, Mapping) or not places or len(places) > MAX_TENSORS:
-        raise _broken(path, "there is no weight_map")
+        raise _broken(path, Detail.NO_WEIGHT_MAP)
     names = {one for one in places.values() if isinstance(one, str) and _is_plain(one)}
     if len(names) < len({str(one) for one in places.values()}):
-        raise _broken(path, "weight_map names something else than a file beside it")
+        raise _broken(path, Detail.WEIGHT_MAP_OUTSIDE)
     return tuple(sorted(names))
 
 
@@ -128,5 +129,5 @@ def _is_plain(name: str) -> bool:
     return name.endswith(".safetensors") and len(name) <= 255 and not any(one in name for one in '/\\:\0"')
 
 
-def _broken(path: str, reason: str) -> Rejected:
-    return Rejected(Code.SAFETENSORS_BROKEN, path=path, reason=reason)
+def _broken(path: str, what: Detail, **facts: FactValue) -> Rejected:
+    return Rejected(Code.SAFETENSORS_BROKEN, path=path, **because(what, **facts))

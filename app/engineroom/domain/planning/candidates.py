@@ -8,7 +8,7 @@ from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.formats import GGUF_PRECISIONS
 from engineroom.domain.planning.support import SIXTEEN_BIT, precision_of
 from engineroom.domain.planning.trial import Candidate
-from engineroom.domain.planning.values import Request, Runtime
+from engineroom.domain.planning.values import EngineKind, Request, Runtime
 
 QUANTISED_HERE = ("fp8", "nvfp4", "w4a16_awq")
 """What ModelOpt makes of a 16-bit checkpoint for TensorRT-LLM."""
@@ -25,8 +25,14 @@ _AS_GGUF = SIXTEEN_BIT | {"mxfp4", "nvfp4"}
 def candidates_of(cards: Sequence[ModelCard], request: Request) -> list[Candidate]:
     """Every way to serve one of ``cards`` that the request leaves open, ready checkpoints first.
 
-    If it names a precision nobody has, that precision is made from the most exact card there is.
+    If it names a precision nobody has, that precision is made from the most exact card there is.  What is compiled is
+    made of weights of 16 bits.
     """
+    if request.kind is EngineKind.COMPILED:
+        plain = [card for card in cards if card.file_format != "gguf" and precision_of(card) in SIXTEEN_BIT]
+        if not plain:
+            return _as_they_are(cards, request)
+        cards = plain
     files = [card for card in cards if card.file_format != "gguf"] or cards
     ready = [one for card in cards for one in _ready(card, request) if _readable(one, files)]
     have = {(one.runtime, one.precision) for one in ready}

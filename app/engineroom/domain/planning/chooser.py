@@ -13,7 +13,8 @@ from engineroom.domain.errors import FactValue
 from engineroom.domain.planning.reasons import Why, because
 from engineroom.domain.planning.support import RANK, worst
 from engineroom.domain.planning.trial import Trial
-from engineroom.domain.planning.values import Alternative, Reason, Runtime, Support, Verdict, Wish
+from engineroom.domain.planning.values import Alternative, Runtime, Support, Verdict, Wish
+from engineroom.domain.reason import Reason
 
 LOSS_LIMIT = {Wish.BALANCED: 4.0, Wish.SPEED: 6.0, Wish.CONTEXT: 6.0}
 """Per cent of perplexity above which a precision is chosen only where nothing better does. Ours, not measured."""

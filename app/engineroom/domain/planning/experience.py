@@ -7,7 +7,7 @@ from statistics import median
 
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.learned import Corrections, Run
-from engineroom.domain.planning.values import Range, Runtime
+from engineroom.domain.planning.values import EngineKind, Range, Runtime
 
 PROCESSOR = "cpu"
 """Stands for the card where an engine computes on the processor."""
@@ -23,12 +23,16 @@ _HEADS = re.compile(r"(for)?(causallm|conditionalgeneration|lmheadmodel)$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """What a measurement holds for. ``version`` is the runtime's; ``card`` a card's name, or :data:`PROCESSOR`."""
+    """What a measurement holds for. ``version`` is the runtime's; ``card`` a card's name, or :data:`PROCESSOR`.
+
+    ``model_class`` is that of what is served, so for a compiled engine in the precision that it was compiled in.
+    """
 
     runtime: Runtime
     version: str
     card: str
     model_class: str
+    kind: EngineKind = EngineKind.CHECKPOINT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +46,34 @@ class LoadRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeedRecord:
-    """One answer of an engine that had nothing else to do. ``depth``: tokens in its cache, halfway through."""
+    """One answer of an engine that had nothing else to do. ``depth``: tokens in its cache, halfway through.
+
+    ``weight_bytes`` are the checkpoint's; of a compiled engine those of the checkpoint that it was compiled from.
+    """
 
     key: Key
     weight_bytes: int
     at_s: float
     tokens_per_s: float
     depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartRecord:
+    """How long one start took, in seconds. ``weight_bytes`` as in :class:`SpeedRecord`."""
+
+    key: Key
+    weight_bytes: int
+    at_s: float
+    load_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredStart:
+    """The median of ``starts`` starts, in seconds."""
+
+    load_s: float
+    starts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +116,9 @@ def speed_of(records: Iterable[SpeedRecord]) -> MeasuredSpeed | None:
         answers=len(rates),
         depth=round(median(one.depth for one in seen)),
     )
+
+
+def start_of(records: Iterable[StartRecord]) -> MeasuredStart | None:
+    """The starts together; ``None`` without any."""
+    seen = [one.load_s for one in records]
+    return MeasuredStart(load_s=median(seen), starts=len(seen)) if seen else None

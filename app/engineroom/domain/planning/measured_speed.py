@@ -1,8 +1,8 @@
-"""A plan with the speed that was measured on the same card, where there is one."""
+"""A plan with the speed and the start that were measured on the same card, where there are any."""
 
 from dataclasses import replace
 
-from engineroom.domain.planning.experience import MeasuredSpeed
+from engineroom.domain.planning.experience import MeasuredSpeed, MeasuredStart
 from engineroom.domain.planning.reasons import Why, because
 from engineroom.domain.planning.values import Plan, Range, Speed
 
@@ -29,6 +29,14 @@ def with_speed(plan: Plan, measured: MeasuredSpeed | None) -> Plan:
     if speed is not None and measured.sure and _comparable(speed, measured):
         speed = _measured(speed, measured)
     return replace(plan, speed=speed, reasons=(*plan.reasons, said))
+
+
+def with_start(plan: Plan, measured: MeasuredStart | None) -> Plan:
+    """The plan with a reason that says how long starts took."""
+    if measured is None:
+        return plan
+    said = because(Why.START_MEASURED, load_s=round(measured.load_s, 1), starts=measured.starts)
+    return replace(plan, reasons=(*plan.reasons, said))
 
 
 def _comparable(speed: Speed, measured: MeasuredSpeed) -> bool:

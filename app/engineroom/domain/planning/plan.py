@@ -63,8 +63,7 @@ def make_plan(
         smaller: smaller models of the same family, offered where this one does not fit.
         brief: for lists of many models: without other ways to fit and without what is known not to run.
     """
-    request = _in_our_names(request)
-    setting = setting_of(request, gpu, platform, matrix, lessons=lessons, brief=brief)
+    setting = setting_of(_in_our_names(request), gpu, platform, matrix, lessons=lessons, brief=brief)
     choice = choose(_trials(cards, setting), request.wish)
     chosen = _chosen(setting, choice.winner)
     candidate, shape = choice.winner.candidate, chosen.shape
@@ -89,6 +88,7 @@ def make_plan(
         reasons=reasons_of(chosen, choice),
         alternatives=(*_ways(chosen, cards, smaller), *_losers(choice, cards[0].id)),
         learned_runs=chosen.corrections.runs,
+        kind=request.kind,
         native_context=candidate.card.native_context,
         gpu_memory_bytes=gpu.memory_total_bytes,
     )

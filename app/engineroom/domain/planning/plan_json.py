@@ -1,7 +1,8 @@
 """The plan as ``engineroom plan --json`` prints it. Keys are never renamed or removed; new ones may come."""
 
 from engineroom.domain.planning.reasons import Why
-from engineroom.domain.planning.values import Alternative, Bill, Plan, Range, Reason, Speed, Term, TermKind
+from engineroom.domain.planning.values import Alternative, Bill, Plan, Range, Speed, Term, TermKind
+from engineroom.domain.reason import Reason
 
 VERSION = 1
 
@@ -28,6 +29,7 @@ def plan_json(plan: Plan) -> Json:
         "support": plan.support.value,
         "runtime": plan.runtime.value,
         "runtime_version": plan.runtime_version,
+        "kind": plan.kind.value,
         "precision": plan.precision,
         "kv_dtype": plan.kv_format,
         "context": plan.context_tokens,

@@ -9,7 +9,8 @@ from engineroom.domain.planning.chooser import LOSS_LIMIT, QUALITY_LIMIT, Choice
 from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.reasons import Why, because
 from engineroom.domain.planning.trial import PLAIN_KV, REDUCED_KV, Setting, Trial, version_for
-from engineroom.domain.planning.values import Bill, Reason, Runtime, Shape, Speed, Support, Verdict
+from engineroom.domain.planning.values import Bill, EngineKind, Runtime, Shape, Speed, Support, Verdict
+from engineroom.domain.reason import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +117,11 @@ def _others(chosen: Chosen) -> Iterator[Reason]:
     unnamed = chosen.setting.gpu.held_unnamed_bytes
     if unnamed:
         yield because(Why.HELD_BY_OTHERS, program=None, memory_bytes=unnamed, held_bytes=held)
-    if chosen.corrections.runs:
-        yield because(Why.LEARNED, runs=chosen.corrections.runs)
+    compiled, runs = chosen.setting.request.kind is EngineKind.COMPILED, chosen.corrections.runs
+    if runs:
+        yield because(Why.LEARNED_COMPILED if compiled else Why.LEARNED, runs=runs)
+    elif compiled:
+        yield because(Why.COMPILED_ESTIMATED)
 
 
 def _unknowns(chosen: Chosen) -> Iterator[Reason]:

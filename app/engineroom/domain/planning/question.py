@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from engineroom.domain.details import Detail, allowing
 from engineroom.domain.errors import Code, FactValue, Rejected
 from engineroom.domain.planning.formats import KV_FORMATS, kv_name, precision_name
-from engineroom.domain.planning.values import Request, Runtime, Verdict, Wish
+from engineroom.domain.planning.values import EngineKind, Request, Runtime, Verdict, Wish
 
 AUTO = "auto"
 MOST_TOKENS = 2**27
@@ -26,7 +27,7 @@ class Question:
     ``model`` is a catalogue id, a Hub id, a short name, or the path of a folder or a GGUF file.  ``gpu`` is ``auto``,
     a UUID or a name of this computer's cards, or any card of the table.  ``context_tokens`` is per sequence,
     ``concurrency`` how many sequences shall have that much at once; ``depth`` the tokens already in the cache and
-    ``batch`` the streams decoded at once, for the speed.
+    ``batch`` the streams decoded at once, for the speed.  ``kind`` is ``compiled`` for an engine that is compiled.
     """
 
     model: str = ""
@@ -38,6 +39,7 @@ class Question:
     kv_dtype: str | None = None
     runtime: str | None = None
     runtime_version: str | None = None
+    kind: str = EngineKind.CHECKPOINT
     wish: str = Wish.BALANCED
     depth: int | None = None
     batch: int | None = None
@@ -121,7 +123,7 @@ def request_of(question: Question) -> Request:
         _within(name, value, 1, most)
     _within("depth", question.depth, 0, MOST_TOKENS)
     _within("acceptance", question.acceptance, 0, 1)
-    runtime = _choice("runtime", question.runtime, Runtime)
+    kind, runtime = _kind(question)
     return Request(
         context_tokens=question.context_tokens,
         concurrency=question.concurrency,
@@ -129,6 +131,7 @@ def request_of(question: Question) -> Request:
         kv_format=_kv_format(question.kv_dtype),
         runtime=runtime,
         runtime_version=_told(question.runtime_version),
+        kind=kind,
         wish=_choice("wish", question.wish, Wish) or Wish.BALANCED,
         gpus=question.gpus,
         depth=question.depth,
@@ -139,9 +142,22 @@ def request_of(question: Question) -> Request:
     )
 
 
+def _kind(question: Question) -> tuple[EngineKind, Runtime | None]:
+    """The kind and its runtime: only TensorRT-LLM has compiled engines."""
+    kind = _choice("kind", question.kind, EngineKind) or EngineKind.CHECKPOINT
+    runtime = _choice("runtime", question.runtime, Runtime)
+    if kind is EngineKind.CHECKPOINT:
+        return kind, runtime
+    if runtime is Runtime.LLAMA_CPP:
+        raise _no("kind", question.kind, Detail.ALLOWED_CHOICE, choices=EngineKind.CHECKPOINT)
+    return kind, Runtime.TENSORRT_LLM
+
+
 def _within(name: str, value: float | None, least: int, most: int) -> None:
     if value is not None and not least <= value <= most:
-        raise Rejected(Code.PLAN_INVALID, field=name, value=value, allowed=f"from {least} to {most}")
+        raise Rejected(
+            Code.PLAN_INVALID, field=name, value=value, **allowing(Detail.ALLOWED_RANGE, least=least, most=most)
+        )
 
 
 def _told(text: str | None) -> str | None:
@@ -155,14 +171,14 @@ def _choice(name: str, text: str | None, kind: type[_Choice]) -> _Choice | None:
     try:
         return kind(told.lower())
     except ValueError:
-        raise _no(name, told, f"{AUTO} or one of {', '.join(kind)}") from None
+        raise _no(name, told, Detail.ALLOWED_OR_AUTO, choices=", ".join(kind)) from None
 
 
 def _precision(text: str | None) -> str | None:
     told = _told(text)
     name = None if told is None else precision_name(told)
     if told is not None and name is None:
-        raise _no("precision", told, "a format such as bf16, fp8, nvfp4, mxfp4 or q4_k_m")
+        raise _no("precision", told, Detail.ALLOWED_PRECISION)
     return name
 
 
@@ -170,9 +186,9 @@ def _kv_format(text: str | None) -> str | None:
     told = _told(text)
     name = None if told is None else kv_name(told)
     if told is not None and name is None:
-        raise _no("kv_dtype", told, f"{AUTO} or one of {', '.join(KV_FORMATS)}")
+        raise _no("kv_dtype", told, Detail.ALLOWED_OR_AUTO, choices=", ".join(KV_FORMATS))
     return name
 
 
-def _no(field: str, value: FactValue, allowed: str) -> Rejected:
-    return Rejected(Code.PLAN_INVALID, field=field, value=value, allowed=allowed)
+def _no(field: str, value: FactValue, what: Detail, **facts: FactValue) -> Rejected:
+    return Rejected(Code.PLAN_INVALID, field=field, value=value, **allowing(what, **facts))

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from engineroom.domain.errors import FactValue
-from engineroom.domain.planning.values import Reason
+from engineroom.domain.reason import Reason
 
 
 class Why(StrEnum):
@@ -25,7 +25,9 @@ class Why(StrEnum):
     HELD_BY_OTHERS = "held_by_others"
     GIVEN_BACK = "given_back"
     LEARNED = "learned"
+    LEARNED_COMPILED = "learned_compiled"
     SPEED_MEASURED = "speed_measured"
+    START_MEASURED = "start_measured"
     # what is not known
     LAYERS_UNKNOWN = "layers_unknown"
     WEIGHTS_UNKNOWN = "weights_unknown"
@@ -33,6 +35,7 @@ class Why(StrEnum):
     WEIGHTS_ESTIMATED = "weights_estimated"
     SPEED_UNKNOWN = "speed_unknown"
     SPEED_NOT_COVERED = "speed_not_covered"
+    COMPILED_ESTIMATED = "compiled_estimated"
     # what may not run
     EXPERIMENTAL = "experimental"
     UNTESTED = "untested"
@@ -87,13 +90,16 @@ FACTS: dict[Why, tuple[str, ...]] = {
     Why.HELD_BY_OTHERS: ("program", "memory_bytes", "held_bytes"),
     Why.GIVEN_BACK: ("program", "returned_bytes"),
     Why.LEARNED: ("runs",),
+    Why.LEARNED_COMPILED: ("runs",),
     Why.SPEED_MEASURED: ("decode_tokens_per_s", "answers", "depth"),
+    Why.START_MEASURED: ("load_s", "starts"),
     Why.LAYERS_UNKNOWN: ("model", "architecture"),
     Why.WEIGHTS_UNKNOWN: ("model",),
     Why.CARD_MEMORY_UNKNOWN: ("gpu",),
     Why.WEIGHTS_ESTIMATED: ("origin",),
     Why.SPEED_UNKNOWN: ("gpu",),
     Why.SPEED_NOT_COVERED: ("gpus", "runtime"),
+    Why.COMPILED_ESTIMATED: (),
     Why.EXPERIMENTAL: _CHECK,
     Why.UNTESTED: _CHECK,
     Why.BROKEN: _CHECK,

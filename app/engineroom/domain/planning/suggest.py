@@ -10,8 +10,9 @@ from engineroom.domain.planning.bill import NO_CORRECTIONS, plain_bill
 from engineroom.domain.planning.formats import KV_FORMATS
 from engineroom.domain.planning.learned import Corrections
 from engineroom.domain.planning.solver import largest_concurrency, largest_context
-from engineroom.domain.planning.values import Alternative, Gpu, Reason, Runtime, Shape, Verdict
+from engineroom.domain.planning.values import Alternative, Gpu, Runtime, Shape, Verdict
 from engineroom.domain.planning.verdict import verdict_of
+from engineroom.domain.reason import Reason
 
 Requantise = Callable[[ModelCard, str], ModelCard | None]
 """The card of the same model in another precision; ``None`` where there is no such thing."""

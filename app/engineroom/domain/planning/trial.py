@@ -8,12 +8,13 @@ from engineroom.domain.planning.bill import plain_bill
 from engineroom.domain.planning.experience import Lessons, nothing_learned
 from engineroom.domain.planning.kv import BLOCK_TOKENS
 from engineroom.domain.planning.learned import Corrections
-from engineroom.domain.planning.matrix import Matrix, Site
+from engineroom.domain.planning.matrix import COMPILED, Matrix, Site
 from engineroom.domain.planning.solver import largest_context, longest_context
 from engineroom.domain.planning.speed import estimate_speed
 from engineroom.domain.planning.support import Finding, at_site, findings, kv_support, site_of, worst
 from engineroom.domain.planning.values import (
     Bill,
+    EngineKind,
     Gpu,
     Platform,
     Request,
@@ -69,12 +70,12 @@ def setting_of(
     request: Request, gpu: Gpu, platform: Platform, matrix: Matrix, *, lessons: Lessons = nothing_learned, brief: bool
 ) -> Setting:
     """The setting of a request on cards like ``gpu``."""
-    places = {}
+    places, compiled = {}, request.kind is EngineKind.COMPILED
     for runtime in Runtime:
         site = site_of(
             matrix,
             compute_capability=gpu.compute_capability,
-            runtime=runtime.value,
+            runtime=COMPILED if compiled and runtime is Runtime.TENSORRT_LLM else runtime.value,
             platform=platform,
             version=version_for(request, runtime),
             gpus=request.gpus,
@@ -166,7 +167,14 @@ def kv_formats(candidate: Candidate, setting: Setting) -> list[str]:
 def found_of(candidate: Candidate, setting: Setting, kv_format: str) -> tuple[Finding, ...]:
     """Everything the matrix knows of this candidate here."""
     site, matrix = setting.places[candidate.runtime]
-    return findings(matrix, site, candidate.card, kv_format)
+    found = findings(matrix, site, candidate.card, kv_format)
+    own = candidate.card.quantisation
+    if site.runtime == COMPILED and own is not None and candidate.made_from is None:
+        return (
+            *found,
+            Finding(Support.BROKEN, "compiled from weights of 16 bits only", "", "checkpoint", own.precision),
+        )
+    return found
 
 
 def kv_runs(candidate: Candidate, setting: Setting, kv_format: str) -> bool:

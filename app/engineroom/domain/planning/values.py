@@ -1,11 +1,12 @@
 """What goes into a plan and what comes out. Bytes are bytes, rates are tokens per second; ``None`` is *not known*."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from engineroom.domain.errors import FactValue
 from engineroom.domain.machine import MemoryKind
 from engineroom.domain.model_card.values import Origin
+from engineroom.domain.reason import Reason
 
 
 class Runtime(StrEnum):
@@ -13,6 +14,13 @@ class Runtime(StrEnum):
 
     TENSORRT_LLM = "tensorrt-llm"
     LLAMA_CPP = "llama.cpp"
+
+
+class EngineKind(StrEnum):
+    """``checkpoint`` is read while an engine starts; ``compiled`` for the card before (TensorRT-LLM up to 1.2)."""
+
+    CHECKPOINT = "checkpoint"
+    COMPILED = "compiled"
 
 
 class Wish(StrEnum):
@@ -129,6 +137,7 @@ class Request:
     kv_format: str | None = None
     runtime: Runtime | None = None
     runtime_version: str | None = None
+    kind: EngineKind = EngineKind.CHECKPOINT
     wish: Wish = Wish.BALANCED
     gpus: int = 1
     depth: int | None = None
@@ -238,14 +247,6 @@ class Speed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why something was chosen, refused or warned about: a code and its facts; the sentence is written at the edge."""
-
-    code: str
-    facts: dict[str, FactValue] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
     """Another way: a change that makes a model fit, or a candidate that lost, with the bill it would have.
 
@@ -288,5 +289,6 @@ class Plan:
     reasons: tuple[Reason, ...]
     alternatives: tuple[Alternative, ...]
     learned_runs: int = 0
+    kind: EngineKind = EngineKind.CHECKPOINT
     native_context: int | None = None
     gpu_memory_bytes: int | None = None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.pull.names import check_paths, is_commit, is_hash
 from engineroom.domain.pull.values import PullPlan, RepoFile, RepoListing
@@ -35,7 +36,7 @@ def make_plan(listing: RepoListing, *, variant: str | None = None, remote_code_f
     # All names are judged, not only the chosen: a repository with one hostile name is not to be trusted.
     check_paths(listing.repo, (file.path for file in listing.files))
     if not is_commit(listing.revision) or not all(is_hash(file.etag) for file in listing.files):
-        raise Rejected(Code.HUB_ANSWER, host=listing.endpoint, reason="a hash in its list of files is none")
+        raise Rejected(Code.HUB_ANSWER, host=listing.endpoint, **because(Detail.LIST_HASH))
     weights = _weights(listing, variant)
     code = _code(listing, remote_code_for)
     texts = () if weights[0].path.endswith(".gguf") and len(_ggufs(listing.files)) > 1 else _texts(listing.files)

@@ -35,8 +35,8 @@ class PartMap:
 
     @property
     def whole(self) -> bool:
-        """Whether every byte is here."""
-        return self.done_bytes >= self.total_bytes
+        """Whether every byte is here and no stream is still at it: the last one has notes to write after its bytes."""
+        return self.done_bytes >= self.total_bytes and not self._busy
 
     def size(self, segment: int) -> int:
         """Bytes of a segment; the last may be shorter."""

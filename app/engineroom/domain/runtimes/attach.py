@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.runtimes.values import Endpoint
 
@@ -17,11 +18,11 @@ def endpoint_for(address: str, now_unix_s: float) -> Endpoint:
         parts = urlsplit(address.strip())
         port = parts.port
     except ValueError as error:
-        raise _unusable(address, str(error)) from error
+        raise Rejected(Code.ENDPOINT_UNUSABLE, address=address[:200], reason=str(error)) from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _unusable(address, "it is not an address that begins with http:// or https://")
+        raise _unusable(address, Detail.NOT_HTTP)
     if parts.username or parts.password or parts.query or parts.fragment:
-        raise _unusable(f"{parts.scheme}://{parts.hostname}", "it holds more than a host, a port and a path")
+        raise _unusable(f"{parts.scheme}://{parts.hostname}", Detail.MORE_THAN_ADDRESS)
     path = parts.path.rstrip("/") or "/v1"
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     place = host if port is None else f"{host}:{port}"
@@ -29,5 +30,5 @@ def endpoint_for(address: str, now_unix_s: float) -> Endpoint:
     return Endpoint(id=f"attached-{name}", address=f"{parts.scheme}://{place}{path}", attached_unix_s=now_unix_s)
 
 
-def _unusable(address: str, reason: str) -> Rejected:
-    return Rejected(Code.ENDPOINT_UNUSABLE, address=address[:200], reason=reason)
+def _unusable(address: str, what: Detail) -> Rejected:
+    return Rejected(Code.ENDPOINT_UNUSABLE, address=address[:200], **because(what))

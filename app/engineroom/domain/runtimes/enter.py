@@ -33,7 +33,7 @@ class Inside:
     """How to get at an installed runtime.
 
     ``folder`` is of its environment; ``program`` (``docker`` or ``podman``) and ``image``, by digest, of a container.
-    ``gpus``: whether cards are handed to a container.
+    ``gpus``: whether cards are handed to a container; ``card`` is the UUID of the only one it shall see.
     """
 
     kind: RuntimeKind
@@ -41,13 +41,15 @@ class Inside:
     program: str = ""
     image: str = ""
     gpus: bool = False
+    card: str | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         """Added to that of the command."""
         if self.kind is RuntimeKind.CONTAINER:
             return {}
-        return {**TELEMETRY_OFF, "VIRTUAL_ENV": f"{self.folder}/venv", "PYTHONNOUSERSITE": "1"}
+        seen = {} if self.card is None else {"CUDA_VISIBLE_DEVICES": self.card}
+        return {**TELEMETRY_OFF, "VIRTUAL_ENV": f"{self.folder}/venv", "PYTHONNOUSERSITE": "1", **seen}
 
     def python(self, program: str) -> tuple[str, ...]:
         """Run a program text with the runtime's interpreter."""
@@ -86,5 +88,6 @@ class Inside:
     def _cards(self) -> tuple[str, ...]:
         if not self.gpus:
             return ()
-        is_podman = PurePath(self.program).name == "podman"
-        return ("--device", "nvidia.com/gpu=all", "--security-opt", "label=disable") if is_podman else ("--gpus", "all")
+        if PurePath(self.program).name == "podman":
+            return ("--device", f"nvidia.com/gpu={self.card or 'all'}", "--security-opt", "label=disable")
+        return ("--gpus", "all" if self.card is None else f"device={self.card}")

@@ -5,7 +5,7 @@ Nothing that could not be tried counts as passed: without a card the verdict is 
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from engineroom.domain.errors import FactValue
@@ -39,6 +39,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "speed_unknown": (),
     "no_card": (),
     "no_model": (),
+    "card_busy": ("card", "holders"),
     "not_reached": (),
 }
 """Why a check failed or was not run, and the facts that come with it."""
@@ -64,8 +65,20 @@ class Smoke:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Busy:
+    """A card, by its name, that others hold; who, in words."""
+
+    card: str
+    holders: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """Everything that was tried. ``smoke`` is ``None`` where ``skipped`` (``no_card`` or ``no_model``) says why."""
+    """Everything that was tried.
+
+    ``smoke`` is ``None`` where ``skipped`` (``no_card`` or ``no_model``) or ``busy`` says why.  ``crowd`` is who came
+    to the card while it served, so that no speed was measured alone.
+    """
 
     wanted_version: str
     version: str | None
@@ -76,6 +89,8 @@ class Seen:
     probed: ProbedVersion | None
     smoke: Smoke | None
     skipped: str = ""
+    busy: Busy | None = None
+    crowd: Busy | None = None
     model: str = ""
     reference: str | None = None
     reference_smoke: Smoke | None = None
@@ -155,11 +170,14 @@ def _smoke(seen: Seen) -> Iterator[GateCheck]:
     smoke = seen.smoke
     if smoke is None or smoke.failure is not None:
         reason = "not_reached" if smoke is not None else seen.skipped or "not_reached"
+        facts: dict[str, FactValue] = {}
+        if smoke is None and seen.busy is not None:
+            reason, facts = "card_busy", asdict(seen.busy)
         if smoke is not None:
             yield _failed(GateStep.SERVE, "serve_failed", line=smoke.failure)
         for step in (GateStep.SERVE, GateStep.TOOL_CALL, GateStep.SPEED):
             if smoke is None or step is not GateStep.SERVE:
-                yield GateCheck(step=step, outcome=Outcome.NOT_RUN, reason=reason)
+                yield GateCheck(step=step, outcome=Outcome.NOT_RUN, reason=reason, facts=facts)
         return
     yield _passed(GateStep.SERVE)
     yield _tool_call(seen, smoke)
@@ -176,13 +194,29 @@ def _tool_call(seen: Seen, smoke: Smoke) -> GateCheck:
     return _failed(GateStep.TOOL_CALL, "tool_call_wrong", found=json.dumps(smoke.tool_call)[:300])
 
 
+def is_slower(new: Smoke, old: Smoke | None) -> bool:
+    """Whether both were timed, and the new one lost more than a runtime may."""
+    if old is None or not old.tokens_per_s or new.tokens_per_s is None:
+        return False
+    return new.tokens_per_s < old.tokens_per_s * (1 - SLOWER_AT_MOST)
+
+
+def better(first: Smoke, again: Smoke) -> Smoke:
+    """The quicker of two serves of one runtime; the first, where the second was not timed or failed."""
+    if again.tokens_per_s is None or again.failure is not None:
+        return first
+    return first if (first.tokens_per_s or 0.0) >= again.tokens_per_s else again
+
+
 def _speed(seen: Seen, smoke: Smoke) -> GateCheck:
     old = None if seen.reference_smoke is None else seen.reference_smoke.tokens_per_s
     if smoke.tokens_per_s is None:
         return _failed(GateStep.SPEED, "speed_unknown")
+    if seen.crowd is not None:
+        return GateCheck(step=GateStep.SPEED, outcome=Outcome.NOT_RUN, reason="card_busy", facts=asdict(seen.crowd))
     if not old:
         return GateCheck(step=GateStep.SPEED, outcome=Outcome.NOT_RUN, reason="nothing_to_compare")
-    if smoke.tokens_per_s < old * (1 - SLOWER_AT_MOST):
+    if is_slower(smoke, seen.reference_smoke):
         return _failed(
             GateStep.SPEED,
             "slower",

@@ -101,7 +101,11 @@ def steps_for(source: Source, version: str, kind: RuntimeKind, folder: str, tool
         return Step(name=name, command=command, environment=environment, speaks=speaks)
 
     return (
-        step(StepName.ENVIRONMENT, tools.uv, "venv", "--clear", "--python", tools.python, place, speaks=""),
+        # One that is installed anew is moved after its gate, and its programs must not know where they lay.
+        step(
+            StepName.ENVIRONMENT, tools.uv, "venv", "--clear", "--relocatable", "--python", tools.python, place,
+            speaks="",
+        ),
         step(StepName.TORCH, *install, "--default-index", source.torch_index, f"torch=={source.torch}", "torchvision"),
         # Without the constraint the engine's own requirement may swap torch for a build of another CUDA; and its
         # packages come from several indexes at once, which uv only allows when told that they are all trusted.

@@ -29,6 +29,7 @@ class InstallStage(StrEnum):
     INSTALL = "install"
     RECORD = "record"
     PROBE = "probe"
+    WAIT = "wait"
     SMOKE = "smoke"
 
 

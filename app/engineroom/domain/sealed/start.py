@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from engineroom.domain.sealed.values import SealedEngine
 
 ENGINE, TUNING, NAME = "{engine}", "{tuning}", "{name}"
+TIMING, OWNER = "{timing}", "{owner}"
+"""Only in the commands of tools: the folder of the compiler's timing caches, and the user that runs them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,9 @@ def sealed_of(text: str) -> SealedEngine:
     try:
         lists = {name: tuple(tree[name]) for name in _LISTS}
         files = {name: tuple(FileFact(**one) for one in tree[name]) for name in ("files", "model_files")}
-        return SealedEngine(**(tree | lists | files | {"measured": _measured(tree["measured"])}))
-    except (TypeError, KeyError) as error:
+        steps = {str(stage): tuple(map(str, words)) for stage, words in tree.get("steps", {}).items()}
+        return SealedEngine(**(tree | lists | files | {"measured": _measured(tree["measured"]), "steps": steps}))
+    except (TypeError, KeyError, AttributeError) as error:
         raise ValueError(str(error)) from error
 
 
@@ -37,4 +38,6 @@ def measured_of(tree: dict[str, Any]) -> Measured:
 
 
 def _measured(tree: dict[str, Any]) -> Measured:
-    return Measured(**(tree | {"stages": tuple((str(name), float(seconds)) for name, seconds in tree["stages"])}))
+    stages = tuple((str(name), float(seconds)) for name, seconds in tree["stages"])
+    alone = tuple(map(float, tree.get("alone_tokens_per_s", ())))
+    return Measured(**(tree | {"stages": stages, "alone_tokens_per_s": alone}))

@@ -3,11 +3,17 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engineroom.domain.details import Detail, because, together, worded
 from engineroom.domain.errors import Code, FactValue, Rejected
 from engineroom.domain.planning.question import AUTO
+from engineroom.domain.planning.support import Finding
 from engineroom.domain.planning.values import Plan, Support, Verdict
+from engineroom.domain.reason import Reason
+from engineroom.domain.sealed.values import CHECKPOINT, COMPILED
+from engineroom.domain.trtllm.building import LAST_COMPILER
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9.]+")
 _MOST_LETTERS = 48
@@ -19,7 +25,9 @@ class BuildWish:
 
     ``model`` is a name as :class:`~engineroom.domain.planning.question.Question` knows it, or the id of one that is
     here.  ``runtime`` is the id of an installed one, the default where none is named.  ``accept`` says that a plan
-    which may not work is wanted all the same.
+    which may not work is wanted all the same.  ``kind`` is ``checkpoint`` or, up to TensorRT-LLM 1.2, ``compiled``;
+    ``weight_sparsity`` lets the compiler use weights of which two of every four are zero.  ``start`` wishes the engine
+    started when it is sealed.
     """
 
     model: str
@@ -31,6 +39,75 @@ class BuildWish:
     precision: str | None = None
     kv_dtype: str | None = None
     accept: bool = False
+    kind: str = CHECKPOINT
+    weight_sparsity: bool = False
+    start: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodesWish:
+    """A model on several machines.
+
+    ``hosts`` are their addresses on the fast link, the first one's server answers on ``port`` of its own loopback;
+    ``interfaces`` are that link's.  ``models_path`` is the folder with the model and ``entry_script`` the program that
+    waits for MPI, both at the same place on every machine.
+    """
+
+    build: BuildWish
+    hosts: tuple[str, ...]
+    interfaces: tuple[str, ...]
+    models_path: str
+    entry_script: str
+    gpus_per_host: int = 1
+    port: int = 8355
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodesScript:
+    """What was written for it: a shell script, and the option file that has to lie at ``options_path`` everywhere."""
+
+    script: str
+    options_path: str
+    options: str
+    model: str
+    gpus: int
+    verdict: str
+
+
+def check_wish(wish: BuildWish, runtime_version: tuple[int, ...]) -> None:
+    """Refuse a kind that there is not, or not in this version. Raises Rejected (``build_refused``)."""
+    if wish.kind not in {CHECKPOINT, COMPILED}:
+        raise _refused(wish, Detail.KIND_UNKNOWN, kind=wish.kind[:40])
+    if wish.weight_sparsity and wish.kind != COMPILED:
+        raise _refused(wish, Detail.SPARSE_NOT_COMPILED)
+    if wish.kind == COMPILED and runtime_version[:2] > LAST_COMPILER:
+        raise _refused(wish, Detail.COMPILER_GONE, version=".".join(map(str, runtime_version)))
+
+
+def check_compiled(wish: BuildWish, found: Finding, *, precision: str, own_precision: str | None) -> None:
+    """Refuse what cannot be compiled, and ask where it may not work.
+
+    Args:
+        wish: what is wanted.
+        found: what is known of compiled engines of this model in this precision on this card.
+        precision: of the plan.
+        own_precision: what the checkpoint is quantised to; ``None`` for one that is not.
+
+    Raises:
+        Rejected: ``build_refused``, ``build_needs_yes``.
+    """
+    if own_precision is not None:
+        raise _refused(wish, Detail.ALREADY_QUANTISED, weights=own_precision)
+    if found.support is Support.BROKEN:
+        raise _refused(wish, Detail.COMPILED_BROKEN, name=found.name, note=found.note)
+    if found.support is not Support.SUPPORTED and not wish.accept:
+        told = {"precision": precision, "support": str(found.support), "name": found.name, "note": found.note}
+        why = because(Detail.COMPILED_DOUBTED, **told)
+        raise Rejected(Code.BUILD_NEEDS_YES, model=wish.model[:200], gpu=wish.gpu, **why)
+
+
+def _refused(wish: BuildWish, what: Detail, **facts: FactValue) -> Rejected:
+    return Rejected(Code.BUILD_REFUSED, model=wish.model[:200], gpu=wish.gpu, **because(what, **facts))
 
 
 def check_plan(plan: Plan, wish: BuildWish, *, remote_code: bool = False) -> None:
@@ -41,26 +118,27 @@ def check_plan(plan: Plan, wish: BuildWish, *, remote_code: bool = False) -> Non
     """
     told: dict[str, FactValue] = {"model": wish.model[:200], "gpu": plan.gpu}
     if plan.verdict is Verdict.NO:
-        raise Rejected(Code.BUILD_REFUSED, **told, reason="it does not fit the memory of the card")
-    if plan.support is Support.BROKEN:
-        reason = f"{plan.precision} is known not to run on this card with this runtime"
-        raise Rejected(Code.BUILD_REFUSED, **told, reason=reason)
-    doubts = list(_doubts(plan, remote_code=remote_code))
+        raise Rejected(Code.BUILD_REFUSED, **told, **because(Detail.DOES_NOT_FIT))
+    if plan.support is Support.BROKEN and wish.kind != COMPILED:
+        why = because(Detail.PRECISION_BROKEN, precision=plan.precision)
+        raise Rejected(Code.BUILD_REFUSED, **told, **why)
+    doubts = list(_doubts(plan, remote_code=remote_code, compiled=wish.kind == COMPILED))
     if doubts and not wish.accept:
-        raise Rejected(Code.BUILD_NEEDS_YES, **told, reason="; ".join(doubts))
+        words = "; ".join(worded(doubt, one) for doubt, one in doubts)
+        reasons = (Reason(code=doubt, facts=one) for doubt, one in doubts)
+        raise Rejected(Code.BUILD_NEEDS_YES, **told, **together(reasons, words))
 
 
-def _doubts(plan: Plan, *, remote_code: bool) -> list[str]:
-    found = []
+def _doubts(plan: Plan, *, remote_code: bool, compiled: bool) -> Iterator[tuple[Detail, dict[str, FactValue]]]:
     if plan.verdict is Verdict.TIGHT:
-        found.append("it is within the error of the estimate whether it fits the memory of the card")
+        yield Detail.TIGHT, {}
     if plan.verdict is Verdict.UNKNOWN:
-        found.append("its layers are not known, so nobody can say whether it fits")
-    if plan.support in {Support.EXPERIMENTAL, Support.UNTESTED}:
-        found.append(f"{plan.precision} is {plan.support} on this card with this runtime")
+        yield Detail.LAYERS_UNKNOWN, {}
+    # A plan speaks of the other backend; of a compiled engine the tables are asked anew.
+    if plan.support in {Support.EXPERIMENTAL, Support.UNTESTED} and not compiled:
+        yield Detail.PRECISION_DOUBTED, {"precision": plan.precision, "support": str(plan.support)}
     if remote_code:
-        found.append("it runs program code of its publisher")
-    return found
+        yield Detail.REMOTE_CODE, {}
 
 
 def engine_name(model: str, precision: str, settled: dict[str, FactValue]) -> str:

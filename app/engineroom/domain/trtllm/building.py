@@ -1,5 +1,6 @@
-"""Commands of a build: the compiler of engines (up to 1.2) and the quantiser."""
+"""Commands of a build: the quantiser; and, up to 1.2, the converter of checkpoints and the compiler of engines."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,21 +21,49 @@ QFORMATS = {
 KV_QFORMATS = {"bf16": "none", "f16": "none", "fp8": "fp8", "nvfp4": "nvfp4"}
 """``--kv_cache_qformat`` by our names of cache formats; its own default is ``fp8``."""
 
+CONVERT_QFORMATS = {
+    "bf16": "full_prec",
+    "f16": "full_prec",
+    **{name: word for name, word in QFORMATS.items() if name != "fp8_block"},
+}
+"""``--qformat`` of the converter by our names of precisions."""
+
+CONVERT_DTYPES = {"bf16": "bfloat16", "f16": "float16"}
+
 LAST_COMPILER = (1, 2)
+INPUT_TIMING = "--input_timing_cache"
+
+_COMPILE_LINES = (
+    (re.compile(r"Set dtype to "), 0.05),
+    (re.compile(r"Build TensorRT engine "), 0.15),
+    (re.compile(r"Engine generation completed in "), 0.85),
+    (re.compile(r"Serializing engine to "), 0.95),
+    (re.compile(r"Total time of building all engines"), 1.0),
+)
+"""How far one rank is by its lines; the shares are a guess."""
+
+_PERCENT = re.compile(r"(?:calibrat|quantiz|loading)\w*[^%]*?(\d{1,3})%", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compile:
-    """What ``trtllm-build`` is asked for; sizes are limits of the engine that comes out."""
+    """What ``trtllm-build`` is asked for; sizes are limits of the engine that comes out.
+
+    ``input_tokens`` are the longest prompt.  ``chunked``: prompts longer than one pass are read in pieces.  What was
+    timed before comes from ``timing_cache_path``, and what is known after it goes to ``timing_made_path``.
+    """
 
     program: str
     checkpoint_path: str
     engine_path: str
     timing_cache_path: str
+    timing_made_path: str
     concurrency: int
     context_tokens: int
     input_tokens: int
     tokens_per_pass: int
+    gpus: int = 1
+    chunked: bool = False
     weight_sparsity: bool = False
 
 
@@ -54,10 +83,80 @@ def _compile_words(asked: Compile) -> Iterator[str]:
     yield from ("--max_batch_size", str(asked.concurrency), "--max_seq_len", str(asked.context_tokens))
     yield from ("--max_input_len", str(asked.input_tokens), "--max_num_tokens", str(asked.tokens_per_pass))
     yield from ("--kv_cache_type", "paged")
-    yield from ("--input_timing_cache", asked.timing_cache_path, "--output_timing_cache", asked.timing_cache_path)
+    yield from (INPUT_TIMING, asked.timing_cache_path, "--output_timing_cache", asked.timing_made_path)
     yield from ("--monitor_memory", "--log_level", "info")
+    if asked.gpus > 1:
+        yield from ("--workers", str(asked.gpus))
+    if asked.chunked:
+        yield from ("--use_paged_context_fmha", "enable")
     if asked.weight_sparsity:
         yield "--weight_sparsity"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convert:
+    """What the converter is asked for: a checkpoint in the compiler's own form, split over ``gpus``."""
+
+    python: str
+    script: str
+    model_path: str
+    output_path: str
+    precision: str
+    kv_format: str
+    weights_format: str
+    samples: int = 512
+    gpus: int = 1
+
+
+def convert_argv(asked: Convert, tables: Tables) -> tuple[str, ...]:
+    """The converter's command line: ``examples/quantization/quantize.py`` of TensorRT-LLM.
+
+    Raises:
+        ValueError: a precision or cache format it does not make.
+    """
+    if asked.precision not in CONVERT_QFORMATS:
+        raise ValueError(f"no engine can be compiled in {asked.precision}")
+    if asked.kv_format not in {"bf16", "f16", "fp8", "int8"}:
+        raise ValueError(f"no engine can be compiled with a {asked.kv_format} cache")
+    return _checked((asked.python, asked.script, *_convert_words(asked)), tables.convert)
+
+
+def _convert_words(asked: Convert) -> Iterator[str]:
+    made = CONVERT_QFORMATS[asked.precision]
+    own = asked.precision if made == "full_prec" else asked.weights_format
+    yield from ("--model_dir", asked.model_path, "--output_dir", asked.output_path)
+    yield from ("--dtype", CONVERT_DTYPES.get(own, "auto"), "--qformat", made)
+    if asked.kv_format not in CONVERT_DTYPES:
+        yield from ("--kv_cache_dtype", asked.kv_format)
+    if made != "full_prec" or asked.kv_format not in CONVERT_DTYPES:
+        yield from ("--calib_size", str(asked.samples))
+    yield from ("--tp_size", str(asked.gpus), "--pp_size", "1")
+
+
+@dataclass(slots=True)
+class ToolProgress:
+    """How far a tool is, from its lines: bars of percents, or the compiler's lines for each of ``ranks``."""
+
+    ranks: int = 1
+    _steps: int = 0
+    _last: float = 0.0
+
+    def feed(self, line: str) -> float | None:
+        """The share after a line, 0 to 1; ``None`` for one that says nothing of it."""
+        if found := _PERCENT.search(line):
+            return min(int(found[1]), 100) / 100
+        for pattern, share in _COMPILE_LINES:
+            if pattern.search(line):
+                return self._compiled(share)
+        return None
+
+    def _compiled(self, share: float) -> float:
+        if share == 1.0:
+            return 1.0
+        if share < self._last:
+            self._steps = min(self._steps + 1, self.ranks - 1)
+        self._last = share
+        return (self._steps + share) / self.ranks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

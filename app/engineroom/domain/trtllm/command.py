@@ -1,7 +1,8 @@
 """Where the server runs: its program and arguments, its environment, and the container around it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from engineroom.domain.cuda_devices import CUDA_ORDER, cuda_environment
 from engineroom.domain.trtllm.launch import Container, TrtLlmLaunch, VirtualEnvironment, serve
@@ -21,6 +22,9 @@ TELEMETRY_OFF: Mapping[str, str] = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
 }
 """Always set: reports are on by default from 1.4.0rc1 on, and older versions do not mind."""
+
+Mount = tuple[str, str, bool]
+"""Source outside, target inside, whether it may only be read."""
 
 FOREIGN_PREFIXES = ("OMPI_", "PMIX_", "PMI_", "SLURM_", "PRTE_", "MPI_")
 """Variables not to pass on: those of a cluster's job make the engine's own MPI hang or refuse to start."""
@@ -63,19 +67,22 @@ def command_for(launch: TrtLlmLaunch, contract: Contract) -> Command:
     )
 
 
+def rank_environment(launch: TrtLlmLaunch) -> dict[str, str]:
+    """What every rank is to have wherever it runs: all but its cards and folders of ours."""
+    # It wins over --log_level, and the stages of a start are told at this level.
+    told = {"TLLM_LOG_LEVEL": "info", "HF_HUB_OFFLINE": "1"}
+    return {**told, **TELEMETRY_OFF, **launch.extra_environment}
+
+
 def _environment(launch: TrtLlmLaunch, contract: Contract) -> Iterator[tuple[str, str]]:
     inside = isinstance(launch.place, Container)
     # A container is given its cards by its own option: there is nothing left to choose from inside.
     yield from (CUDA_ORDER if inside else cuda_environment(launch.gpu_uuids)).items()
-    # It wins over --log_level, and the stages of a start are told at this level.
-    yield "TLLM_LOG_LEVEL", "info"
-    yield "HF_HUB_OFFLINE", "1"
     if contract.version >= (1, 2):
         yield "TLLM_AUTOTUNER_CACHE_PATH", f"{CACHE_INSIDE if inside else launch.cache_path}/{TUNING_FILE}"
     if launch.model.encodings_path is not None:
         yield "TIKTOKEN_ENCODINGS_BASE", ENCODINGS_INSIDE if inside else launch.model.encodings_path
-    yield from TELEMETRY_OFF.items()
-    yield from launch.extra_environment.items()
+    yield from rank_environment(launch).items()
 
 
 def _server_inside(launch: TrtLlmLaunch, options: tuple[str, ...]) -> tuple[str, ...]:
@@ -98,20 +105,47 @@ def container_argv(launch: TrtLlmLaunch, place: Container, environment: Mapping[
 
 
 def _container_words(launch: TrtLlmLaunch, place: Container, environment: Mapping[str, str]) -> Iterator[str]:
+    passed = ("HF_TOKEN",) if launch.token_in_environment else ()
+    published = ("--publish", f"127.0.0.1:{launch.port}:{launch.port}")
+    yield from run_words(place, launch.gpu_uuids, _mounts(launch), environment, extra=published, passed=passed)
+
+
+def run_words(
+    place: Container,
+    gpu_uuids: tuple[str, ...],
+    mounts: Iterable[Mount],
+    environment: Mapping[str, str],
+    *,
+    extra: tuple[str, ...] = (),
+    passed: tuple[str, ...] = (),
+) -> Iterator[str]:
+    """``run`` with its options and the image, for whatever is to run in it.
+
+    Args:
+        place: the container.
+        gpu_uuids: its cards.
+        mounts: source, target and whether it may only be read.
+        environment: variables inside.
+        extra: further options.
+        passed: names of variables that are passed on as they are outside.
+
+    Raises:
+        ValueError: a path that ``--mount`` cannot say, or a tool that is neither docker nor podman.
+    """
     yield from (place.program, "run", "--rm", "--init", "--pull", "never", "--name", place.name)
     for key, value in place.labels.items():
         yield from ("--label", f"{key}={value}")
-    yield from _cards(place.tool, launch.gpu_uuids)
+    yield from _cards(place.tool, gpu_uuids)
     # Ranks talk through shared memory, of which a container has 64 MiB by default.
     yield from ("--ipc", "host", "--ulimit", "memlock=-1", "--ulimit", "stack=67108864")
     yield from ("--stop-timeout", str(place.stop_s))
-    yield from ("--publish", f"127.0.0.1:{launch.port}:{launch.port}")
-    for source, target, readonly in _mounts(launch):
+    yield from extra
+    for source, target, readonly in mounts:
         yield from ("--mount", _mount(source, target, readonly=readonly))
     for name, value in environment.items():
         yield from ("--env", f"{name}={value}")
-    if launch.token_in_environment:
-        yield from ("--env", "HF_TOKEN")
+    for name in passed:
+        yield from ("--env", name)
     yield place.image
 
 
@@ -128,7 +162,7 @@ def _cards(tool: str, uuids: tuple[str, ...]) -> Iterator[str]:
         raise ValueError(f"not a container tool: {tool!r}")
 
 
-def _mounts(launch: TrtLlmLaunch) -> Iterator[tuple[str, str, bool]]:
+def _mounts(launch: TrtLlmLaunch) -> Iterator[Mount]:
     yield launch.model_path, f"{MODELS_INSIDE}/{launch.id_there}", True
     yield launch.options_path, OPTIONS_INSIDE, True
     yield launch.cache_path, CACHE_INSIDE, False
@@ -152,3 +186,26 @@ def stop_argv(place: Container) -> tuple[str, ...]:
 def remove_argv(place: Container) -> tuple[str, ...]:
     """Ends the container at once."""
     return (place.program, "rm", "--force", place.name)
+
+
+def inspect_argv(remove: tuple[str, ...]) -> tuple[str, ...]:
+    """Asks for the id and the first process of the container that ``remove`` ends; nothing for none.
+
+    >>> inspect_argv(("/usr/bin/docker", "rm", "--force", "mine"))
+    ('/usr/bin/docker', 'inspect', '--format', '{{.Id}} {{.State.Pid}}', 'mine')
+    """
+    return (remove[0], "inspect", "--format", "{{.Id}} {{.State.Pid}}", remove[-1]) if remove else ()
+
+
+def top_argv(remove: tuple[str, ...]) -> tuple[str, ...]:
+    """Asks for its processes by their numbers outside, and their command lines; nothing for none.
+
+    >>> top_argv(("/usr/bin/docker", "rm", "--force", "mine"))
+    ('/usr/bin/docker', 'top', 'mine', '-eo', 'pid,args')
+    >>> top_argv(("podman", "rm", "--force", "mine"))
+    ('podman', 'top', 'mine', 'hpid', 'args')
+    """
+    if not remove:
+        return ()
+    outside = ("hpid", "args") if PurePath(remove[0]).name == "podman" else ("-eo", "pid,args")
+    return (remove[0], "top", remove[-1], *outside)

@@ -51,6 +51,7 @@ class FixAction(StrEnum):
     UPDATE_DRIVER = "update_driver"
     REMOVE_CUDA_COMPAT = "remove_cuda_compat"
     CHECK_DRIVER = "check_driver"
+    SHARE_CARD = "share_card"
     RESTART_COMPUTER = "restart_computer"
     INSTALL_LIBOPENMPI = "install_libopenmpi"
     LEAVE_MPI_JOB = "leave_mpi_job"
@@ -72,8 +73,16 @@ COMMANDS: Mapping[FixAction, str] = {
     FixAction.START_CONTAINER_SERVICE: "sudo systemctl start docker",
     FixAction.JOIN_DOCKER_GROUP: 'sudo usermod -aG docker "$USER"',
     FixAction.CHECK_DRIVER: "nvidia-smi",
+    FixAction.SHARE_CARD: "sudo nvidia-smi --compute-mode=DEFAULT",
     FixAction.REMOVE_CUDA_COMPAT: "sudo apt-get remove 'cuda-compat-*'",
     FixAction.INSTALL_CONTAINER_TOOLKIT: "sudo apt-get install nvidia-container-toolkit",
+    FixAction.UPDATE_DRIVER: "sudo apt-get install nvidia-driver-580-open",
+    FixAction.RESTART_COMPUTER: "sudo systemctl reboot",
+    FixAction.FREE_DISK: "engineroom models list",
+    FixAction.LEAVE_MPI_JOB: 'env -i HOME="$HOME" PATH="$PATH" engineroom serve',
+    FixAction.SHARE_HOST_MEMORY: "docker run --ipc host ...",
+    FixAction.GO_ONLINE: "curl --head https://huggingface.co",
+    FixAction.WAIT: "curl --head https://huggingface.co",
 }
 """Commands for a person to run: with more rights than ours, or to look first."""
 
@@ -141,13 +150,14 @@ def changed(before: TrtLlmLaunch, after: TrtLlmLaunch) -> tuple[Change, ...]:
 
 def dry_run(one: Fix) -> tuple[str, ...]:
     """What would change, a line each; nothing is done."""
-    lines = [f"{change.knob}: {_shown(change.before)} -> {_shown(change.after)}" for change in one.changes]
+    lines = [f"{change.knob}: {shown(change.before)} -> {shown(change.after)}" for change in one.changes]
     if one.command is not None:
         lines.append(f"$ {one.command}")
     return tuple(lines) or (str(one.action),)
 
 
-def _shown(value: FactValue) -> str:
+def shown(value: FactValue) -> str:
+    """A knob's value for people."""
     return "not set" if value is None else str(value)
 
 
@@ -221,3 +231,6 @@ _CHANGERS: Mapping[FixAction, _Changer] = {
     FixAction.SET_PTXAS: _variable("TRITON_PTXAS_PATH", "/usr/local/cuda/bin/ptxas"),
     FixAction.OVERSUBSCRIBE: _variable("OMPI_MCA_rmaps_base_oversubscribe", "1"),
 }
+
+LAUNCH_FIXES = frozenset(_CHANGERS)
+"""Those that change options; one of them that changes nothing any more is no way out."""

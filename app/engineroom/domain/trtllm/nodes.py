@@ -3,12 +3,21 @@
 After NVIDIA's playbook for two DGX Sparks (dgx-spark-playbooks @0db7c141); nothing here is run by us.
 """
 
+import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+
+from engineroom.domain.sealed.values import CHECKPOINT
 
 SSH_PORT = 2233
 """Where the containers of the playbook listen for one another, beside the machines' own SSH."""
+
+FIRST, BEYOND = (1, 1), (1, 5)
+"""Versions whose ``trtllm-llmapi-launch`` is as the reference has it (section 6.4)."""
+
+MOST_PER_HOST = 16
+_HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}")
 
 _PASSED_ON = ("HF_TOKEN", "TRITON_PTXAS_PATH")
 
@@ -19,6 +28,7 @@ class Nodes:
 
     ``hosts`` are addresses on the fast link, the first one's server answers; ``interfaces`` are that link's network
     interfaces; ``entry_script`` is the container's program that waits for MPI, as a path on every machine.
+    ``environment`` goes to every rank; ``remarks`` are for whoever reads the script.
     """
 
     hosts: tuple[str, ...]
@@ -34,16 +44,37 @@ class Nodes:
     name: str = "engineroom-nodes"
     infiniband: bool = True
     environment: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def check_nodes(hosts: tuple[str, ...], gpus_per_host: int, version: tuple[int, ...], kind: str) -> None:
+    """Refuse what such a script cannot be written for. Raises ValueError with the reason."""
+    if len(hosts) < 2 or len(set(hosts)) != len(hosts):
+        raise ValueError(
+            "it is for several machines, each named once; one machine with several cards needs no script: "
+            "engineroom build --gpus"
+        )
+    if bad := next((host for host in hosts if not _HOST.fullmatch(host)), None):
+        raise ValueError(f"{bad[:60]!r} is neither a name nor an address of a machine")
+    if not 1 <= gpus_per_host <= MOST_PER_HOST:
+        raise ValueError(f"{gpus_per_host} cards in each machine: it is 1 to {MOST_PER_HOST}")
+    if kind != CHECKPOINT:
+        raise ValueError("a compiled engine is made for its ranks on each machine; build the kind checkpoint")
+    if not FIRST <= version[:2] < BEYOND:
+        told = ".".join(map(str, version)) or "unknown"
+        raise ValueError(
+            f"how TensorRT-LLM {told} starts its ranks over several machines is not known here, only "
+            f"{'.'.join(map(str, FIRST))} up to below {'.'.join(map(str, BEYOND))}"
+        )
 
 
 def script_for(nodes: Nodes) -> str:
     """A shell script: what to do on every machine, then on the first.
 
     Raises:
-        ValueError: fewer than two machines, or one named twice.
+        ValueError: as :func:`check_nodes` of its machines.
     """
-    if len(nodes.hosts) < 2 or len(set(nodes.hosts)) != len(nodes.hosts):
-        raise ValueError("several machines, each named once")
+    check_nodes(nodes.hosts, nodes.gpus_per_host, FIRST, CHECKPOINT)
     return "\n".join(_script(nodes)) + "\n"
 
 
@@ -55,19 +86,19 @@ def world_size(nodes: Nodes) -> int:
 def _script(nodes: Nodes) -> Iterator[str]:
     yield "#!/bin/sh"
     yield f"# {nodes.model} on {len(nodes.hosts)} machines, {world_size(nodes)} cards. Read it before you run it."
-    yield "# NVIDIA validated TensorRT-LLM 1.2 on single machines of this kind only."
+    yield from (f"# {remark}" for remark in nodes.remarks)
     yield "# The server has no keys: whoever reaches its port can use it."
     yield "set -eu"
     yield "# 1. On every machine: the container that waits for the others."
     yield "start_node() {"
-    yield f"  {shlex.join(_container(nodes))}"
+    yield from _folded(_container(nodes))
     yield "}"
     yield "# 2. On the first machine: which machines there are, and how many ranks on each."
     yield "start_server() {"
     yield f"  docker exec -i {nodes.name} sh -c 'cat > /etc/openmpi-hostfile' <<'HOSTS'"
     yield from (f"{host} port={SSH_PORT} slots={nodes.gpus_per_host}" for host in nodes.hosts)
     yield "HOSTS"
-    yield f"  {shlex.join(('docker', 'exec', nodes.name, *_mpirun(nodes)))}"
+    yield from _folded(("docker", "exec", nodes.name, *_mpirun(nodes)))
     yield "}"
     yield 'case "${1:-}" in'
     yield "  node) start_node ;;"
@@ -75,6 +106,17 @@ def _script(nodes: Nodes) -> Iterator[str]:
     yield f"  stop) docker stop --time 60 {nodes.name} ;;"
     yield '  *) echo "usage: $0 node|server|stop" >&2; exit 2 ;;'
     yield "esac"
+
+
+def _folded(words: Iterable[str]) -> Iterator[str]:
+    """A command as lines of a function, an option to each."""
+    lines: list[list[str]] = [[]]
+    for word in words:
+        if word.startswith("-") and lines[-1]:
+            lines.append([])
+        lines[-1].append(word)
+    for at, line in enumerate(lines):
+        yield ("    " if at else "  ") + shlex.join(line) + (" \\" if at < len(lines) - 1 else "")
 
 
 def _container(nodes: Nodes) -> Iterator[str]:

@@ -36,6 +36,7 @@ class ServingStats:
     kv_blocks_used: int | None
     kv_tokens_max: int | None
     kv_hit_rate: float | None
+    kv_reused_tokens: int | None
     device_used_bytes: int | None
     decode_tokens_per_s: float | None
     accepted_draft_share: float | None
@@ -72,12 +73,17 @@ def serving_stats(answer: object) -> ServingStats | None:
         paused_requests=_whole(batch, "numPausedRequests"),
         kv_blocks_max=blocks,
         kv_blocks_used=_whole(cache, "usedNumBlocks"),
-        kv_tokens_max=None if blocks is None or per_block is None else blocks * per_block,
+        kv_tokens_max=_times(blocks, per_block),
         kv_hit_rate=_number(cache, "cacheHitRate"),
+        kv_reused_tokens=_times(_whole(cache, "reusedBlocks"), per_block),
         device_used_bytes=_whole(last, "gpuMemUsage") or None,
         decode_tokens_per_s=_decode_rate(records),
         accepted_draft_share=_accepted(records),
     )
+
+
+def _times(blocks: int | None, per_block: int | None) -> int | None:
+    return None if blocks is None or per_block is None else blocks * per_block
 
 
 def _decode_rate(records: Sequence[Mapping[str, object]]) -> float | None:

@@ -124,6 +124,7 @@ class Tables:
     serve: tuple[Option, ...]
     build: tuple[Option, ...]
     quantise: tuple[Option, ...]
+    convert: tuple[Option, ...]
     arguments: tuple[Argument, ...]
     parsers: tuple[Parser, ...]
     kv_types: tuple[KvType, ...]

@@ -1,0 +1,47 @@
+"""The common case: a request for an engine that is ready and has a slot free, while nobody waits for anything.
+
+Then nothing but this request has to be looked at.  What is decided is what :func:`settle` would have decided.
+"""
+
+from engineroom.domain.routing import events
+from engineroom.domain.routing.desk import Desk
+from engineroom.domain.routing.events import Admit, Event
+from engineroom.domain.routing.reasons import Why, because
+from engineroom.domain.routing.settling import unload_ms
+from engineroom.domain.routing.values import Ask
+
+_ADMITTED = because(Why.ADMIT)
+
+
+def express(desk: Desk, event: Event, now_ms: int) -> bool:
+    """Note and decide an event by itself; false, with nothing changed, where the others have to be looked at too."""
+    if not desk.calm or (desk.due_ms is not None and now_ms >= desk.due_ms):
+        return False
+    match event:
+        case events.Arrived(ask=ask):
+            return _admitted(desk, ask, now_ms)
+        case events.Gone(number=number):
+            return _ended(desk, number, now_ms)
+        case _:
+            return False
+
+
+def _admitted(desk: Desk, ask: Ask, now_ms: int) -> bool:
+    record = desk.records.get(ask.model)
+    if record is None or not record.ready or record.slots_used >= record.facts.slots:
+        return False
+    record.admit(desk.take_in(record, ask, now_ms), now_ms)
+    desk.out.append(Admit(number=ask.number, model=ask.model, reason=_ADMITTED))
+    return True
+
+
+def _ended(desk: Desk, number: int, now_ms: int) -> bool:
+    record = desk.where.get(number)
+    if record is None or number not in record.active or record.leaving or record.ttl_ms == 0:
+        return False
+    del desk.where[number]
+    record.end(number, now_ms)
+    until_ms = unload_ms(desk, record)
+    if until_ms is not None:
+        desk.due_ms = until_ms if desk.due_ms is None else min(desk.due_ms, until_ms)
+    return True
