@@ -1,8 +1,8 @@
 """Asking somebody else's server which models it has."""
 
-import httpx2
 import msgspec
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
 
 
@@ -16,13 +16,17 @@ class _Models(msgspec.Struct):
 
 def ask_models(address: str, *, timeout_s: float = 5.0) -> tuple[str, ...]:
     """Ids of ``address`` + ``/models``. Blocks. Raises Broken (``endpoint_unusable``)."""
+    import httpx2  # noqa: PLC0415 (2 MiB, for one question)
+
     try:
         with httpx2.Client(timeout=timeout_s, follow_redirects=False) as client:
             response = client.get(f"{address}/models")
     except httpx2.HTTPError as error:
         raise Broken(Code.ENDPOINT_UNUSABLE, address=address, reason=str(error) or type(error).__name__) from error
     if response.status_code != 200:
-        raise Broken(Code.ENDPOINT_UNUSABLE, address=address, reason=f"status {response.status_code}")
+        raise Broken(
+            Code.ENDPOINT_UNUSABLE, address=address, **because(Detail.HTTP_STATUS, status=response.status_code)
+        )
     try:
         return tuple(one.id for one in msgspec.json.decode(response.content, type=_Models).data)
     except msgspec.DecodeError as error:

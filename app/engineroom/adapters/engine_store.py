@@ -8,6 +8,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from engineroom.adapters.typed_path import typed_path
 from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.sealed.values import FileFact, SealedEngine
 from engineroom.domain.sealed.wire import sealed_of
@@ -70,19 +71,24 @@ class EngineStore:
         except OSError:
             return None
 
-    def begin(self, name: str, order: str) -> None:
-        """Put the order of a build into its half folder; one that lies there stays. Raises Broken."""
+    def begin(self, name: str, order: str) -> str:
+        """Put the order of a build into its half folder; one that lies there stays. The one there. Raises Broken."""
         place = self._root / f"{name}{HALF}" / "order.json"
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             if not place.exists():
                 write_synced(place, order)
+            return place.read_text("utf-8")
         except OSError as error:
             raise _unwritable(place, error) from error
 
     def discard(self, name: str) -> None:
-        """Remove what a build has left half done."""
-        shutil.rmtree(self._root / f"{name}{HALF}", ignore_errors=True)
+        """Remove what a build has left half done, in a single step: a build never goes on in a part of it."""
+        gone = self._root / f"{_REMOVING}{name}{HALF}"
+        shutil.rmtree(gone, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            (self._root / f"{name}{HALF}").rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
     def remove(self, name: str) -> int | None:
         """Remove an engine, in a single step; the bytes that came free. Raises EngineroomError."""
@@ -100,7 +106,7 @@ class EngineStore:
     def verify(self, name: str) -> tuple[str, ...]:
         """Files that are not as they were sealed, of the engine and of the model it reads. Raises Rejected."""
         engine, folder = self.engine(name), self._root / name
-        model = Path(engine.model_path.replace("{engine}", str(folder)))
+        model = Path((engine.tokenizer_path or engine.model_path).replace("{engine}", str(folder)))
         return tuple(
             [fact.path for fact in engine.files if not _as_sealed(folder / fact.path, fact)]
             + [str(model / fact.path) for fact in engine.model_files if not _as_sealed(model / fact.path, fact)]
@@ -109,7 +115,7 @@ class EngineStore:
     def export(self, name: str, target: str) -> int:
         """Write an engine as a tar file, whole or not at all; its size in bytes. Raises EngineroomError."""
         self.engine(name)
-        place = Path(target).expanduser()
+        place = typed_path(target)
         if place.exists():
             raise Rejected(Code.BUNDLE_EXISTS, path=str(place))
         half = place.with_name(f"{place.name}{HALF}")

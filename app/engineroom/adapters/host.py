@@ -94,6 +94,11 @@ class Host:
         )
 
 
+def available_bytes() -> int:
+    """Memory of the computer that a program could have now."""
+    return int(psutil.virtual_memory().available)
+
+
 def engine_threads() -> int:
     """Threads an engine on the CPU should use: physical cores, but no more than this process may run on."""
     physical = psutil.cpu_count(logical=False) or psutil.cpu_count(logical=True) or 1

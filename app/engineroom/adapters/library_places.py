@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from engineroom.adapters.typed_path import typed_path
 from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.gguf import read_summary
 from engineroom.domain.library import FileFormat, Found, LibrarySource, gguf_parts
@@ -51,7 +52,10 @@ class LibraryPlaces:
             Rejected: ``file_missing``, ``no_models_there``, or what is wrong with the file's header.
             Broken: ``file_unreadable`` or ``state_unwritable``.
         """
-        place = Path(path).expanduser().absolute()
+        if not path:
+            # It would be the folder that the daemon happens to run in.
+            raise Rejected(Code.FILE_MISSING, path=path)
+        place = typed_path(path).absolute()
         files = sorted(_models_below(place)) if place.is_dir() else [place]
         if not files:
             raise Rejected(Code.NO_MODELS_THERE, path=str(place))

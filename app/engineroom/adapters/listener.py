@@ -6,8 +6,9 @@ import socket
 
 import psutil
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
-from engineroom.domain.settings import DEFAULT_PORT
+from engineroom.domain.settings_table import DEFAULT_PORT
 
 AUTO_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 64)
 
@@ -29,7 +30,7 @@ def listen(host: str, port: int | None, *, beside_all: bool = False) -> socket.s
         except EngineroomError as error:
             if error.code != Code.PORT_TAKEN:
                 raise
-    raise Broken(Code.BIND_FAILED, host=host, port=0, reason="no free port")
+    raise Broken(Code.BIND_FAILED, host=host, port=0, **because(Detail.NO_FREE_PORT))
 
 
 def listen_for_others(host: str, port: int) -> socket.socket:

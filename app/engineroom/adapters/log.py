@@ -1,46 +1,39 @@
 """Logging: events with fields, one JSON object per line, handed to whoever keeps lines."""
 
+import json
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 
-import structlog
+from engineroom.services.event_log import FIELDS
 
 
 class _Lines(logging.Handler):
-    """Standard-library records (uvicorn, asyncio) as lines of the same book."""
+    """Our events, and the libraries' records (uvicorn, asyncio), as lines of the same book."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         super().__init__(logging.INFO)
         self._write = write
 
     def emit(self, record: logging.LogRecord) -> None:
+        fields: dict[str, object] | None = getattr(record, FIELDS, None)
+        if fields is not None:
+            self._write(self._event(record, fields))
+            return
         text = self.format(record)
         for line in text.splitlines():
             self._write(f"{record.levelname.lower()} {record.name}: {line}")
 
-
-class _Logger:
-    def __init__(self, write: Callable[[str], None]) -> None:
-        self._write = write
-
-    def msg(self, message: str) -> None:
-        self._write(message)
-
-    debug = info = warning = error = critical = exception = log = msg
+    def _event(self, record: logging.LogRecord, fields: dict[str, object]) -> str:
+        at = datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z")
+        told = {**fields, "event": record.getMessage(), "level": record.levelname.lower(), "timestamp": at}
+        if record.exc_info:
+            told["exception"] = logging.Formatter().formatException(record.exc_info)
+        return json.dumps(told, default=repr)
 
 
 def configure_logging(write: Callable[[str], None]) -> None:
     """Send our events and the libraries' records to ``write``, a line at a time."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
-        logger_factory=lambda *_: _Logger(write),
-        cache_logger_on_first_use=False,
-    )
     root = logging.getLogger()
     root.handlers[:] = [_Lines(write)]
     root.setLevel(logging.INFO)

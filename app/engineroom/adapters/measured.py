@@ -4,12 +4,16 @@ from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from engineroom.adapters.gpu_table import load_gpu_table
 from engineroom.adapters.model_folder import read_model_card
+from engineroom.adapters.runtime_store import RuntimeStore
 from engineroom.adapters.sqlite.measurements import SqliteMeasurements
 from engineroom.domain.machine import Machine
-from engineroom.domain.planning.values import Gpu, Runtime
+from engineroom.domain.planning.log_figures import MeasuredTerms
+from engineroom.domain.planning.values import EngineKind, Gpu, Runtime
+from engineroom.domain.sealed.values import COMPILED, SealedEngine
 from engineroom.services.measurements import Load, Measurements
 from engineroom.services.plan_gpus import processor
 from engineroom.services.plan_lessons import PlanLessons
@@ -34,9 +38,44 @@ def make_measurements(path: Path, *, clock: Clock, machine: Callable[[], Machine
     )
 
 
-def make_lessons(measurements: Measurements) -> PlanLessons:
-    """What plans for this computer are told."""
-    return PlanLessons(measurements, installed_version)
+def make_lessons(measurements: Measurements, runtimes: Path) -> PlanLessons:
+    """What plans for this computer are told; ``runtimes`` is the folder of those that were installed."""
+    store = RuntimeStore(runtimes)
+    return PlanLessons(measurements, lambda runtime: installed_version(runtime) or _default_version(runtime, store))
+
+
+def learn(measurements: Measurements, engine: SealedEngine, folder: str) -> None:
+    """Pass on what the trial of a sealed engine measured.
+
+    A compiled engine is known by the checkpoint that it was compiled from, whose tokenizer it serves with.
+    """
+    measured, compiled = engine.measured, engine.kind == COMPILED
+    source = engine.tokenizer_path if compiled else engine.model_path
+    load = Load(
+        model_id=engine.id,
+        path=(source or "").replace("{engine}", folder),
+        runtime=Runtime.TENSORRT_LLM,
+        runtime_version=engine.runtime_version,
+        device=engine.gpu_name,
+        gpu_uuids=engine.gpu_uuids,
+        context_tokens=engine.context_tokens,
+        slots=engine.concurrency,
+        lines=(),
+        kv_format=engine.kv_format,
+        kind=EngineKind(engine.kind),
+        precision=engine.precision if compiled else None,
+        load_s=measured.load_s,
+    )
+    numbers: dict[str, Any] = dict(measured.log_bytes)
+    measurements.tried(load, MeasuredTerms(**numbers), measured.alone_tokens_per_s, measured.alone_depth or 0)
+
+
+def _default_version(runtime: Runtime, store: RuntimeStore) -> str | None:
+    if runtime is not Runtime.TENSORRT_LLM:
+        return None
+    whole = {one.id: one.version for one in store.installations() if one.manifest is not None}
+    # As builds choose it: the default, or the only one there is.
+    return whole.get(store.default() or (next(iter(whole)) if len(whole) == 1 else ""))
 
 
 @cache

@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.gguf import read_header
 from engineroom.domain.model_card.from_config import card_from_config
@@ -74,7 +75,7 @@ def _shards(folder: Path) -> list[Path]:
         every = sorted(folder.glob("*.safetensors"))
         found = [one for one in every if one.name.startswith("model")] or every
     if len(found) > MAX_SHARDS:
-        raise Rejected(Code.SAFETENSORS_BROKEN, path=str(folder), reason=f"{len(found)} files of weights")
+        raise Rejected(Code.SAFETENSORS_BROKEN, path=str(folder), **because(Detail.TOO_MANY_FILES, count=len(found)))
     return found
 
 
@@ -86,7 +87,7 @@ def _tensors(shards: list[Path]) -> list[TensorInfo]:
         length = header_length(_first_bytes(shard, 8), path=str(shard))
         read_bytes += length
         if read_bytes > MAX_HEADERS_BYTES:
-            raise Rejected(Code.SAFETENSORS_BROKEN, path=str(shard), reason="the headers together are too long")
+            raise Rejected(Code.SAFETENSORS_BROKEN, path=str(shard), **because(Detail.HEADERS_TOO_LONG))
         found += parse_header(_first_bytes(shard, 8 + length), path=str(shard), file_bytes=size)
     return found
 
@@ -120,7 +121,7 @@ def _parts(path: Path) -> list[Path]:
         return [path]
     count = int(split.group("count"))
     if not 1 <= count <= MAX_SHARDS:
-        raise Rejected(Code.GGUF_BROKEN, path=str(path), reason=f"a file in {count} parts")
+        raise Rejected(Code.GGUF_BROKEN, path=str(path), **because(Detail.TOO_MANY_PARTS, count=count))
     stem = split.group("stem")
     return [path.with_name(f"{stem}-{part:05d}-of-{count:05d}.gguf") for part in range(1, count + 1)]
 
@@ -154,7 +155,7 @@ def _regular_size(path: Path) -> int:
     except OSError as error:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(found.st_mode):
-        raise Rejected(Code.FILE_UNREADABLE, path=str(path), reason="it is no regular file")
+        raise Rejected(Code.FILE_UNREADABLE, path=str(path), **because(Detail.NO_REGULAR_FILE))
     return found.st_size
 
 

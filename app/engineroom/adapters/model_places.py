@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from engineroom.adapters.typed_path import typed_path
 from engineroom.domain.errors import Code, Problem
 from engineroom.domain.launch import Sampling
 from engineroom.domain.model import ModelSpec
@@ -26,12 +27,12 @@ def find_models(settings: Settings, wanted: str | None, data_directory: Path) ->
     """
     bundled = list(bundled_models(data_directory))
     files = list(settings.model_files)
-    known = {spec.id for spec in bundled} | {file.id for file in files} | {DEFAULT_ALIAS}
+    known = {spec.id for spec in bundled} | {file.id for file in files} | {DEFAULT_ALIAS, *settings.aliases}
     if wanted is not None and wanted not in known and (os.sep in wanted or wanted.lower().endswith(".gguf")):
         files.append(ModelFile(id=model_id_of(wanted), path=wanted))
         wanted = model_id_of(wanted)
     default = settings.default_model if wanted in {None, DEFAULT_ALIAS} else wanted
-    return ModelShelf([*bundled, *own_models(files)], default=default)
+    return ModelShelf([*bundled, *own_models(files)], default=default, aliases=settings.aliases)
 
 
 def bundled_models(data_directory: Path) -> Iterator[ModelSpec]:
@@ -44,7 +45,7 @@ def bundled_models(data_directory: Path) -> Iterator[ModelSpec]:
 def own_models(files: Iterable[ModelFile]) -> Iterator[ModelSpec]:
     """Models the user named, by the path of their file."""
     for file in files:
-        path = Path(file.path).expanduser().absolute()
+        path = typed_path(file.path).absolute()
         yield ModelSpec(id=file.id, name=path.name, path=str(path), file_bytes=_size(path), source=str(path))
 
 

@@ -51,6 +51,21 @@ class Places:
         return self.state / "load_history.json"
 
     @property
+    def build_history_file(self) -> Path:
+        """How long stages of builds took."""
+        return self.state / "build_history.json"
+
+    @property
+    def pins_file(self) -> Path:
+        """Which engines were pinned by hand."""
+        return self.state / "pins.json"
+
+    @property
+    def repairs(self) -> Path:
+        """What fixes changed of how engines are started."""
+        return self.state / "repairs"
+
+    @property
     def imported_file(self) -> Path:
         """Paths of the models the user imported."""
         return self.data / "imported.json"

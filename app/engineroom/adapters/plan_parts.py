@@ -13,6 +13,7 @@ from engineroom.adapters.catalogue import load_catalogue
 from engineroom.adapters.gpu_table import load_gpu_table
 from engineroom.adapters.matrix import load_matrix
 from engineroom.adapters.model_folder import read_model_card
+from engineroom.adapters.typed_path import typed_path
 from engineroom.domain.errors import Rejected
 from engineroom.domain.machine import Machine
 from engineroom.domain.model_card.values import ModelCard
@@ -34,7 +35,7 @@ class ModelsHere:
 
     def model_card(self, path: str) -> ModelCard:
         """The model in a folder or a GGUF file. Raises Rejected."""
-        return read_model_card(Path(path).expanduser())
+        return read_model_card(typed_path(path))
 
     def path_of(self, model_id: str) -> str | None:
         """Where the file of a model of the shelf is; ``None`` for one that is not there."""

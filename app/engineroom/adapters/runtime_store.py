@@ -4,14 +4,23 @@ import contextlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from engineroom.adapters.swap import MARK, settle, swap
 from engineroom.domain.errors import Broken, Code
 from engineroom.domain.runtimes.values import Endpoint, Installation, RuntimeKind
 from engineroom.domain.runtimes.wire import SCHEMA, endpoint_of, gate_of, manifest_of, to_json
 
 _REMOVING = ".removing-"
+_ANEW = ".anew"
+_LAID_BY_HAND = ("modelopt", "venv/bin/hf_ptq.py", "venv/bin/quantize.py")
+"""Programs that people lay into a runtime: they are not lost when it is installed anew."""
+
+_SWAPPING = threading.RLock()
+"""Between two steps of a swap nobody may take what lies there for cut off."""
+
 _ATTACHED = "attached"
 
 
@@ -40,12 +49,35 @@ class RuntimeStore:
         return str(self._root / runtime)
 
     def installations(self) -> tuple[Installation, ...]:
-        """Whole ones and half ones, by name. What an interrupted removal left goes."""
-        if not self._root.is_dir():
-            return ()
-        self._sweep()
-        found = (self._installation(folder) for folder in sorted(self._root.iterdir()) if folder.is_dir())
-        return tuple(one for one in found if one is not None)
+        """Whole ones and half ones, by name. What an interrupted removal left goes; a swap comes to its end."""
+        return tuple(one for folder in self._folders() if (one := self._installation(folder)) is not None)
+
+    def found(self, runtime: str) -> Installation | None:
+        """One of them, also one that is made beside another."""
+        folders = (folder for folder in self._folders(beside=True) if folder.name == runtime)
+        return next(filter(None, map(self._installation, folders)), None)
+
+    def beside(self, runtime: str) -> str:
+        """The name of what is made beside one, to take its place."""
+        return f"{runtime}{_ANEW}"
+
+    def swap(self, runtime: str) -> None:
+        """Put what was made beside one in its place, and remove the one before. Raises Broken, and that one stays."""
+        place, new = self._root / runtime, self._root / self.beside(runtime)
+        try:
+            for name in _LAID_BY_HAND:
+                _carried(place / name, new / name)
+            with _SWAPPING:
+                swap(new, place, self._gone(runtime))
+        except OSError as error:
+            raise _unwritable(place, error) from error
+        shutil.rmtree(self._gone(runtime), ignore_errors=True)
+
+    def job_of(self, runtime: str) -> str | None:
+        """The job that its last order was written for."""
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            return str(json.loads(_read(self._root / runtime / "order.json") or "")["job"])
+        return None
 
     def begin(self, runtime: str, order: Mapping[str, object]) -> str:
         """Write the order of an installation; where it lies. Raises Broken."""
@@ -72,7 +104,7 @@ class RuntimeStore:
     def remove(self, runtime: str) -> None:
         """Remove an installation. It stops being one in a single step; its files follow. Raises Broken."""
         folder = self._root / runtime
-        gone = self._root / f"{_REMOVING}{runtime}"
+        gone = self._gone(runtime)
         try:
             shutil.rmtree(gone, ignore_errors=True)
             folder.rename(gone)
@@ -138,9 +170,25 @@ class RuntimeStore:
             return Installation(id=folder.name, kind=RuntimeKind(tree["kind"]), version=str(tree["version"]))
         return None
 
-    def _sweep(self) -> None:
-        for gone in self._root.glob(f"{_REMOVING}*"):
-            shutil.rmtree(gone, ignore_errors=True)
+    def _folders(self, *, beside: bool = False) -> list[Path]:
+        if not self._root.is_dir():
+            return []
+        with _SWAPPING:
+            for new in self._root.glob(f"*{_ANEW}"):
+                self._settle(new.name.removesuffix(_ANEW))
+            for place in self._root.glob(f"*/{MARK}"):
+                self._settle(place.parent.name)
+            for gone in self._root.glob(f"{_REMOVING}*"):
+                shutil.rmtree(gone, ignore_errors=True)
+        return [one for one in sorted(self._root.iterdir()) if one.is_dir() and (beside or one.suffix != _ANEW)]
+
+    def _settle(self, runtime: str) -> None:
+        # What cannot be brought to its end now is tried again when somebody looks next.
+        with contextlib.suppress(OSError):
+            settle(self._root / self.beside(runtime), self._root / runtime, self._gone(runtime))
+
+    def _gone(self, runtime: str) -> Path:
+        return self._root / f"{_REMOVING}{runtime}"
 
     @staticmethod
     def _write(place: Path, text: str) -> None:
@@ -154,6 +202,15 @@ class RuntimeStore:
             half.replace(place)
         except OSError as error:
             raise _unwritable(place, error) from error
+
+
+def _carried(old: Path, new: Path) -> None:
+    """Copy what lies in the old one and not in the new. Raises OSError."""
+    if old.is_dir() and not new.exists():
+        shutil.copytree(old, new, symlinks=True)
+    elif old.is_file() and not new.exists():
+        new.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(old, new)
 
 
 def _read(path: Path) -> str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engineroom.adapters.container import container_facts, has_image, remove_image
 from engineroom.adapters.uv_venv import find_uv
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
 from engineroom.domain.runtimes.recipe import Source, Tools
 from engineroom.domain.runtimes.values import RuntimeKind
@@ -26,11 +27,11 @@ class InstallTools:
         if kind is RuntimeKind.CONTAINER:
             facts = container_facts()
             if facts is None:
-                raise Broken(Code.RUNTIME_MISSING, runtime="docker", reason="neither docker nor podman is here")
+                raise Broken(Code.RUNTIME_MISSING, runtime="docker", **because(Detail.NO_CONTAINER_PROGRAM))
             return Tools(container=facts.program)
         uv = find_uv()
         if uv is None:
-            raise Broken(Code.RUNTIME_MISSING, runtime="uv", reason="there is none on the PATH")
+            raise Broken(Code.RUNTIME_MISSING, runtime="uv", **because(Detail.NOT_ON_PATH))
         return Tools(uv=uv, python=source.python, cache=cache)
 
     def has_image(self, program: str, image: str) -> bool:

@@ -83,7 +83,12 @@ class PosixChild:
             return None
 
     async def stop(self, *, ask_s: float, kill_s: float) -> bool:
-        """SIGTERM to the group, then SIGKILL to the group; false if it is still there after both."""
+        """SIGTERM to the group, then SIGKILL to the group; false if it is still there after both.
+
+        Nothing for one that has ended: its number may be somebody else's by now, and :meth:`ended` sees to its group.
+        """
+        if self._protocol.exited.done():
+            return True
         for number, patience_s in ((signal.SIGTERM, ask_s), (signal.SIGKILL, kill_s)):
             self._signal_group(number)
             with contextlib.suppress(TimeoutError):
@@ -97,8 +102,10 @@ class PosixChild:
 
     async def _wait(self) -> int:
         await self._protocol.exited
-        # Whatever the worker started belongs to its group and must not outlive it.
-        self._signal_group(signal.SIGKILL)
+        # Whatever the worker started belongs to its group and must not outlive it. As long as anybody is left of that,
+        # nobody else can have its number.
+        if not psutil.pid_exists(self.pid):
+            self._signal_group(signal.SIGKILL)
         await asyncio.to_thread(end_family, self._family)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(self._protocol.drained), _DRAIN_S)

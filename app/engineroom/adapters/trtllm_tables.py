@@ -29,6 +29,7 @@ def load_trtllm_tables() -> Tables:
         serve=tuple(map(_option, _lines("serve_options.csv"))),
         build=tuple(map(_option, _lines("build_options.csv"))),
         quantise=tuple(map(_option, _lines("quantise_options.csv"))),
+        convert=tuple(map(_option, _lines("convert_options.csv"))),
         arguments=tuple(map(_argument, _lines("llm_args.csv"))),
         parsers=tuple(map(_parser, _lines("parsers.csv"))),
         kv_types=tuple(map(_kv_type, _lines("kv_dtypes.csv"))),

@@ -23,7 +23,8 @@ _CONNECT_S = 5.0
 class _Connection(asyncio.Protocol):
     """One connection. It serves one exchange at a time; ``on_free`` is told when the next may use it."""
 
-    def __init__(self) -> None:
+    def __init__(self, pool: "EngineUpstream") -> None:
+        self._pool = pool
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpResponseParser(self)
         self._paused = False
@@ -48,6 +49,7 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.answered = True
+        self._pool.pulse += 1
         try:
             self._parser.feed_data(data)
         except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
@@ -218,7 +220,11 @@ class EngineExchange:
         connection, reused = await self._pool.connection()
         if await self._ask(connection) is None and reused and not connection.answered and not self._aborted:
             self._pool.give_back(connection)
-            connection = await self._pool.connect()
+            try:
+                connection = await self._pool.connect()
+            except NotSent as error:
+                # It may have been this request that ended the engine.
+                raise ConnectionError(str(error)) from error
             await self._ask(connection)
         if connection.status is None:
             raise ConnectionError(str(connection.lost))
@@ -283,6 +289,12 @@ class EngineUpstream:
         self._idle: list[_Connection] = []
         self._all: set[_Connection] = set()
         self._closed = False
+        self.pulse = 0
+
+    @property
+    def active(self) -> int:
+        """Requests under way: connections that are not idle."""
+        return len(self._all) - len(self._idle)
 
     def exchange(self, method: str, path: str, body: bytes = b"") -> EngineExchange:
         """Prepare a request with a JSON body. Nothing is sent before ``head()``."""
@@ -306,7 +318,7 @@ class EngineUpstream:
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(_CONNECT_S):
-                _, connection = await loop.create_connection(_Connection, "127.0.0.1", self._port)
+                _, connection = await loop.create_connection(lambda: _Connection(self), "127.0.0.1", self._port)
         except (OSError, TimeoutError) as error:
             raise NotSent(str(error)) from error
         self._all.add(connection)

@@ -6,7 +6,8 @@ import threading
 from enum import StrEnum
 from pathlib import Path
 
-from engineroom.domain.errors import Broken, Code
+from engineroom.domain.details import Detail, because
+from engineroom.domain.errors import Broken, Code, Rejected
 
 _SERVICE, _NAME = "engineroom", "hugging-face"
 
@@ -50,7 +51,14 @@ class Vault:
         return TokenPlace.LIBRARY if _library_file().is_file() else None
 
     def put(self, token: str) -> TokenPlace:
-        """Store a token; where it went. Raises Broken (``state_unwritable``)."""
+        """Store a token; where it went.
+
+        Raises:
+            Rejected: ``invalid_request`` where it is nothing that a request can carry.
+            Broken: ``state_unwritable``.
+        """
+        if not (token.isascii() and token.isprintable()) or " " in token or not token:
+            raise Rejected(Code.INVALID_REQUEST, **because(Detail.TOKEN_FORM))
         with self._lock:
             self._looked = True
             if self._use_keyring and _put_in_keyring(token):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.pull.values import RepoFile, RepoListing
 
@@ -69,7 +70,7 @@ class Ranges:
             skip = start if response.status_code == 200 else 0
             data = _first(response.iter_bytes(), skip, stop - start)
         if len(data) < stop - start:
-            raise Broken(Code.HUB_ANSWER, host=self._listing.endpoint, reason=f"{file.path} ends too early")
+            raise Broken(Code.HUB_ANSWER, host=self._listing.endpoint, **because(Detail.ENDS_EARLY, file=file.path))
         return data
 
 

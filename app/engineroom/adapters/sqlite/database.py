@@ -5,6 +5,7 @@ import threading
 from importlib import resources
 from pathlib import Path
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
 
 BUSY_MS = 5000
@@ -45,8 +46,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     newest = int(migrations[-1].name[:4])
     if version > newest:
-        reason = f"it has version {version}, this program knows {newest}; update Engineroom"
-        raise Broken(Code.LEDGER_UNWRITABLE, path=str(path), reason=reason)
+        why = because(Detail.NEWER_FORM, version=version, newest=newest)
+        raise Broken(Code.LEDGER_UNWRITABLE, path=str(path), **why)
     for migration in migrations:
         number = int(migration.name[:4])
         if number > version:

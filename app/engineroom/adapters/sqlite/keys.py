@@ -8,7 +8,7 @@ from engineroom.domain.keys import ApiKey, KeyLimits, KeyScope, RouteGroup, Spen
 
 _COLUMNS = (
     "id, name, prefix, digest, created_at_s, expires_at_s, revoked_at_s, models, routes, requests_per_minute, "
-    "tokens_per_day, joules_per_day"
+    "tokens_per_day, joules_per_day, priority"
 )
 
 
@@ -27,7 +27,7 @@ class SqliteKeys(HeldDatabase):
         """Keep a new key."""
         with self._open() as connection:
             connection.execute(
-                f"INSERT INTO keys ({_COLUMNS}) VALUES ({', '.join('?' * 12)})",  # noqa: S608
+                f"INSERT INTO keys ({_COLUMNS}) VALUES ({', '.join('?' * 13)})",  # noqa: S608
                 _values(key),
             )
 
@@ -56,11 +56,14 @@ def _values(key: ApiKey) -> tuple[object, ...]:
         key.id, key.name, key.prefix, key.digest, key.created_at_s, scope.expires_at_s, key.revoked_at_s,
         json.dumps(scope.models), json.dumps([str(group) for group in scope.routes]),
         limits.requests_per_minute, limits.tokens_per_day, limits.joules_per_day,
+        key.priority,
     )  # fmt: skip
 
 
 def _key(row: Sequence[object]) -> ApiKey:
-    name, label, prefix, digest, created_s, expires_s, revoked_s, models, routes, requests, tokens, joules = row
+    name, label, prefix, digest, created_s, expires_s, revoked_s, models, routes, requests, tokens, joules, priority = (
+        row
+    )
     assert isinstance(digest, bytes)
     return ApiKey(
         id=str(name),
@@ -77,6 +80,7 @@ def _key(row: Sequence[object]) -> ApiKey:
             requests_per_minute=_whole(requests), tokens_per_day=_whole(tokens), joules_per_day=_real(joules)
         ),
         revoked_at_s=_real(revoked_s),
+        priority=_whole(priority),
     )
 
 

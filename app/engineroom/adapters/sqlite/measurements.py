@@ -10,20 +10,18 @@ from pathlib import Path
 from engineroom import __version__
 from engineroom.adapters.sqlite.database import open_database
 from engineroom.domain.errors import Broken, Code
-from engineroom.domain.planning.experience import KEPT, Key, LoadRecord, SpeedRecord
+from engineroom.domain.planning.experience import KEPT, Key, LoadRecord, SpeedRecord, StartRecord
 from engineroom.domain.planning.learned import Run
-from engineroom.domain.planning.values import Runtime, TermKind
+from engineroom.domain.planning.values import EngineKind, Runtime, TermKind
 
-_KEY = "runtime, version, card, model_class"
-_OLD_LOADS = f"""
-DELETE FROM loads WHERE runtime = ? AND version = ? AND card = ? AND model_class = ? AND id NOT IN
-(SELECT id FROM loads WHERE runtime = ? AND version = ? AND card = ? AND model_class = ? ORDER BY id DESC LIMIT {KEPT})
-"""  # noqa: S608 (our own text)
-_OLD_SPEEDS = f"""
-DELETE FROM speeds WHERE runtime = ? AND version = ? AND card = ? AND model_class = ? AND weight_bytes = ?
-AND id NOT IN (SELECT id FROM speeds WHERE runtime = ? AND version = ? AND card = ? AND model_class = ?
-AND weight_bytes = ? ORDER BY id DESC LIMIT {KEPT})
-"""  # noqa: S608
+_KEY = "runtime, version, card, model_class, kind"
+_WHERE = "runtime = ? AND version = ? AND card = ? AND model_class = ? AND kind = ?"
+_SIZED = f"{_WHERE} AND weight_bytes = ?"
+_OLD_LOADS, _OLD_SPEEDS, _OLD_STARTS = (
+    f"DELETE FROM {table} WHERE {where} AND id NOT IN "  # noqa: S608 (our own text)
+    f"(SELECT id FROM {table} WHERE {where} ORDER BY id DESC LIMIT {KEPT})"
+    for table, where in (("loads", _WHERE), ("speeds", _SIZED), ("starts", _SIZED))
+)
 
 
 class SqliteMeasurements:
@@ -57,13 +55,22 @@ class SqliteMeasurements:
             rows = connection.execute(query).fetchall()
         return [record for row in rows if (record := _speed(row)) is not None]
 
+    def starts(self) -> list[StartRecord]:
+        """Every start that was measured, oldest first."""
+        if not self._path.exists():
+            return []
+        query = f"SELECT {_KEY}, weight_bytes, at_s, load_s FROM starts ORDER BY id"  # noqa: S608
+        with self._open() as connection:
+            rows = connection.execute(query).fetchall()
+        return [record for row in rows if (record := _start(row)) is not None]
+
     def add_load(self, record: LoadRecord) -> None:
         """Keep a load, and forget the oldest under its key."""
         key = _columns(record.key)
         row = (record.at_s, self._made_by, *key, _json(record.run.predicted), _json(record.run.measured))
         with self._open() as connection, _whole(connection):
             connection.execute(
-                f"INSERT INTO loads (at_s, made_by, {_KEY}, predicted, measured) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                f"INSERT INTO loads (at_s, made_by, {_KEY}, predicted, measured) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
                 row,
             )
             connection.execute(_OLD_LOADS, (*key, *key))
@@ -73,10 +80,21 @@ class SqliteMeasurements:
         key = (*_columns(record.key), record.weight_bytes)
         with self._open() as connection, _whole(connection):
             connection.execute(
-                f"INSERT INTO speeds ({_KEY}, weight_bytes, at_s, tokens_per_s, depth) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                f"INSERT INTO speeds ({_KEY}, weight_bytes, at_s, tokens_per_s, depth) "  # noqa: S608
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*key, record.at_s, record.tokens_per_s, record.depth),
             )
             connection.execute(_OLD_SPEEDS, (*key, *key))
+
+    def add_start(self, record: StartRecord) -> None:
+        """Keep how long a start took, and forget the oldest under its key."""
+        key = (*_columns(record.key), record.weight_bytes)
+        with self._open() as connection, _whole(connection):
+            connection.execute(
+                f"INSERT INTO starts ({_KEY}, weight_bytes, at_s, load_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                (*key, record.at_s, record.load_s),
+            )
+            connection.execute(_OLD_STARTS, (*key, *key))
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -100,13 +118,13 @@ def _whole(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _columns(key: Key) -> tuple[str, str, str, str]:
-    return key.runtime.value, key.version, key.card, key.model_class
+def _columns(key: Key) -> tuple[str, ...]:
+    return key.runtime.value, key.version, key.card, key.model_class, key.kind.value
 
 
 def _key(columns: tuple[str, ...]) -> Key:
-    runtime, version, card, model_class = columns
-    return Key(runtime=Runtime(runtime), version=version, card=card, model_class=model_class)
+    runtime, version, card, model_class, kind = columns
+    return Key(runtime=Runtime(runtime), version=version, card=card, model_class=model_class, kind=EngineKind(kind))
 
 
 def _load(row: tuple[object, ...]) -> LoadRecord | None:
@@ -129,6 +147,15 @@ def _speed(row: tuple[object, ...]) -> SpeedRecord | None:
             tokens_per_s=float(str(rate)),
             depth=int(str(depth)),
         )
+    except ValueError:
+        return None
+
+
+def _start(row: tuple[object, ...]) -> StartRecord | None:
+    try:
+        *columns, weight_bytes, at_s, load_s = row
+        key, size = _key(tuple(map(str, columns))), int(str(weight_bytes))
+        return StartRecord(key=key, weight_bytes=size, at_s=float(str(at_s)), load_s=float(str(load_s)))
     except ValueError:
         return None
 
