@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engineroom.domain.bundle import MANIFEST, MOST_MANIFEST_BYTES, Bundle, BundleFile, BundleModel, from_json
-from engineroom.domain.errors import Broken, Code, Rejected
+from engineroom.domain.details import Detail, because
+from engineroom.domain.errors import Broken, Code, FactValue, Rejected
 from engineroom.workers.bundle_copy import Reader, Tell, Teller, copied
 from engineroom.workers.bundle_out import runtime_version
 from engineroom.workers.pull.checks import check_header
@@ -27,12 +28,12 @@ def bring_in(source: Path, cache: Path, tell: Tell) -> None:
         with _opened(source) as members:
             manifest = next(members, None)
             if manifest is None or manifest[0] != MANIFEST or manifest[1] > MOST_MANIFEST_BYTES:
-                raise _broken(source, f"it does not begin with {MANIFEST}")
+                raise _broken(source, Detail.NO_BUNDLE_LIST, manifest=MANIFEST)
             text = manifest[2].read(MOST_MANIFEST_BYTES)
             bundle = from_json(text.decode("utf-8", "replace"), path=str(source))
             _take_over(bundle, members, source, cache, tell)
     except (tarfile.TarError, EOFError, UnicodeError) as error:
-        raise _broken(source, str(error)) from error
+        raise Rejected(Code.BUNDLE_BROKEN, path=str(source), reason=str(error)) from error
     except OSError as error:
         raise explained(error, cache) from error
     here = runtime_version()
@@ -59,7 +60,7 @@ def _opened(source: Path) -> Iterator[Iterator[Member]]:
         try:
             tar = tarfile.open(fileobj=file, mode="r:")  # noqa: SIM115
         except tarfile.TarError as error:
-            raise _broken(source, f"it is neither a folder nor a plain tar file ({error})") from error
+            raise _broken(source, Detail.NEITHER_FOLDER_NOR_TAR, said=str(error)) from error
         with tar:
             yield _of_tar(tar, source)
 
@@ -70,7 +71,7 @@ def _of_tar(tar: tarfile.TarFile, source: Path) -> Iterator[Member]:
             continue
         content = tar.extractfile(member) if member.isreg() else None
         if content is None:
-            raise _broken(source, f"{member.name!a} is no plain file")
+            raise _broken(source, Detail.NO_PLAIN_FILE, file=ascii(member.name))
         yield member.name, member.size, content
 
 
@@ -86,10 +87,10 @@ def _plain(root: Path, name: str) -> Iterator[BinaryIO]:
     """Open a file of the folder; a link, here or above, leads nowhere."""
     place = root / name
     if place.parent.resolve() != root.resolve() / Path(name).parent or place.is_symlink():
-        raise _broken(root, f"{name!a} is no plain file")
+        raise _broken(root, Detail.NO_PLAIN_FILE, file=ascii(name))
     with os.fdopen(os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise _broken(root, f"{name!a} is no plain file")
+            raise _broken(root, Detail.NO_PLAIN_FILE, file=ascii(name))
         yield file
 
 
@@ -101,13 +102,13 @@ def _take_over(bundle: Bundle, members: Iterator[Member], source: Path, cache: P
     try:
         for name, size, content in members:
             if name not in wanted:
-                raise _broken(source, f"{name!a} is not in its list, or comes twice")
+                raise _broken(source, Detail.NOT_IN_LIST, file=ascii(name))
             stage, file = wanted.pop(name)
             if size != file.size_bytes:
-                raise _broken(source, f"{name} has {size} bytes instead of {file.size_bytes}")
+                raise _broken(source, Detail.BUNDLE_SIZE, file=name, size=size, wanted_size=file.size_bytes)
             stage.take(file, content, source, teller)
         if wanted:
-            raise _broken(source, f"{next(iter(wanted))} is missing")
+            raise _broken(source, Detail.BUNDLE_MISSING, file=next(iter(wanted)))
         tell("stage", stage="link")
         for stage in stages.values():
             stage.keep()
@@ -149,7 +150,8 @@ class _Stage:
             target.flush()
             os.fsync(target.fileno())
         if sha256 != file.sha256 or file.blob not in {sha256, git}:
-            raise _broken(source, f"the hash of {file.path} is {sha256} instead of {file.sha256}")
+            why = {"file": file.path, "found": sha256, "expected": file.sha256}
+            raise _broken(source, Detail.BUNDLE_HASH, **why)
         check_header(half, listed)
 
     def keep(self) -> None:
@@ -181,5 +183,5 @@ def _check_room(stages: Iterable["_Stage"], cache: Path) -> None:
         raise Broken(Code.DISK_TOO_SMALL, path=str(cache), needs_bytes=needs, free_bytes=free)
 
 
-def _broken(source: Path, reason: str) -> Rejected:
-    return Rejected(Code.BUNDLE_BROKEN, path=str(source), reason=reason)
+def _broken(source: Path, what: Detail, **facts: FactValue) -> Rejected:
+    return Rejected(Code.BUNDLE_BROKEN, path=str(source), **because(what, **facts))

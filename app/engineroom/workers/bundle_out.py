@@ -14,6 +14,7 @@ from pathlib import Path
 
 from engineroom import __version__
 from engineroom.domain.bundle import MANIFEST, Bundle, BundleFile, BundleModel, to_json
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.library import gguf_parts
 from engineroom.domain.pull.names import check_repo, is_commit, is_hash
@@ -152,9 +153,9 @@ class _Checked:
         """Raises Broken (``model_damaged``)."""
         found = self._sha256.hexdigest()
         if found != self._file.sha256 or self._file.blob not in {found, self._git.hexdigest()}:
-            reason = f"its hash is {found} instead of {self._file.sha256}"
+            why = because(Detail.HASH_DIFFERS, found=found, expected=self._file.sha256)
             count = sum(1 for _ in bundle.files())
-            raise Broken(Code.MODEL_DAMAGED, path=self._file.path, reason=reason, wrong=1, files=count)
+            raise Broken(Code.MODEL_DAMAGED, path=self._file.path, **why, wrong=1, files=count)
 
 
 class _Box(ABC):

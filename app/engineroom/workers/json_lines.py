@@ -5,6 +5,7 @@ Native libraries may print to standard output too; after :func:`open_voice` what
 
 import json
 import os
+import threading
 from typing import TextIO
 
 from engineroom.domain.errors import Problem
@@ -21,6 +22,19 @@ def say(voice: TextIO, event: str, **facts: object) -> None:
     """Write one event; it is on its way when this returns."""
     voice.write(json.dumps({"event": event, **facts}) + "\n")
     voice.flush()
+
+
+class Voice:
+    """A voice that several threads share."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._turn = threading.Lock()
+
+    def say(self, event: str, **facts: object) -> None:
+        """Write one event, whole."""
+        with self._turn:
+            say(self._stream, event, **facts)
 
 
 def say_problem(voice: TextIO, problem: Problem) -> None:

@@ -1,7 +1,7 @@
 """The llama.cpp engine: checks the file, loads it, serves it on a loopback port of its own until told to end.
 
 Events on standard output, in order: ``stage`` (``verify`` with ``done_bytes`` and ``total_bytes``, then ``load``),
-``model`` (what the file says), ``listening`` (``port``, ``device``, ``runtime_version``); or ``problem``.
+``model`` (what the file says), ``listening`` (``port``, ``device``, ``runtime_version``, ``task``); or ``problem``.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
 from engineroom.domain.gguf import GgufSummary, read_summary
 from engineroom.domain.launch import KEY_VARIABLE
+from engineroom.domain.traits import Task
 from engineroom.workers.json_lines import open_voice, say, say_problem
 from engineroom.workers.tether import tether
 
@@ -48,7 +49,7 @@ def main(arguments: list[str]) -> int:
         say_problem(voice, error.problem)
         return 1
     port = urlsplit(server.listening_address).port
-    say(voice, "listening", port=port, device=device, runtime_version=version("xllamacpp"))
+    say(voice, "listening", port=port, device=device, runtime_version=version("xllamacpp"), task=summary.task)
     threading.Event().wait()
     return 0
 
@@ -126,7 +127,8 @@ def _params(xllamacpp: Any, options: argparse.Namespace, summary: GgufSummary, *
     params.api_keys = [os.environ[KEY_VARIABLE]]
     params.cors_origins = "localhost"
     params.ui = False
-    params.endpoint_slots = params.endpoint_props = False
+    params.endpoint_slots = params.endpoint_metrics = True
+    params.endpoint_props = False
     params.n_parallel = options.slots
     params.n_ctx = context * options.slots
     params.cont_batching = True
@@ -135,9 +137,12 @@ def _params(xllamacpp: Any, options: argparse.Namespace, summary: GgufSummary, *
     params.cache_ram_mib = options.prompt_cache_mib
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = options.threads
     params.fit_params = on_gpu
+    # The daemon's first request does the same, and counts the engine as ready only then.
+    params.warmup = False
     params.offline = True
     params.verbosity = _LOADING_VERBOSITY
     _choose_memory(xllamacpp, params, options)
+    _choose_task(xllamacpp, params, summary, context)
     if options.chat_template is not None:
         params.chat_template = options.chat_template.read_text("utf-8")
     if options.temperature is not None:
@@ -159,6 +164,20 @@ def _choose_memory(xllamacpp: Any, params: Any, options: argparse.Namespace) -> 
     if options.flash_attention is not None:
         wanted = "ENABLED" if options.flash_attention == "on" else "DISABLED"
         params.flash_attn_type = getattr(xllamacpp.llama_flash_attn_type, f"LLAMA_FLASH_ATTN_TYPE_{wanted}")
+
+
+def _choose_task(xllamacpp: Any, params: Any, summary: GgufSummary, context: int) -> None:
+    """A model that writes no text is served for what it was made for."""
+    if summary.task is Task.TEXT:
+        return
+    params.embedding = True
+    # An encoder reads its whole input at once: what is longer than one pass is refused.
+    params.n_batch = params.n_ubatch = context
+    pooling = xllamacpp.llama_pooling_type
+    if summary.task is Task.RANKING:
+        params.pooling_type = pooling.LLAMA_POOLING_TYPE_RANK
+    elif not summary.pools:
+        params.pooling_type = pooling.LLAMA_POOLING_TYPE_MEAN
 
 
 def _be_quieter(xllamacpp: Any) -> None:

@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import re
-import socket
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -17,12 +16,17 @@ import psutil
 from engineroom.domain.sealed.start import start_of
 from engineroom.domain.sealed.values import SealedEngine
 from engineroom.domain.trtllm.stages import STALLED_AFTER_S, answers
+from engineroom.workers.contained import Contained
 from engineroom.workers.install.children import Children, Program
+from engineroom.workers.ports import free_port
 
 LOOK_EVERY_S = 0.1
 FAMILY_EVERY_S = 1.0
-OUR_QUESTIONS = re.compile(r'"GET /health HTTP/1\.[01]" \d+')
+OUR_QUESTIONS = re.compile(r'"GET /(?:health|health_generate|metrics|prometheus/metrics/?) HTTP/1\.[01]" \d+')
 """What the server writes of each look at its health: no sign of life, for it is an echo of ours."""
+
+RANK = "mpi4py.futures.server"
+"""How a worker of MPI shows in its command line (reference, section 7.5)."""
 
 _HEALTH_S = 5.0
 
@@ -46,10 +50,12 @@ class Serving:
         name = f"engineroom-{engine.id[:40]}-{os.getpid()}"
         start = start_of(engine, folder=str(folder), tuning=str(tuning), port=self.port, name=name)
         tuning.mkdir(parents=True, exist_ok=True)
-        self._remove, self._children = start.remove, children
+        self._inside = Contained(start.remove)
         self._seen_s = 0.0
         self.peak_bytes: int | None = None
-        self.program: Program = children.start(start.argv, start.environment, on_line, mute=OUR_QUESTIONS)
+        self.program: Program = children.start(
+            start.argv, start.environment, on_line, mute=OUR_QUESTIONS, remove=start.remove
+        )
 
     @property
     def lines(self) -> list[str]:
@@ -69,20 +75,41 @@ class Serving:
 
     def tree_bytes(self) -> int | None:
         """Resident memory of the server and all below it."""
-        with contextlib.suppress(psutil.Error):
-            top = psutil.Process(self.program.pid)
-            return sum(_resident(process) for process in (top, *top.children(recursive=True)))
-        return None
+        family = self._family()
+        return sum(map(_resident, family)) if family else None
+
+    def read_bytes(self) -> int:
+        """What those of them that live have read from disk."""
+        return max(sum(map(_read_bytes, self._family())), self._inside.read_bytes())
+
+    def ranks(self) -> frozenset[int]:
+        """The workers of MPI."""
+        return frozenset(process.pid for process in self._family() if _is_rank(process))
 
     def pids(self) -> frozenset[int]:
         """The server and all below it."""
+        return frozenset(process.pid for process in self._family())
+
+    def born(self) -> dict[int, float]:
+        """When the server and all below it were created (Unix time), by pid: a pid alone may be another's later."""
+        found = {}
+        for process in self._family():
+            with contextlib.suppress(psutil.Error):
+                found[process.pid] = process.create_time()
+        return found
+
+    def _family(self) -> list[psutil.Process]:
+        """The program and all below it, and all that runs in its container."""
+        found = {one.pid: one for one in self._inside.processes()}
         with contextlib.suppress(psutil.Error):
             top = psutil.Process(self.program.pid)
-            return frozenset({top.pid, *(child.pid for child in top.children(recursive=True))})
-        return frozenset()
+            found |= {one.pid: one for one in (top, *top.children(recursive=True))}
+        return list(found.values())
 
-    def until_ready(self, seen: Callable[[], None] = lambda: None) -> bool:
-        """Wait until it answers; false if it ended or has been silent for ten minutes.
+    def until_ready(
+        self, seen: Callable[[], None] = lambda: None, *, patience_s: float | None = STALLED_AFTER_S
+    ) -> bool:
+        """Wait until it answers; false if it ended or has been silent for so long (``None``: for ever).
 
         Up to 1.2 its port refuses until then, later it answers 503: neither is an end.
         """
@@ -90,9 +117,10 @@ class Serving:
             self.look()
             seen()
             if answers(self.health()):
-                self.program.know_family()
+                self._inside.ask_now()
+                self.look(now=True)
                 return True
-            if time.monotonic() - self.program.last_line_s > STALLED_AFTER_S:
+            if patience_s is not None and time.monotonic() - self.program.last_line_s > patience_s:
                 return False
             time.sleep(LOOK_EVERY_S)
         self.program.wait()
@@ -106,18 +134,7 @@ class Serving:
 
     def stop(self, *, ask_s: float) -> None:
         """End it and all that it started, within ``ask_s`` seconds and a few more."""
-        if self._remove:
-            # Its own processes end with it, and nobody has a minute to ask them first.
-            self._children.ask(self._remove, {}, timeout_s=60.0)
-            ask_s = 0.0
         self.program.stop(ask_s=ask_s)
-
-
-def free_port() -> int:
-    """A loopback port that nobody has now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def exchange(port: int, method: str, path: str, body: object, timeout_s: float) -> tuple[int, bytes]:
@@ -144,3 +161,15 @@ def _resident(process: psutil.Process) -> int:
     with contextlib.suppress(psutil.Error):
         return int(process.memory_info().rss)
     return 0
+
+
+def _read_bytes(process: psutil.Process) -> int:
+    with contextlib.suppress(psutil.Error, AttributeError):
+        return int(process.io_counters().read_bytes)
+    return 0
+
+
+def _is_rank(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.status() != psutil.STATUS_ZOMBIE and RANK in process.cmdline()
+    return False

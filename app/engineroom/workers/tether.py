@@ -4,6 +4,7 @@ Two independent strings: the kernel's parent-death signal (Linux), and end-of-fi
 the daemon holds.  ``ENGINEROOM_PARENT_PID`` closes the gap between the fork and the first of them.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -36,6 +37,8 @@ def _end_with_input(before_end: Callable[[], None] | None) -> None:
     while os.read(0, 4096):
         pass
     try:
+        with contextlib.suppress(OSError):
+            os.write(2, b"engineroom: its input was closed, so whoever started this is gone; it ends\n")
         if before_end is not None:
             before_end()
     finally:

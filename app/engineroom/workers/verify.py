@@ -13,15 +13,17 @@ import argparse
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engineroom.contract.sentences import sentence
-from engineroom.domain.errors import Broken, Code, EngineroomError
+from engineroom.domain.details import Detail, because, together
+from engineroom.domain.errors import Broken, Code, EngineroomError, FactValue, Problem
 from engineroom.domain.library import gguf_parts
 from engineroom.domain.model_card.safetensors import MAX_INDEX_BYTES, parse_index
 from engineroom.domain.pull.names import is_hash
 from engineroom.domain.pull.values import RepoFile
+from engineroom.domain.reason import Reason
 from engineroom.workers.json_lines import open_voice, say, say_problem
 from engineroom.workers.pull.checks import check_header, found_hash
 from engineroom.workers.tether import tether
@@ -41,7 +43,7 @@ class _Checked:
     total_bytes: int
     done_bytes: int = 0
     state: str = "wait"
-    reason: str = ""
+    why: dict[str, FactValue] = field(default_factory=dict)
 
     def row(self) -> dict[str, object]:
         return {
@@ -78,7 +80,7 @@ def _verify(path: Path, sha256: str | None, tell: Say) -> None:
         teller.tell(at_once=True)
     wrong = [file for file in files if file.state == "wrong"]
     if wrong:
-        raise Broken(Code.MODEL_DAMAGED, path=wrong[0].name, reason=wrong[0].reason, wrong=len(wrong), files=len(files))
+        raise Broken(Code.MODEL_DAMAGED, **wrong[0].why | {"path": wrong[0].name}, wrong=len(wrong), files=len(files))
     states = [file.state for file in files]
     tell("done", files=len(files), ok=states.count("ok"), unknown=states.count("unknown"))
 
@@ -116,13 +118,14 @@ def _check(file: _Checked, sha256: str | None, teller: "_Teller") -> None:
         if expected is not None:
             found = found_hash(file.place, listed, lambda count: teller.add(file, count))
             if found != expected:
-                file.state, file.reason = "wrong", f"its hash is {found} instead of {expected}"
+                file.state = "wrong"
+                file.why = because(Detail.HASH_DIFFERS, found=found, expected=expected)
                 return
         check_header(file.place, listed)
     except EngineroomError as error:
-        file.state, file.reason = "wrong", sentence(error.problem).rstrip(".")
+        file.state, file.why = "wrong", _because(error.problem)
     except OSError as error:
-        file.state, file.reason = "wrong", f"it cannot be read: {error.strerror or error}"
+        file.state, file.why = "wrong", because(Detail.UNREADABLE, said=error.strerror or str(error))
     else:
         file.done_bytes = file.total_bytes
         file.state = "unknown" if expected is None else "ok"
@@ -132,6 +135,13 @@ def _expected(place: Path) -> str | None:
     """The hash that the shared cache calls it by."""
     real = place.resolve()
     return real.name if real.parent.name == "blobs" and is_hash(real.name) else None
+
+
+def _because(problem: Problem) -> dict[str, FactValue]:
+    """A problem as the reason of another; of one that has a reason itself, that reason."""
+    if "reason" in problem.facts:
+        return dict(problem.facts)
+    return together([Reason(code=problem.code, facts=problem.facts)], sentence(problem).rstrip("."))
 
 
 class _Teller:

@@ -15,12 +15,18 @@ from typing import Self
 
 import psutil
 
+from engineroom.domain.launch import FAMILY_VARIABLE
 from engineroom.domain.lines import LineSplitter
 from engineroom.domain.runtimes.gate import Ran
 from engineroom.domain.trtllm.command import FOREIGN_PREFIXES
 
 _PR_SET_PDEATHSIG = 1
 _KEPT_LINES = 200
+REMOVE_S = 60.0
+_GONE_S = 5.0
+_GUARD = 'read -r word && exit; for again in 1 2 3 4; do "$@"; sleep 1; done'
+"""Several times: a container whose client was killed may appear a moment after that."""
+
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -28,6 +34,30 @@ def _die_with_parent() -> None:
     # The worker itself may be killed by surprise; what it started stays in its group and must not go on alone.
     if _LIBC is not None:
         _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class Guard:
+    """A process that removes a container when we are gone, however we went: SIGKILL too closes our end of its input."""
+
+    def __init__(self, remove: Sequence[str]) -> None:
+        self._process = subprocess.Popen(
+            ("sh", "-c", _GUARD, "sh", *remove),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            # Whoever ends all that we started must not end this one: it is there for that very moment.
+            env={name: value for name, value in os.environ.items() if name != FAMILY_VARIABLE},
+            start_new_session=True,
+        )
+
+    def relieve(self) -> None:
+        """The container is gone."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError, ValueError):
+            self._process.stdin.write(b"gone\n")
+            self._process.stdin.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_GONE_S)
 
 
 class Program:
@@ -41,8 +71,12 @@ class Program:
         *,
         cwd: Path | None,
         mute: re.Pattern[str] | None,
+        remove: Sequence[str],
     ) -> None:
         self._mute = mute
+        self._remove = remove
+        # Before the program: a container has to have somebody who ends it from its first moment on.
+        self._guard = Guard(remove) if remove else None
         self.lines: list[str] = []
         self.last_line_s = time.monotonic()
         self._on_line = on_line
@@ -82,9 +116,12 @@ class Program:
                 self._known[child.pid] = child
 
     def stop(self, *, ask_s: float = 30.0) -> None:
-        """SIGINT, as its makers advise; then SIGKILL for all that it started."""
+        """SIGINT, as its makers advise; then SIGKILL for all that it started. A container is removed at once."""
         self.know_family()
-        if self._process.poll() is None:
+        if self._guard is not None:
+            # Its own processes end with it, and nobody has a minute to ask them first.
+            Children.ask(self._remove, {}, timeout_s=REMOVE_S)
+        elif self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(ask_s)
@@ -92,8 +129,13 @@ class Program:
             with contextlib.suppress(psutil.Error):
                 process.kill()
         self._process.kill()
-        self._process.wait()
-        psutil.wait_procs(list(self._known.values()), timeout=5.0)
+        # Never an unbounded wait: a signal that has come in the middle of a poll would wait for its lock for ever.
+        with contextlib.suppress(psutil.Error):
+            _await_end([psutil.Process(self.pid), *self._known.values()])
+        self._process.poll()
+        if self._guard is not None:
+            self._guard.relieve()
+            self._guard = None
 
     def _read(self) -> None:
         splitter = LineSplitter()
@@ -110,6 +152,19 @@ class Program:
             self.lines[:] = [*self.lines[-_KEPT_LINES:], line]
             print(line, file=sys.stderr, flush=True)  # noqa: T201 (the job's log)
             self._on_line(line)
+
+
+def _await_end(processes: list[psutil.Process]) -> None:
+    """Until none of them runs. A zombie holds nothing, and whoever inherits it may take seconds to reap it."""
+    deadline_s = time.monotonic() + _GONE_S
+    while any(map(_runs, processes)) and time.monotonic() < deadline_s:
+        time.sleep(0.01)
+
+
+def _runs(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 class Children:
@@ -137,9 +192,13 @@ class Children:
         *,
         cwd: Path | None = None,
         mute: re.Pattern[str] | None = None,
+        remove: Sequence[str] = (),
     ) -> Program:
-        """Start one; lines that ``mute`` finds something in are nobody's. Raises OSError."""
-        program = Program(command, environment, on_line, cwd=cwd, mute=mute)
+        """Start one; lines that ``mute`` finds something in are nobody's. Raises OSError.
+
+        ``remove`` ends the container that the command runs: it outlives its client, and must not outlive us.
+        """
+        program = Program(command, environment, on_line, cwd=cwd, mute=mute, remove=remove)
         self._running.append(program)
         return program
 

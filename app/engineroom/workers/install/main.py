@@ -9,8 +9,8 @@ Events: ``stage`` (:class:`~engineroom.domain.runtimes.uv_output.InstallStage`),
 """
 
 import argparse
+import os
 import signal
-import sys
 import time
 from pathlib import Path
 from types import FrameType
@@ -33,8 +33,15 @@ def main(arguments: list[str]) -> int:
     """Install; 1 after a ``problem`` event."""
     tether()
     voice = open_voice()
-    # Children are ended on the way out.
-    signal.signal(signal.SIGTERM, _leave)
+    children = Children()
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        # Whoever cancels waits for us; every step may be cut off and done again. Not by print: it may be at that now.
+        os.write(2, b"engineroom: asked to end\n")
+        children.end(ask_s=0.0)
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, leave)
     parser = argparse.ArgumentParser(prog="engineroom worker install")
     parser.add_argument("--order", type=Path, required=True)
     path = parser.parse_args(arguments).order
@@ -44,7 +51,7 @@ def main(arguments: list[str]) -> int:
 
     try:
         order = read_order(path)
-        with Children() as children:
+        with children:
             _install(order, children, tell)
             verdict = _gate(order, children, tell)
     except EngineroomError as error:
@@ -69,7 +76,3 @@ def _gate(order: Order, children: Children, tell: Tell) -> str:
     result = judge(seen, now_unix_s=time.time())
     write_whole(order.folder / "gate.json", to_json(result))
     return result.verdict
-
-
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    sys.exit(0)

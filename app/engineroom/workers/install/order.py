@@ -1,6 +1,7 @@
 """What the worker is told: a file in the folder of the runtime, written by the daemon before each start."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,10 @@ from engineroom.domain.runtimes.wire import steps_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """The gate's part. ``skipped`` says why none is served; ``model`` is a folder; ``reference`` the other."""
+    """The gate's part. ``skipped`` says why none is served; ``model`` is a folder; ``reference`` the other.
+
+    ``cards``, ``engines`` and ``patience_s`` are as in :func:`.cards.find_room`.
+    """
 
     skipped: str
     model: str
@@ -23,6 +27,9 @@ class Trial:
     gpus: bool
     reference: str | None
     reference_inside: Inside | None
+    cards: tuple[str, ...]
+    engines: Mapping[int, str]
+    patience_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +71,9 @@ def read_order(path: Path) -> Order:
                 gpus=bool(trial["gpus"]),
                 reference=None if trial["reference"] is None else str(trial["reference"]["id"]),
                 reference_inside=_inside(trial["reference"], gpus=bool(trial["gpus"])),
+                cards=tuple(map(str, trial["cards"])),
+                engines={int(pid): str(name) for pid, name in trial["engines"].items()},
+                patience_s=float(trial["patience_s"]),
             ),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

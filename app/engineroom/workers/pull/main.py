@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import TextIO
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, EngineroomError, Rejected
 from engineroom.domain.pull.outgoing import Outgoing
 from engineroom.domain.pull.progress import PullMeter
@@ -77,7 +78,7 @@ def _read_plan(path: Path) -> PullPlan:
         with path.open("rb") as file:
             data = file.read(_MOST_PLAN_BYTES + 1)
         if len(data) > _MOST_PLAN_BYTES:
-            raise Rejected(Code.PULL_PLAN_BROKEN, reason=f"{path} is larger than any plan")
+            raise Rejected(Code.PULL_PLAN_BROKEN, **because(Detail.PLAN_TOO_LARGE, file=str(path)))
         return from_json(data.decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise Rejected(Code.PULL_PLAN_BROKEN, reason=f"{path}: {error}") from error

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
 from engineroom.domain.pull.parts import SEGMENT_BYTES, Claim, PartMap
 
@@ -51,6 +52,7 @@ class PartFile:
         self._journal_path = journal_of(path)
         self._lock = threading.Lock()
         self._unsynced = 0
+        self._closed = False
         with self._explained():
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
             try:
@@ -58,7 +60,7 @@ class PartFile:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 os.close(self._file)
-                raise Broken(Code.CACHE_UNWRITABLE, path=str(path), reason="another download is writing it") from error
+                raise Broken(Code.CACHE_UNWRITABLE, path=str(path), **because(Detail.WRITTEN_BY_ANOTHER)) from error
             fresh = os.fstat(self._file).st_size != total_bytes
             self._map = PartMap(total_bytes, None if fresh else _read_journal(self._journal_path, total_bytes) or None)
             os.ftruncate(self._file, total_bytes)
@@ -73,8 +75,9 @@ class PartFile:
 
     @property
     def whole(self) -> bool:
-        """Whether every byte is here."""
-        return self._map.whole
+        """Whether every byte is here and every claim given back, so that nothing is written any more."""
+        with self._lock:
+            return self._map.whole
 
     def claim(self, most_bytes: int) -> Claim | None:
         """The next bytes to fetch; they are this caller's until released."""
@@ -102,13 +105,20 @@ class PartFile:
                 self.sync()
 
     def sync(self) -> None:
-        """Have all that was written until now on the disk itself."""
+        """Have all that was written until now on the disk itself. Nothing is left to do for a file that was let go."""
         with self._explained():
             with self._lock:
+                if self._closed:
+                    return
                 filled = [self._map.filled(segment) for segment in range(self._map.count)]
-            os.fdatasync(self._file)
+                # One of its own: another thread may let go of the file while this one waits for the disk.
+                twin = os.dup(self._file)
+            try:
+                os.fdatasync(twin)
+            finally:
+                os.close(twin)
             with self._lock:
-                for segment, count in enumerate(filled):
+                for segment, count in enumerate(() if self._let_go() else filled):
                     if count and count == self._map.filled(segment):
                         self._note(segment, count | _SYNCED)
 
@@ -129,10 +139,17 @@ class PartFile:
             self.close()
 
     def close(self) -> None:
-        """Let go of it."""
-        for descriptor in (self._file, self._journal):
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
+        """Let go of it; a second time does nothing, for its descriptors may be another file's by then."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            for descriptor in (self._file, self._journal):
+                with contextlib.suppress(OSError):
+                    os.close(descriptor)
+
+    def _let_go(self) -> bool:
+        return self._closed
 
     def _note(self, segment: int, value: int) -> None:
         os.pwrite(self._journal, _ENTRY.pack(value), _HEAD.size + segment * _ENTRY.size)

@@ -11,6 +11,7 @@ import shutil
 import uuid
 from pathlib import Path
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
 from engineroom.domain.pull.values import PullPlan, RepoFile
 from engineroom.workers.pull.part_file import done_bytes, explained
@@ -142,7 +143,7 @@ class Store:
         """Make a folder of the snapshot, unless a link would lead out of it."""
         folder.mkdir(parents=True, exist_ok=True)
         if folder.resolve() != self.snapshot.resolve() / folder.relative_to(self.snapshot):
-            raise Broken(Code.CACHE_UNWRITABLE, path=str(folder), reason="a folder of the snapshot is a link")
+            raise Broken(Code.CACHE_UNWRITABLE, path=str(folder), **because(Detail.FOLDER_IS_LINK))
 
     def _point(self, ref: Path) -> None:
         with contextlib.suppress(OSError):

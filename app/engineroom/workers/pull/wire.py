@@ -13,7 +13,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpx2
 
-from engineroom.domain.errors import Broken, Code, Rejected
+from engineroom.domain.details import Detail, because
+from engineroom.domain.errors import Broken, Code, FactValue, Rejected
 from engineroom.domain.pull.outgoing import Outgoing, Purpose
 from engineroom.domain.pull.parts import Claim
 from engineroom.domain.pull.refusals import Asking, refusal, retry_after_s
@@ -99,7 +100,7 @@ class Wire:
                         self._whole_only.add(file.etag)
                     yield response
                     return
-        raise Broken(Code.HUB_ANSWER, host=self._host(), reason="it redirects in circles")
+        raise Broken(Code.HUB_ANSWER, host=self._host(), **because(Detail.REDIRECTS))
 
     @contextmanager
     def _asked(self, url: str, claim: Claim) -> Iterator[httpx2.Response]:
@@ -129,11 +130,11 @@ class Wire:
         size, etag = response.headers.get("X-Linked-Size"), response.headers.get("X-Linked-Etag")
         commit = response.headers.get("X-Repo-Commit")
         if size is not None and size != str(file.size_bytes):
-            raise self._changed(file, f"it has {size} bytes instead of {file.size_bytes}")
+            raise self._changed(file, Detail.OTHER_SIZE, size=size, wanted_size=file.size_bytes)
         if etag is not None and etag.removeprefix("W/").strip('"') != file.etag:
-            raise self._changed(file, "its hash is another")
+            raise self._changed(file, Detail.OTHER_HASH)
         if commit is not None and commit != self._plan.revision:
-            raise self._changed(file, f"it comes from revision {commit}")
+            raise self._changed(file, Detail.OTHER_REVISION, revision=commit)
 
     def _check(self, file: RepoFile, claim: Claim, url: str, response: httpx2.Response) -> None:
         status = response.status_code
@@ -144,18 +145,18 @@ class Wire:
                 raise Again(Broken(Code.RATE_LIMITED, host=host, retry_after_s=wait_s or 60), wait_s)
             raise Again(Broken(Code.HUB_FAILED, host=host, status=status), wait_s)
         if status == 416:
-            raise self._changed(file, "it has become shorter")
+            raise self._changed(file, Detail.SHORTER)
         if status == 206:
             span = f"bytes {claim.start}-{claim.stop - 1}/{file.size_bytes}"
             if response.headers.get("Content-Range", "").replace("/*", f"/{file.size_bytes}") != span:
-                raise self._changed(file, f"asked for {span}, got {response.headers.get('Content-Range')}")
+                raise self._changed(file, Detail.OTHER_RANGE, asked=span, got=response.headers.get("Content-Range"))
         elif status != 200:
             asking = Asking(endpoint=self._plan.endpoint, host=_host(url), repo=self._plan.repo, path=file.path,
                             revision=self._plan.revision, has_token="authorization" in self._headers)  # fmt: skip
             raise refusal(asking, status, _lower(response))
 
-    def _changed(self, file: RepoFile, reason: str) -> Rejected:
-        return Rejected(Code.FILE_CHANGED, repo=self._plan.repo, path=file.path, reason=reason)
+    def _changed(self, file: RepoFile, what: Detail, **facts: FactValue) -> Rejected:
+        return Rejected(Code.FILE_CHANGED, repo=self._plan.repo, path=file.path, **because(what, **facts))
 
     def _host(self) -> str:
         return _host(self._plan.endpoint)
@@ -174,7 +175,7 @@ def _exactly(response: httpx2.Response, claim: Claim) -> Iterator[bytes]:
         if left == 0:
             return
     host = response.url.host
-    raise Again(Broken(Code.HUB_UNREACHABLE, host=host, reason="the connection was cut"))
+    raise Again(Broken(Code.HUB_UNREACHABLE, host=host, **because(Detail.CONNECTION_CUT)))
 
 
 def _lower(response: httpx2.Response) -> dict[str, str]:

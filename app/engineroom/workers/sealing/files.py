@@ -22,27 +22,31 @@ def files_of_model(folder: Path, repo: str | None, progress: Progress) -> tuple[
     Raises:
         Broken: ``fetched_wrong``, or ``file_unreadable``.
     """
-    files = list(_files(folder))
-    total, done = sum(file.stat().st_size for file in files), 0
     facts = []
-    for file in files:
-        fact = fact_of(file, folder, _from(progress, done, total))
-        done += fact.size_bytes
+    for file, fact in _hashed(list(_files(folder)), folder, progress):
+        facts.append(fact)
         named = file.resolve().name
         if _HASH.fullmatch(named) and named != fact.sha256:
             raise Broken(Code.FETCHED_WRONG, repo=repo, path=fact.path, expected=named, found=fact.sha256)
-        facts.append(fact)
     return tuple(facts)
+
+
+def facts_below(folder: Path, but: frozenset[str], progress: Progress) -> tuple[FileFact, ...]:
+    """Every file below a folder, but those named. Raises Broken."""
+    found = [file for file in _files(folder) if str(file.relative_to(folder)) not in but]
+    return tuple(fact for _, fact in _hashed(found, folder, progress))
+
+
+def _hashed(files: list[Path], folder: Path, progress: Progress) -> Iterator[tuple[Path, FileFact]]:
+    total, done = sum(file.stat().st_size for file in files), 0
+    for file in files:
+        fact = fact_of(file, folder, _from(progress, done, total))
+        done += fact.size_bytes
+        yield file, fact
 
 
 def _from(progress: Progress, before: int, total: int) -> Callable[[int], None]:
     return lambda read: progress(before + read, total)
-
-
-def facts_below(folder: Path, but: frozenset[str]) -> tuple[FileFact, ...]:
-    """Every file below a folder, but those named. Raises Broken."""
-    found = (file for file in _files(folder) if str(file.relative_to(folder)) not in but)
-    return tuple(fact_of(file, folder, lambda _: None) for file in found)
 
 
 def fact_of(file: Path, folder: Path, progress: Callable[[int], None]) -> FileFact:

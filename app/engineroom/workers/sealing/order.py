@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engineroom.domain.errors import Broken, Code
-from engineroom.domain.sealed.values import BuildStage, SealedEngine
+from engineroom.domain.sealed.values import BuildStage, SealedEngine, stages_of
 from engineroom.domain.sealed.wire import sealed_of
 from engineroom.domain.trtllm.tables import Marker
+from engineroom.domain.trtllm.toolbox import Tool
 from engineroom.services.doctor import Doctor, Signature
 from engineroom.workers.install.journal import write_whole
 
@@ -18,18 +20,15 @@ ORDER, STAGES = "order.json", "stages.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOrder:
-    """One order. ``source`` is the model as it was fetched; ``quantise`` the quantiser's command, empty for none."""
+    """One order. ``source`` is the model as it was fetched, ``timing`` the name of the compiler's cache."""
 
     engine: SealedEngine
     source: Path
-    quantise: tuple[str, ...]
+    tools: Mapping[BuildStage, Tool]
+    timing: str
+    stages: tuple[BuildStage, ...]
     markers: tuple[Marker, ...]
     doctor: Doctor
-
-    @property
-    def stages(self) -> tuple[BuildStage, ...]:
-        """Those that this build has."""
-        return tuple(stage for stage in BuildStage if stage is not BuildStage.QUANTISE or self.quantise)
 
 
 def read_order(folder: Path) -> BuildOrder:
@@ -39,7 +38,9 @@ def read_order(folder: Path) -> BuildOrder:
         return BuildOrder(
             engine=sealed_of(json.dumps(tree["engine"])),
             source=Path(tree["source"]),
-            quantise=tuple(map(str, tree["quantise"])),
+            tools={BuildStage(stage): _tool(row) for stage, row in tree["tools"].items()},
+            timing=str(tree["timing"]),
+            stages=stages_of(tree),
             markers=tuple(
                 Marker(step=step, pattern=re.compile(pattern), source="") for step, pattern in tree["markers"]
             ),
@@ -75,6 +76,10 @@ class Stages:
         except (OSError, ValueError):
             return {}
         return tree if isinstance(tree, dict) else {}
+
+
+def _tool(row: dict[str, Any]) -> Tool:
+    return Tool(**(row | {name: tuple(map(str, row[name])) for name in ("argv", "remove")}))
 
 
 def _signature(row: list[Any]) -> Signature:
