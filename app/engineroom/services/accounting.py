@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from engineroom.domain.machine import GpuReading, HostReading
+from engineroom.domain.stream_meter import StreamMeter
 from engineroom.domain.usage import Outcome, RequestView
 from engineroom.services.energy import EnergyAccounts
 from engineroom.services.ledger import Ledger
@@ -10,6 +11,9 @@ from engineroom.services.ports import Clock
 from engineroom.services.solo import Solo
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
+
+TELL_EVERY_S = 0.1
+"""As fine as rates are reckoned."""
 
 
 class Accounting:
@@ -70,3 +74,39 @@ class Accounting:
         self._ledger.request(request)
         self._traffic.settled(request)
         self._tell_settled(request)
+
+
+class Tally:
+    """Tokens of one request's streams, told of as often as rates are reckoned: else each would pay for its telling."""
+
+    def __init__(self, accounting: Accounting, request_id: str, clock: Clock) -> None:
+        self._accounting = accounting
+        self._request_id = request_id
+        self._clock = clock
+        self._meter: StreamMeter | None = None
+        self._told = 0
+        self._due_s = 0.0
+
+    def metered(self, meter: StreamMeter, block: bytes) -> bytes:
+        """Account for a block of a stream; what the meter lets through."""
+        now_s = self._clock.monotonic_s()
+        data = meter.feed(block, now_s)
+        if now_s >= self._due_s or meter is not self._meter:
+            self._due_s = now_s + TELL_EVERY_S
+            self._turn(meter)
+        return data
+
+    def close(self) -> None:
+        """Tell of the last ones."""
+        if self._meter is not None:
+            self._turn(self._meter)
+
+    def _turn(self, meter: StreamMeter) -> None:
+        if meter is not self._meter:
+            if self._meter is not None:
+                self._turn(self._meter)
+            self._meter, self._told = meter, 0
+        fresh = meter.token_events - self._told
+        if fresh:
+            self._told += fresh
+            self._accounting.tokens(self._request_id, fresh)

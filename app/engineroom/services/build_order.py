@@ -1,24 +1,38 @@
 """From a plan that may be built to the order of its worker: the engine as it will be, and how it is tried."""
 
 import json
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from pathlib import PurePath
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
 from engineroom.domain.machine import GpuInfo, GpuState, Machine
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.support import precision_of
-from engineroom.domain.planning.values import Plan
+from engineroom.domain.planning.values import EngineKind, Plan, Range
 from engineroom.domain.runtimes.values import Installation, RuntimeKind
+from engineroom.domain.sealed.stale import driver_generation, runtime_print
 from engineroom.domain.sealed.start import ENGINE, NAME, TUNING
-from engineroom.domain.sealed.values import CHECKPOINT, SealedEngine
+from engineroom.domain.sealed.values import BACKEND, CHECKPOINT, COMPILED, BuildStage, SealedEngine, stages_of
 from engineroom.domain.sealed.wire import to_json
 from engineroom.domain.sealed.wish import engine_name
-from engineroom.domain.trtllm.building import Quantise, quantise_argv
 from engineroom.domain.trtllm.command import Command, command_for, remove_argv
-from engineroom.domain.trtllm.launch import Container, ModelFacts, TrtLlmLaunch, VirtualEnvironment
+from engineroom.domain.trtllm.knobs import Whereabouts, engine_launch
+from engineroom.domain.trtllm.launch import Container, TrtLlmLaunch, VirtualEnvironment
 from engineroom.domain.trtllm.probed import Contract, ProbedVersion
-from engineroom.domain.trtllm.tables import Tables
+from engineroom.domain.trtllm.tables import COMPILED as COMPILED_BACKEND
+from engineroom.domain.trtllm.tables import PYTORCH, Tables
+from engineroom.domain.trtllm.toolbox import (
+    CHECKPOINT_AT,
+    COMPILED_AT,
+    Bench,
+    Tool,
+    compile_tool,
+    convert_tool,
+    quantise_tool,
+)
 from engineroom.services.doctor import Signature
 
 LABEL = "engineroom.engine"
@@ -26,12 +40,23 @@ LABEL = "engineroom.engine"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Where an engine is built: the runtime, its folder, the cards."""
+    """Where an engine is built, and of what kind it shall be: the runtime, its folder, the cards.
+
+    ``alone`` is the plan of one answer at a time.
+    """
 
     runtime: Installation
     folder: str
     cards: tuple[GpuInfo, ...]
     machine: Machine
+    alone: Plan
+    kind: str = CHECKPOINT
+    weight_sparsity: bool = False
+
+    @property
+    def print(self) -> str | None:
+        """Tells the runtime from another one of its version."""
+        return None if self.runtime.manifest is None else runtime_print(self.runtime.manifest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +78,8 @@ def cards_for(plan: Plan, machine: Machine, model: str) -> tuple[GpuInfo, ...]:
     """The cards of this computer that the plan is for. Raises Rejected (``build_refused``)."""
     mine = [gpu for gpu in machine.gpus if gpu.state is GpuState.OK and plan.gpu in gpu.name]
     if len(mine) < plan.gpus:
-        reason = "that card is not in this computer, and an engine is built where it runs"
-        raise Rejected(Code.BUILD_REFUSED, model=model[:200], gpu=plan.gpu, reason=reason)
+        why = because(Detail.CARD_ELSEWHERE)
+        raise Rejected(Code.BUILD_REFUSED, model=model[:200], gpu=plan.gpu, **why)
     return tuple(mine[: plan.gpus])
 
 
@@ -67,6 +92,11 @@ def name_for(plan: Plan, source: str, revision: str | None, site: Site) -> str:
         "concurrency": plan.concurrency,
         "kv": plan.kv_format,
         "cards": ",".join(gpu.uuid for gpu in site.cards),
+        # What makes an engine stale makes it another engine, so that it can be built again beside the old one.
+        "driver": driver_generation(site.machine.driver_version),
+        "print": site.print,
+        "kind": site.kind,
+        "sparsity": site.weight_sparsity,
     }
     return engine_name(source, plan.precision, settled)
 
@@ -79,20 +109,21 @@ def order_for(
     Raises:
         Rejected: ``build_refused``, for a plan that this version of the runtime cannot be started with.
     """
-    contract, made = _contract(site.runtime, tables), source.is_made(plan)
-    model_path = f"{ENGINE}/checkpoint" if made else source.path
+    made = Made.of(plan, source, site)
+    contract = _contract(site.runtime, tables, made)
     try:
-        launch = _launch(plan, source, site, contract, model_path)
-        command = command_for(launch, contract)
-        quantise = _quantise(plan, source, site, tables) if made else ()
+        launch = _launch(plan, source, site, contract, made)
+        command, tools = command_for(launch, contract), _tools(launch, contract, plan, source, site)
     except ValueError as error:
         raise Rejected(Code.BUILD_REFUSED, model=source.name[:200], gpu=plan.gpu, reason=str(error)) from error
     engine = _engine(name, plan, source, site, launched=(launch, command))
+    engine = replace(engine, steps={stage: tool.argv for stage, tool in tools.items()})
     return json.dumps(
         {
             "engine": json.loads(to_json(engine)),
             "source": source.path,
-            "quantise": quantise,
+            "timing": _timing(site),
+            "tools": {stage: asdict(tool) for stage, tool in tools.items()},
             "markers": [[marker.step, marker.pattern.pattern] for marker in tables.markers],
             "signatures": [[one.pattern.pattern, one.code, [also.pattern for also in one.also]] for one in signatures],
         },
@@ -100,33 +131,64 @@ def order_for(
     )
 
 
-def _contract(runtime: Installation, tables: Tables) -> Contract:
-    probed = None if runtime.gate is None else runtime.gate.probed
-    return Contract(probed=probed or ProbedVersion(text=runtime.version), tables=tables)
+class Made(StrEnum):
+    """What of an engine is made here: nothing, a checkpoint, or a compiled engine. The value is where it lies."""
+
+    NOTHING = ""
+    CHECKPOINT = CHECKPOINT_AT
+    COMPILED = COMPILED_AT
+
+    @classmethod
+    def of(cls, plan: Plan, source: Source, site: Site) -> "Made":
+        """Which of them."""
+        if site.kind == COMPILED:
+            return cls.COMPILED
+        return cls.CHECKPOINT if source.is_made(plan) else cls.NOTHING
 
 
-def _launch(plan: Plan, source: Source, site: Site, contract: Contract, model_path: str) -> TrtLlmLaunch:
-    card, version = source.card, contract.version
-    facts = ModelFacts(
-        architecture=card.architecture,
-        precision=plan.precision,
-        hybrid=any(group.state is not None for group in card.layers),
-        remote_code=card.remote_code,
+def _tools(launch: TrtLlmLaunch, contract: Contract, plan: Plan, source: Source, site: Site) -> dict[BuildStage, Tool]:
+    bench = Bench(
+        launch=launch,
+        contract=contract,
+        source=source.path,
+        folder=site.folder,
+        weights_format=precision_of(source.card),
+        kv_format=plan.kv_format,
+        timing=_timing(site),
+        weight_sparsity=site.weight_sparsity,
     )
-    tables = contract.tables
-    return TrtLlmLaunch(
-        model_path=model_path,
-        model=facts,
-        serve_config=plan.serve_config,
+    match Made.of(plan, source, site):
+        case Made.CHECKPOINT:
+            return {BuildStage.QUANTISE: quantise_tool(bench)}
+        case Made.COMPILED:
+            return {BuildStage.CONVERT: convert_tool(bench), BuildStage.COMPILE: compile_tool(bench)}
+    return {}
+
+
+def _timing(site: Site) -> str:
+    """The compiler's measurements hold for one runtime on one kind of card."""
+    name = f"{site.runtime.id}-{site.print}-{site.cards[0].name}.cache"
+    return re.sub(r"[^\w.-]+", "-", name)
+
+
+def _contract(runtime: Installation, tables: Tables, made: Made) -> Contract:
+    probed = None if runtime.gate is None else runtime.gate.probed
+    backend = COMPILED_BACKEND if made is Made.COMPILED else PYTORCH
+    return Contract(probed=probed or ProbedVersion(text=runtime.version), tables=tables, backend=backend)
+
+
+def _launch(plan: Plan, source: Source, site: Site, contract: Contract, made: Made) -> TrtLlmLaunch:
+    where = Whereabouts(
+        model_path=made.value or source.path,
         gpu_uuids=tuple(gpu.uuid for gpu in site.cards),
         sm=_sm(site.cards[0]),
-        port=0,
         place=_place(site),
         options_path=f"{ENGINE}/options.yaml",
         cache_path=TUNING,
-        tool_parser=contract.parser("tool", tables.parser_for("tool", card.architecture, version)),
-        reasoning_parser=contract.parser("reasoning", tables.parser_for("reasoning", card.architecture, version)),
+        kind=site.kind,
+        tokenizer_path=source.path if made is Made.COMPILED else None,
     )
+    return engine_launch(plan, source.card, contract, where)
 
 
 def _place(site: Site) -> VirtualEnvironment | Container:
@@ -138,31 +200,13 @@ def _place(site: Site) -> VirtualEnvironment | Container:
     return VirtualEnvironment(trtllm_serve=f"{site.folder}/venv/bin/trtllm-serve")
 
 
-def _quantise(plan: Plan, source: Source, site: Site, tables: Tables) -> tuple[str, ...]:
-    if site.runtime.kind is not RuntimeKind.VENV:
-        raise ValueError("a precision of one's own is made with a runtime in an environment, not in a container")
-    programs = f"{site.folder}/venv/bin"
-    asked = Quantise(
-        python=f"{programs}/python",
-        script=f"{programs}/hf_ptq.py",
-        model_path=source.path,
-        output_path=f"{ENGINE}/checkpoint",
-        precision=plan.precision,
-        kv_format=plan.kv_format,
-        gpus=plan.gpus,
-        remote_code=source.card.remote_code,
-    )
-    return quantise_argv(asked, tables)
-
-
 def _engine(
     name: str, plan: Plan, source: Source, site: Site, *, launched: tuple[TrtLlmLaunch, Command]
 ) -> SealedEngine:
     launch, command = launched
-    place = launch.place
     return SealedEngine(
         id=name,
-        kind=CHECKPOINT,
+        kind=site.kind,
         runtime=site.runtime.id,
         runtime_version=site.runtime.version,
         model=source.name,
@@ -181,26 +225,53 @@ def _engine(
         argv=command.argv,
         environment=dict(command.environment),
         not_inherited=command.not_inherited,
-        remove=remove_argv(place) if isinstance(place, Container) else (),
+        remove=remove_argv(launch.place) if isinstance(launch.place, Container) else (),
         yaml=command.yaml,
         left_out=command.left_out,
         tool_parser=launch.tool_parser,
         reasoning_parser=launch.reasoning_parser,
-        plan=_said(plan),
+        plan=_said(plan, site.alone) | _estimated_for(plan),
+        runtime_print=site.print,
+        tokenizer_path=launch.model.tokenizer_path,
+        weight_sparsity=site.weight_sparsity,
         simulated=site.machine.simulated,
         created_unix_s=0.0,
     )
 
 
-def _said(plan: Plan) -> dict[str, FactValue]:
-    """What a plan promised, to hold the trial against."""
-    speed = None if plan.speed is None else asdict(plan.speed.decode)
-    return {
-        "verdict": str(plan.verdict),
-        "support": str(plan.support),
-        "total_bytes": None if plan.bill is None else plan.bill.total_bytes,
-        "decode_tokens_per_s": None if speed is None else speed["expected"],
-    }
+def _estimated_for(plan: Plan) -> dict[str, FactValue]:
+    """Until one was tried here, a compiled engine is estimated as the other backend is."""
+    return {BACKEND: PYTORCH} if plan.kind is EngineKind.COMPILED and not plan.learned_runs else {}
+
+
+def _said(plan: Plan, alone: Plan) -> dict[str, FactValue]:
+    """What the plans promised, to hold the trial against: of the asked number at once, and of one answer alone."""
+    said: dict[str, FactValue] = {"verdict": str(plan.verdict), "support": str(plan.support)}
+    if plan.bill is not None:
+        bill = plan.bill
+        said |= _ends("total_bytes", bill.total_low_bytes, bill.total_bytes, bill.total_high_bytes, times=plan.gpus)
+    speeds: dict[str, Range | None] = {}
+    if alone.speed is not None:
+        one = alone.speed
+        speeds |= {"decode": one.decode, "ttft": one.ttft_s, "joules": one.joules_per_token}
+    if plan.speed is not None:
+        speeds["throughput"] = plan.speed.throughput
+    for name, known in speeds.items():
+        if known is not None:
+            said |= _ends(name, known.low, known.expected, known.high)
+    return said
+
+
+def _ends(name: str, low: float, expected: float, high: float, *, times: int = 1) -> dict[str, FactValue]:
+    return {name: expected * times, f"{name}_low": low * times, f"{name}_high": high * times}
+
+
+def stages_in(order: str) -> tuple[BuildStage, ...]:
+    """The stages that an order has, in their order. Raises Broken (``sealed_broken``)."""
+    try:
+        return stages_of(json.loads(order))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Broken(Code.SEALED_BROKEN, path="order.json", reason=repr(error)) from error
 
 
 def _sm(gpu: GpuInfo) -> int | None:
@@ -216,5 +287,5 @@ def runtime_for(wanted: str | None, here: tuple[Installation, ...], default: str
         known = ", ".join(whole) or None
         raise Rejected(Code.RUNTIME_NOT_FOUND, runtime=(name or "tensorrt-llm")[:100], known=known)
     if whole[name].gate is not None and not whole[name].gate.usable:  # type: ignore[union-attr]
-        raise Broken(Code.RUNTIME_NOT_PROVED, runtime=name, reason="Its gate has refused it.")
+        raise Broken(Code.RUNTIME_NOT_PROVED, runtime=name, **because(Detail.GATE_REFUSED))
     return whole[name]

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from engineroom.domain.machine import Machine
 from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.planning.support import Finding
+from engineroom.domain.planning.values import Plan
 from engineroom.domain.runtimes.values import Installation
 from engineroom.domain.sealed.values import SealedEngine
 from engineroom.domain.trtllm.tables import Tables
@@ -13,6 +15,7 @@ from engineroom.services.doctor import Signature
 from engineroom.services.engines import EngineRoom
 from engineroom.services.library import Library
 from engineroom.services.plans import Plans
+from engineroom.services.ports import LoadHistory
 from engineroom.services.pulls import Pulls
 
 
@@ -41,8 +44,8 @@ class SealedDisk(Protocol):
     def size_bytes(self, name: str) -> int | None:
         """What its folder takes."""
 
-    def begin(self, name: str, order: str) -> None:
-        """Put the order of a build into its half folder, unless one lies there."""
+    def begin(self, name: str, order: str) -> str:
+        """Put the order of a build into its half folder, unless one lies there; the one that lies there then."""
 
     def discard(self, name: str) -> None:
         """Remove what a build has left half done."""
@@ -72,7 +75,14 @@ class RuntimesHere(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildWorld:
-    """What builds stand on. ``card_of`` reads the model in a folder; ``arrived`` is called when engines changed."""
+    """What builds stand on.
+
+    ``card_of`` reads the model in a folder; ``arrived`` is called when engines changed; ``pace`` keeps how long stages
+    took; ``cards_known`` is awaited before the computer is judged.  ``compiled`` says what is known of
+    compiled engines of a model in the precision of a plan on these cards; ``two_four`` whether two of every four
+    weights in a folder are zero, ``None`` where that cannot be told.  ``learn`` is told of an engine that was
+    tried, and of the folder it lies in.
+    """
 
     disk: SealedDisk
     runtimes: RuntimesHere
@@ -84,4 +94,9 @@ class BuildWorld:
     tables: Callable[[], Tables]
     signatures: Sequence[Signature]
     machine: Callable[[], Machine]
+    cards_known: Callable[[], Awaitable[object]]
     arrived: Callable[[], Awaitable[object]]
+    pace: LoadHistory
+    learn: Callable[[SealedEngine, str], None]
+    compiled: Callable[[ModelCard, Plan], Finding]
+    two_four: Callable[[str], bool | None]

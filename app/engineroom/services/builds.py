@@ -1,39 +1,67 @@
 """Builds: a model planned, fetched, configured, tried and sealed by a worker as a job; and what was sealed."""
 
 import asyncio
+import contextlib
+import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from engineroom.domain.errors import Broken, Code, Problem, Rejected
+from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rejected
 from engineroom.domain.job import ENDED, JobKind, JobState, JobView
-from engineroom.domain.library import FileFormat, LibraryEntry
-from engineroom.domain.model import ModelSpec
-from engineroom.domain.planning.question import Question
-from engineroom.domain.planning.values import Plan, Runtime
+from engineroom.domain.library import LibraryEntry
+from engineroom.domain.model import ModelSpec, Trial
+from engineroom.domain.planning.values import Plan
 from engineroom.domain.runtimes.values import TENSORRT_LLM
-from engineroom.domain.sealed.values import SealedEngine, SealedView
-from engineroom.domain.sealed.wish import BuildWish, check_plan
-from engineroom.services.build_order import Site, Source, cards_for, name_for, order_for, runtime_for
+from engineroom.domain.sealed.pace import stage_key
+from engineroom.domain.sealed.values import COMPILED, SealedEngine
+from engineroom.domain.sealed.wish import BuildWish, NodesScript, NodesWish, check_plan
+from engineroom.services.build_order import Site, name_for
+from engineroom.services.build_planner import BuildPlanner
 from engineroom.services.build_ports import BuildWorld
+from engineroom.services.fix_prospects import Prospects
 from engineroom.services.jobs import Jobs, WorkerCall
+from engineroom.services.node_scripts import node_script
 from engineroom.services.plans import Plans
+from engineroom.services.sealed_shelf import SealedShelf
 
 AT_ONCE = 1
 """A trial wants the card for itself."""
+
+START = "start"
+"""Argument of a job: its engine is to be started in the end."""
 
 _HUB_ID = re.compile(r"^[\w.-]+/[\w.-]+$")
 _POLL_S = 0.2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A build that would not be refused: ``name`` of the engine, the model it is made of and where it comes from."""
+
+    name: str
+    subject: str
+    plan: Plan
+    site: Site
+    entry: LibraryEntry | None
+    repo: str | None
+
+
 class Builds:
-    """Handler of the build jobs, and keeper of what they sealed. Blocking work is done off the loop."""
+    """Handler of the build jobs; ``sealed`` are the engines that came of them. Blocking work is done off the loop."""
 
     at_once = AT_ONCE
 
     def __init__(self, world: BuildWorld) -> None:
         self._world = world
         self._jobs: Jobs | None = None
+        self._paces: dict[str, str] = {}
+        self._fetching: dict[str, str] = {}
+        self._writing: dict[str, asyncio.Future[str]] = {}
+        self._planner = BuildPlanner(world)
+        self.prospects = Prospects(world, self._planner)
+        self.sealed = SealedShelf(world)
 
     @property
     def plans(self) -> Callable[[], Plans]:
@@ -44,28 +72,37 @@ class Builds:
         """The jobs among which a build may find that its model has to be fetched first."""
         self._jobs = jobs
 
-    async def build(self, jobs: Jobs, wish: BuildWish) -> JobView:
-        """Queue a build, or take up one that was cut off; nothing is fetched of what cannot be built.
-
-        Raises:
-            EngineroomError: ``build_refused``, ``build_needs_yes``, ``sealed_exists``, and all that a plan may raise.
-        """
-        entry = self._entry(wish.model)
+    async def draft(self, wish: BuildWish) -> Draft:
+        """What a build of it would be; nothing is begun. Raises as :meth:`build`."""
+        entry = self._planner.entry(wish.model)
         subject = wish.model if entry is None else entry.path
-        plan, site = await asyncio.to_thread(self._planned, wish, subject)
+        await self._world.cards_known()
+        plan, site = await asyncio.to_thread(self._planner.planned, wish, subject)
         check_plan(plan, wish)
-        repo = self._repo(wish, plan, entry)
+        if entry is not None:
+            await asyncio.to_thread(self._planner.checked, wish, plan, entry.path)
+        repo = await asyncio.to_thread(self._planner.repo, wish, plan, entry)
         revision = None if entry is None else entry.revision
         name = name_for(plan, repo or subject, revision, site)
         if await asyncio.to_thread(self._world.disk.has, name):
             # Its worker may have been killed between sealing it and saying so.
             await self._world.arrived()
             raise Rejected(Code.SEALED_EXISTS, engine=name)
+        return Draft(name=name, subject=subject, plan=plan, site=site, entry=entry, repo=repo)
+
+    async def build(self, jobs: Jobs, wish: BuildWish) -> JobView:
+        """Queue a build, or take up one that was cut off; nothing is fetched of what cannot be built.
+
+        Raises:
+            EngineroomError: ``build_refused``, ``build_needs_yes``, ``sealed_exists``, and all that a plan may raise.
+        """
+        draft = await self.draft(wish)
+        plan, entry = draft.plan, draft.entry
         arguments = {
-            "engine": name,
-            "path": None if entry is None and repo is not None else subject,
-            "repo": repo,
-            "runtime": site.runtime.id,
+            "engine": draft.name,
+            "path": None if entry is None and draft.repo is not None else draft.subject,
+            "repo": draft.repo,
+            "runtime": draft.site.runtime.id,
             "model": wish.model,
             "gpu": wish.gpu,
             "gpus": wish.gpus,
@@ -74,155 +111,104 @@ class Builds:
             "precision": plan.precision,
             "kv_dtype": plan.kv_format,
             "accept": wish.accept,
+            "kind": wish.kind,
+            "weight_sparsity": wish.weight_sparsity,
+            # Told so that it can be offered; where the model is not here yet nobody knows.
+            "two_four": None if wish.kind != COMPILED or entry is None else await self._two_four(entry.path),
         }
-        return jobs.submit(JobKind.BUILD, wish.model, arguments)
+        # Kept with the job, so that it is done by whichever daemon brings it to its end.
+        return jobs.submit(JobKind.BUILD, wish.model, {**arguments, START: True} if wish.start else arguments)
+
+    async def _two_four(self, path: str) -> bool | None:
+        return await asyncio.to_thread(self._world.two_four, path)
+
+    async def rebuild(
+        self,
+        jobs: Jobs,
+        name: str,
+        *,
+        runtime: str | None = None,
+        accept: bool = False,
+    ) -> JobView:
+        """Queue an engine like a sealed one, as it would be built today. Raises as :meth:`build`.
+
+        The same card and runtime are taken where they are here, else what :meth:`build` takes by itself.
+        """
+        old = await asyncio.to_thread(self._world.disk.engine, name)
+        await self._world.cards_known()
+        wish = await asyncio.to_thread(self._planner.again, old, runtime, accept)
+        return await self.build(jobs, wish)
+
+    async def script(self, wish: NodesWish) -> NodesScript:
+        """What would be run on several machines; nothing is. Raises as :meth:`build`."""
+        await self._world.cards_known()
+        return await asyncio.to_thread(node_script, self._world, wish)
 
     async def prepare(self, job: JobView) -> WorkerCall:
         """The worker's command line; fetches the model before if need be. Raises EngineroomError."""
         name = str(job.arguments["engine"])
-        if not await asyncio.to_thread(self._world.disk.has, name):
-            path = job.arguments.get("path") or await self._fetched(str(job.arguments["repo"]))
-            await asyncio.to_thread(self._begin, job, name, str(path))
-        return WorkerCall(arguments=("build", f"--root={self._world.disk.root}", f"--id={name}"))
+        call = WorkerCall(arguments=("build", f"--root={self._world.disk.root}", f"--id={name}"))
+        if await asyncio.to_thread(self._world.disk.has, name):
+            return call
+        path = job.arguments.get("path") or await self._fetched(job.id, str(job.arguments["repo"]))
+        await self._world.cards_known()
+        order, self._paces[job.id] = await asyncio.to_thread(self._planner.order, job, name, str(path))
+        stages = self._planner.stages(await self._begun(name, order), self._paces[job.id])
+        expected = json.dumps({stage.name: stage.expected_s for stage in stages})
+        return replace(call, arguments=(*call.arguments, f"--expected={expected}"), stages=stages)
 
     def heard(self, job: JobView, said: dict[str, Any]) -> None:
-        """Nothing but progress is said."""
+        """How long a stage took is remembered for the next build like this one."""
+        match said:
+            case {"event": "stage_done", "stage": str(stage), "took_s": int() | float() as took_s}:
+                if (pace := self._paces.get(job.id)) is not None:
+                    self._world.pace.record(stage_key(pace, stage), float(took_s))
 
-    async def finished(self, job: JobView) -> None:  # noqa: ARG002
-        """It is there, and may be started."""
+    async def finished(self, job: JobView) -> None:
+        """It is there, and may be started; what its trial measured teaches the next plan."""
+        name, disk = str(job.arguments["engine"]), self._world.disk
+        self._world.learn(await asyncio.to_thread(disk.engine, name), disk.folder(name))
         await self._world.arrived()
+        if job.arguments.get(START):
+            # Where there is no room for it the record of the routing says why; what was built is built all the same.
+            with contextlib.suppress(EngineroomError):
+                self._world.engines.start(name)
 
     async def discarded(self, job: JobView) -> None:
-        """What is half done goes."""
-        await asyncio.to_thread(self._world.disk.discard, str(job.arguments["engine"]))
+        """What is half done goes, and so does the download that was begun for it alone."""
+        pull = self._fetching.pop(job.id, None)
+        if self._jobs is not None and pull is not None and self._jobs.job(pull).active:
+            await self._jobs.cancel(pull)
+        name = str(job.arguments["engine"])
+        if (writing := self._writing.pop(name, None)) is not None:
+            await asyncio.wait({writing})
+        await asyncio.to_thread(self._world.disk.discard, name)
 
-    # -- what was sealed
+    async def _begun(self, name: str, order: str) -> str:
+        """Write an order; the one that lies there then. Who cancels meanwhile has to wait for it, see discarded()."""
+        writing = asyncio.ensure_future(asyncio.to_thread(self._world.disk.begin, name, order))
+        self._writing[name] = writing
+        written = await asyncio.shield(writing)
+        self._writing.pop(name, None)
+        return written
 
-    async def views(self) -> tuple[SealedView, ...]:
-        """Every engine, by name."""
-        return await asyncio.to_thread(lambda: tuple(map(self._view, self._world.disk.engines())))
-
-    async def view(self, name: str) -> SealedView:
-        """One of them. Raises Rejected (``sealed_not_found``)."""
-        return await asyncio.to_thread(lambda: self._view(self._world.disk.engine(name)))
-
-    async def verify(self, name: str) -> tuple[str, ...]:
-        """Files that are not as they were sealed. Raises Rejected."""
-        return await asyncio.to_thread(self._world.disk.verify, name)
-
-    async def export(self, name: str, target: str) -> int:
-        """Write an engine as a tar file; its bytes. Raises EngineroomError."""
-        return await asyncio.to_thread(self._world.disk.export, name, target)
-
-    async def remove(self, name: str, *, even_if_used: bool = False) -> SealedView:
-        """Remove one; what it was. Raises Rejected (``model_in_use``, ``sealed_not_found``)."""
-        view = await self.view(name)
-        if self._runs(name):
-            if not even_if_used:
-                raise Rejected(Code.MODEL_IN_USE, model=name, engines=name)
-            await self._world.engines.stop(name)
-        await asyncio.to_thread(self._world.disk.remove, name)
-        await self._world.arrived()
-        return view
-
-    def _runs(self, name: str) -> bool:
-        return any(view.id == name and view.can_stop for view in self._world.engines.views())
-
-    def _view(self, engine: SealedEngine) -> SealedView:
-        size = self._world.disk.size_bytes(engine.id)
-        return SealedView(engine=engine, size_bytes=size, differs=tuple(self._differs(engine)))
-
-    def _differs(self, engine: SealedEngine) -> Sequence[str]:
-        machine = self._world.machine()
-        here = {gpu.uuid for gpu in machine.gpus}
-        runtime = next((one for one in self._world.runtimes.installations() if one.id == engine.runtime), None)
-        found = []
-        if not here.issuperset(engine.gpu_uuids):
-            found.append("card")
-        if engine.driver_version is not None and machine.driver_version not in {None, engine.driver_version}:
-            found.append("driver")
-        if runtime is None or runtime.manifest is None:
-            found.append("runtime")
-        return found
-
-    # -- what is to be built
-
-    def _entry(self, model: str) -> LibraryEntry | None:
-        """The checkpoint that is here under this name or repository."""
-        for entry in self._world.library.entries():
-            fits = model in {entry.id, entry.repo, entry.path}
-            if fits and entry.file_format is FileFormat.SAFETENSORS and entry.problem is None:
-                return entry
-        return None
-
-    def _planned(self, wish: BuildWish, subject: str) -> tuple[Plan, Site]:
-        world = self._world
-        runtime = runtime_for(wish.runtime, world.runtimes.installations(), world.runtimes.default())
-        question = Question(
-            model=subject,
-            gpu=wish.gpu,
-            gpus=wish.gpus,
-            context_tokens=wish.context_tokens,
-            concurrency=wish.concurrency,
-            precision=wish.precision,
-            kv_dtype=wish.kv_dtype,
-            runtime=Runtime.TENSORRT_LLM,
-            runtime_version=runtime.version,
-        )
-        plan, machine = world.plans().plan(question), world.machine()
-        cards = cards_for(plan, machine, wish.model)
-        return plan, Site(runtime=runtime, folder=world.runtimes.folder(runtime.id), cards=cards, machine=machine)
-
-    def _repo(self, wish: BuildWish, plan: Plan, entry: LibraryEntry | None) -> str | None:
-        """Where the model comes from; ``None`` for a folder that somebody named."""
-        if entry is not None:
-            return entry.repo
-        if _HUB_ID.match(plan.model) and not wish.model.startswith((".", "/", "~")):
-            return plan.model
-        return None
-
-    async def _fetched(self, repo: str) -> str:
+    async def _fetched(self, build: str, repo: str) -> str:
         """The folder of a model of the Hub; a pull comes first where it is not here. Raises EngineroomError."""
         assert self._jobs is not None
-        if (entry := self._entry(repo)) is not None:
+        if (entry := self._planner.entry(repo)) is not None:
             return entry.path
+        known = {job.id for job in self._jobs.views()}
         pull = await self._world.pulls.submit(self._jobs, repo, None, None, allow_code=False)
+        if pull.id not in known:
+            self._fetching[build] = pull.id
         while (now := self._jobs.job(pull.id)).state not in ENDED:  # noqa: ASYNC110 (a job's end cannot be awaited)
             await asyncio.sleep(_POLL_S)
         if now.state is not JobState.DONE:
             problem = now.problem or Problem(code=Code.JOB_STOPPED)
             raise Broken(Code(problem.code), **problem.facts)
-        if (entry := self._entry(repo)) is None:
+        if (entry := self._planner.entry(repo)) is None:
             raise Rejected(Code.NO_WEIGHTS, repo=repo)
         return entry.path
-
-    def _begin(self, job: JobView, name: str, path: str) -> None:
-        """Write the order, from a plan made of the files that are here."""
-        asked, world = job.arguments, self._world
-        wish = BuildWish(
-            model=str(asked["model"]),
-            runtime=str(asked["runtime"]),
-            gpu=str(asked["gpu"]),
-            gpus=int(asked["gpus"] or 1),
-            context_tokens=int(asked["context_tokens"] or 0) or None,
-            concurrency=int(asked["concurrency"] or 1),
-            precision=str(asked["precision"]),
-            kv_dtype=str(asked["kv_dtype"]),
-            accept=bool(asked["accept"]),
-        )
-        plan, site = self._planned(wish, path)
-        card = world.card_of(path)
-        check_plan(plan, wish, remote_code=card.remote_code)
-        entry = self._entry(path)
-        source = Source(
-            name=wish.model,
-            path=path,
-            repo=None if entry is None else entry.repo,
-            revision=None if entry is None else entry.revision,
-            card=card,
-        )
-        order = order_for(name, plan, source, site, tables=world.tables(), signatures=tuple(world.signatures))
-        world.disk.begin(name, order)
 
 
 def sealed_specs(engines: Sequence[SealedEngine], folder: str) -> list[ModelSpec]:
@@ -238,6 +224,12 @@ def sealed_specs(engines: Sequence[SealedEngine], folder: str) -> list[ModelSpec
             runtime_version=engine.runtime_version,
             context_tokens=engine.context_tokens,
             slots=engine.concurrency,
+            trial=Trial(
+                gpu_name=engine.gpu_name,
+                gpu_uuids=engine.gpu_uuids,
+                card_bytes=engine.measured.gpu_peak_bytes,
+                host_bytes=engine.measured.host_peak_bytes,
+            ),
         )
         for engine in engines
     ]

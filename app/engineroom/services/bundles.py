@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.job import JobKind, JobView
 from engineroom.domain.library import LibraryEntry, LibrarySource
@@ -39,7 +40,7 @@ class Exports(_Quiet):
         """Queue a bundle of these models. Raises Rejected (``model_not_found``, ``not_exportable``)."""
         entries = [self._exportable(model) for model in dict.fromkeys(models)]
         if not entries:
-            raise Rejected(Code.INVALID_REQUEST, reason="no model was named")
+            raise Rejected(Code.INVALID_REQUEST, **because(Detail.NO_MODEL_NAMED))
         names = "\n".join(entry.id for entry in entries)
         return jobs.submit(JobKind.EXPORT, ", ".join(entry.id for entry in entries), {"models": names, "path": path})
 

@@ -11,8 +11,11 @@ from engineroom.domain.machine import GpuInfo, GpuProcess, GpuState, Machine, Nv
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.telemetry import Telemetry
 
-PATIENCE_S = 5.0
-"""How long an engine waits for the driver's first account of its cards."""
+PATIENCE_S = 20.0
+"""How long anybody waits for the driver's first account of its cards: unless it is kept ready, it takes seconds."""
+
+IDLE_PERCENT = 5.0
+"""A desktop that draws itself keeps a card that busy."""
 
 _ONE_PROGRAM = {"exclusive_process", "exclusive_thread"}
 _NO_WORDS = "an error that the bundled table does not know"
@@ -21,10 +24,14 @@ _NO_REMEDY = "Look it up in NVIDIA's catalogue of Xid errors"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What an engine wants. ``ran_on``: the cards of its last run; ``by_user``: somebody asked for this start."""
+    """What an engine wants. ``ran_on``: the cards of its last run; ``by_user``: somebody asked for this start.
+
+    ``places`` are the cards where there is room for it, by UUID; where none is named, all are.
+    """
 
     ran_on: tuple[str, ...] = ()
     by_user: bool = True
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,10 @@ class CardWatch:
         """Call this after every change of the machine."""
         self._followers.append(changed)
 
+    def machine(self) -> Machine:
+        """The computer as it last was."""
+        return self._telemetry.machine
+
     def accept(self, machine: Machine) -> None:
         """The computer or its cards have changed."""
         self._telemetry.accept_machine(machine)
@@ -66,6 +77,12 @@ class CardWatch:
                 return Problem(code=Code.GPU_LOST, facts={"name": gpu.name, "uuid": gpu.uuid})
         return None
 
+    def busy(self, uuids: Sequence[str]) -> bool:
+        """Whether one of these cards had work at the last reading, or any where none is named."""
+        frame = self._telemetry.newest()
+        gpus = () if frame is None else frame.gpus
+        return any((gpu.utilisation_percent or 0.0) > IDLE_PERCENT for gpu in gpus if not uuids or gpu.uuid in uuids)
+
     async def grant(self, wish: Wish) -> Grant:
         """The cards for an engine that is about to start.
 
@@ -76,7 +93,7 @@ class CardWatch:
         Raises:
             Broken: ``gpu_lost``; or ``gpu_in_use`` when all that is left are cards for one program, each held by one.
         """
-        await self._first_account()
+        await self.first_account()
         gpus = self._telemetry.machine.gpus
         gone = sorted(set(wish.ran_on) - {gpu.uuid for gpu in gpus})
         if gone and not wish.by_user:
@@ -84,7 +101,8 @@ class CardWatch:
         if not gpus:
             return Grant(environment=CUDA_ORDER, devices=None)
         held = {gpu.uuid: holder for gpu in gpus if (holder := self._holder(gpu)) is not None}
-        devices = cuda_devices([gpu for gpu in gpus if gpu.uuid not in held])
+        usable = cuda_devices([gpu for gpu in gpus if gpu.uuid not in held])
+        devices = tuple(device for device in usable if device.gpu_uuid in wish.places) or usable
         lost = self.lost(wish.ran_on)
         if lost is not None and not (wish.by_user and devices):
             raise Broken(Code.GPU_LOST, **lost.facts)
@@ -93,10 +111,11 @@ class CardWatch:
         return Grant(
             environment=cuda_environment([device.uuid for device in devices]),
             devices=devices,
-            remarks=tuple(_remarks(gpus, devices, held)),
+            remarks=tuple(_remarks(gpus, usable, held)),
         )
 
-    async def _first_account(self) -> None:
+    async def first_account(self) -> None:
+        """Wait until the driver has told of its cards; seconds at most, for it may never. Whoever judges them waits."""
         if self._telemetry.machine.nvml is NvmlState.STARTING:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._known.wait(), PATIENCE_S)

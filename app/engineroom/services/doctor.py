@@ -2,19 +2,23 @@
 
 import re
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engineroom.domain.errors import Code, FactValue, Problem
 from engineroom.domain.trtllm.fixes import FixAction
 from engineroom.domain.trtllm.stages import log_text
 
-_VAGUE = {Code.LOAD_FAILED}
+_LINE_LESS = {Code.LOAD_FAILED, Code.ENGINE_STALLED}
+_VAGUE = {Code.LOAD_FAILED, Code.ENGINE_STALLED, Code.ENGINE_UNHEALTHY, Code.ENGINE_NOT_READY}
+"""What a worker says where only the log can know why."""
+
 _ERROR_LINE = re.compile(r"^\S+ E |\berror\b", re.IGNORECASE)
 _QUIET = frozenset("IDVW")
 """Levels of lines that are no cause: the engine warns of much that it goes on after."""
 
 _FOLLOWING = 12
+_HUB = "huggingface.co"
 
 # The engine's proxy repeats the end of a worker in words that say nothing; the worker's own line has the cause.
 _WORKER_SAID = re.compile(r"Failed to initialize executor on rank \d+: (?P<cause>.+)")
@@ -46,6 +50,28 @@ class Diagnosis:
     known: bool = False
 
 
+FIXES_OF_CODES: Mapping[str, tuple[FixAction, ...]] = {
+    Code.ENGINE_KILLED: (FixAction.RESTART_ENGINE,),
+    Code.ENGINE_SILENT: (FixAction.RESTART_ENGINE,),
+    Code.ENGINE_STALLED: (FixAction.PLAIN_ALLREDUCE, FixAction.RESTART_ENGINE, FixAction.UPDATE_RUNTIME),
+    Code.ENGINE_UNHEALTHY: (FixAction.RESTART_ENGINE, FixAction.UPDATE_RUNTIME),
+    Code.ENGINE_STUCK: (FixAction.RESTART_COMPUTER,),
+    Code.GPU_LOST: (FixAction.CHECK_DRIVER, FixAction.RESTART_COMPUTER),
+    Code.GPU_IN_USE: (FixAction.FREE_MEMORY,),
+    Code.FILE_MISSING: (FixAction.FETCH_AGAIN,),
+    Code.HASH_MISMATCH: (FixAction.FETCH_AGAIN,),
+    Code.GGUF_TRUNCATED: (FixAction.FETCH_AGAIN,),
+    Code.RUNTIME_MISSING: (FixAction.REINSTALL_RUNTIME,),
+    Code.SEALED_BROKEN: (FixAction.PLAN_AGAIN,),
+}
+"""What can be done where the cause was known without the log, or its kind is all that is known."""
+
+
+def of_itself(problem: Problem) -> Diagnosis:
+    """The diagnosis of a problem whose cause is known without the log."""
+    return Diagnosis(problem=problem, fixes=FIXES_OF_CODES.get(problem.code, ()), known=True)
+
+
 class Doctor:
     """Finds the cause of an engine's end.
 
@@ -63,7 +89,7 @@ class Doctor:
     def examine(self, *, said: Problem | None, returncode: int, lines: Sequence[str]) -> Diagnosis:
         """The cause and what can be done."""
         if said is not None and said.code not in _VAGUE:
-            return Diagnosis(problem=said, known=True)
+            return of_itself(said)
         loud = [index for index, line in enumerate(lines) if log_text(line).level not in _QUIET]
         for signature in self._signatures:
             for index in loud:
@@ -71,7 +97,8 @@ class Doctor:
                     return Diagnosis(
                         problem=_problem(signature, match, lines, index), fixes=signature.fixes, known=True
                     )
-        return Diagnosis(problem=_unknown(said, returncode, lines))
+        problem = _unknown(said, returncode, lines)
+        return Diagnosis(problem=problem, fixes=FIXES_OF_CODES.get(problem.code, ()))
 
 
 def _problem(signature: Signature, match: re.Match[str], lines: Sequence[str], index: int) -> Problem:
@@ -81,7 +108,13 @@ def _problem(signature: Signature, match: re.Match[str], lines: Sequence[str], i
         found = next((one for one in map(pattern.search, following) if one), None)
         if found is not None:
             facts.update(_facts(found))
-    return Problem(code=signature.code, facts=facts)
+    return Problem(code=signature.code, facts=_filled(facts))
+
+
+def _filled(facts: dict[str, FactValue]) -> dict[str, FactValue]:
+    """An empty group stands for what the text leaves out and is known all the same: the Hub, a model's page."""
+    known = {"host": _HUB, "page": f"https://{_HUB}/{facts.get('repo')}"}
+    return {name: known.get(name, value) if value == "" else value for name, value in facts.items()}
 
 
 def _facts(match: re.Match[str]) -> dict[str, str | None]:
@@ -95,7 +128,7 @@ def _facts(match: re.Match[str]) -> dict[str, str | None]:
 def _unknown(said: Problem | None, returncode: int, lines: Sequence[str]) -> Problem:
     cause = cause_line(lines)
     if said is not None:
-        return Problem(code=said.code, facts={**said.facts, "line": cause})
+        return Problem(code=said.code, facts={**said.facts, "line": cause}) if said.code in _LINE_LESS else said
     if returncode in {-signal.SIGKILL, -signal.SIGTERM}:
         return Problem(code=Code.ENGINE_KILLED, facts={"signal": signal.Signals(-returncode).name})
     return Problem(code=Code.ENGINE_CRASHED, facts={"ended_with": _ended_with(returncode), "line": cause})

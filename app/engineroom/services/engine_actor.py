@@ -14,17 +14,18 @@ from engineroom.domain.engine import EngineState, EngineView, Stage
 from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.domain.model import ModelSpec
 from engineroom.services.back_off import BackOff
+from engineroom.services.doctor import Diagnosis, of_itself
 from engineroom.services.engine_card import EngineCard
-from engineroom.services.engine_run import EngineRun, Happened, RunEvent
+from engineroom.services.engine_run import KILL_S, EngineRun, Happened, RunEvent
 from engineroom.services.engine_world import EngineOptions, EngineWorld
 from engineroom.services.ports import Upstream
+from engineroom.services.start_history import learn
 from engineroom.services.waiting_room import WaitingRoom
 
-STABLE_AFTER_S = 60.0
+STABLE_AFTER_S = 20.0
 TRY_AGAIN_AFTER_S = 30.0
 ASK_S = 2.0
-KILL_S = 2.0
-_RETRIED = {Code.ENGINE_CRASHED, Code.ENGINE_KILLED}
+_RETRIED = {Code.ENGINE_CRASHED, Code.ENGINE_KILLED, Code.ENGINE_UNHEALTHY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,31 @@ class _CardsChanged:
     pass
 
 
+_Mail = _Start | _Stop | _Retry | _CardsChanged | RunEvent
+
+
+def _take_in(inbox: asyncio.Queue[_Mail], room: WaitingRoom) -> None:
+    """Have those wait in the room whose wishes nobody has read yet."""
+    while not inbox.empty():
+        match inbox.get_nowait():
+            case _Start(reply=reply) if reply is not None:
+                room.wait_ready(reply)
+            case _Stop(done=done):
+                room.wait_stopped(done)
+
+
 class EngineActor:
-    """Actor of one engine. Its public methods may be called from anywhere on the loop."""
+    """Actor of one engine. Its public methods may be called, and its card read, from anywhere on the loop."""
 
     def __init__(self, spec: ModelSpec, options: EngineOptions, world: EngineWorld) -> None:
         self.spec = spec
-        self._options = options
+        self.places: tuple[str, ...] = ()
+        self.options = options
         self._world = world
-        self._inbox: asyncio.Queue[_Start | _Stop | _Retry | _CardsChanged | RunEvent] = asyncio.Queue()
-        self._card = EngineCard(spec, options, world.clock)
+        self._inbox: asyncio.Queue[_Mail] = asyncio.Queue()
+        self.card = EngineCard(spec, options, world.clock)
         self._run: EngineRun | None = None
-        self._back_off = BackOff()
+        self.back_off = BackOff()
         self._room = WaitingRoom()
         self._start_after_stop = False
         self._shown: EngineView | None = None
@@ -66,7 +81,12 @@ class EngineActor:
     @property
     def state(self) -> EngineState:
         """The state now."""
-        return self._card.state
+        return self.card.state
+
+    @property
+    def upstream_now(self) -> Upstream | None:
+        """Connections to it if it is ready."""
+        return self._run.upstream if self.card.state is EngineState.READY and self._run is not None else None
 
     def start(self) -> None:
         """Wish it started. Does nothing if it is."""
@@ -84,13 +104,9 @@ class EngineActor:
         await done
 
     async def upstream(self) -> Upstream:
-        """Connections to the ready engine; starts it and waits if need be.
-
-        Raises:
-            EngineroomError: with the cause, when it cannot be started.
-        """
-        if self._card.state is EngineState.READY and self._run is not None and self._run.upstream is not None:
-            return self._run.upstream
+        """Connections to the ready engine; starts it and waits if need be. Raises EngineroomError with the cause."""
+        if self.upstream_now is not None:
+            return self.upstream_now
         reply: asyncio.Future[Upstream] = asyncio.get_running_loop().create_future()
         self._inbox.put_nowait(_Start(reply))
         return await reply
@@ -103,13 +119,8 @@ class EngineActor:
 
     def abandon(self) -> None:
         """The actor's task has broken: end the process, answer those who wait and those not yet heard."""
-        self._back_off.cancel()
-        while not self._inbox.empty():
-            match self._inbox.get_nowait():
-                case _Start(reply=reply) if reply is not None:
-                    self._room.wait_ready(reply)
-                case _Stop(done=done):
-                    self._room.wait_stopped(done)
+        self.back_off.cancel()
+        _take_in(self._inbox, self._room)
         self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
         self._room.stopped()
         if self._run is not None:
@@ -117,11 +128,11 @@ class EngineActor:
 
     def view(self) -> EngineView:
         """What clients are told."""
-        return self._card.view(
+        return self.card.view(
             pid=None if self._run is None else self._run.pid,
-            expected_load_s=self._world.history.expected_s(self._card.history_key),
-            will_retry=self._back_off.armed,
-            restarts=self._back_off.restarts,
+            history=self._world.history,
+            will_retry=self.back_off.armed,
+            restarts=self.back_off.restarts,
         )
 
     async def _work(self) -> None:
@@ -131,8 +142,8 @@ class EngineActor:
                     await self._on_start(reply)
                 case _Stop(done=done):
                     self._on_stop(done)
-                case _Retry() if self._card.state is EngineState.FAILED:
-                    await self._launch(after=self._card.problem)
+                case _Retry() if self.card.state is EngineState.FAILED:
+                    await self._launch(after=self.card.problem)
                 case _CardsChanged() if self._run is not None:
                     self._on_cards(self._run)
                 case RunEvent(run=run) as event if run is self._run:
@@ -143,59 +154,60 @@ class EngineActor:
         if reply is not None:
             self._room.wait_ready(reply)
             # A request may not start again, over and over, what has just failed for a cause that stays.
-            failure = None if self._back_off.armed else self._card.recent_failure(TRY_AGAIN_AFTER_S)
+            failure = None if self.back_off.armed else self.card.recent_failure(TRY_AGAIN_AFTER_S)
             if failure is not None:
                 self._room.refused(failure)
                 return
-        match self._card.state:
+        match self.card.state:
             case EngineState.READY if self._run is not None:
                 self._room.ready(self._run.upstream)
             case EngineState.STOPPING:
                 self._start_after_stop = True
-            case EngineState.STOPPED | EngineState.FAILED if reply is None or not self._back_off.armed:
-                self._back_off.restarts = 0
+            case EngineState.STOPPED | EngineState.FAILED if reply is None or not self.back_off.armed:
+                self.back_off.restarts = 0
                 await self._launch(by_user=reply is None)
 
     def _on_cards(self, run: EngineRun) -> None:
         lost = self._world.cards.lost(run.gpu_uuids)
-        if lost is not None and self._card.state in {EngineState.STARTING, EngineState.READY}:
+        if lost is not None and self.card.state in {EngineState.STARTING, EngineState.READY}:
             run.stop(ask_s=ASK_S, kill_s=KILL_S)
-            self._failed(lost)
+            self._failed(of_itself(lost))
 
     def _on_stop(self, done: asyncio.Future[None]) -> None:
         self._start_after_stop = False
-        self._back_off.cancel()
+        self.back_off.cancel()
         self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
         self._room.wait_stopped(done)
-        match self._card.state:
+        match self.card.state:
             case EngineState.STARTING | EngineState.READY:
-                self._card.enter(EngineState.STOPPING)
+                self.card.enter(EngineState.STOPPING)
                 if self._run is not None:
                     self._run.stop(ask_s=ASK_S, kill_s=KILL_S)
             case EngineState.FAILED:
-                self._card.clear()
-                self._card.enter(EngineState.STOPPED)
+                self.card.clear()
+                self.card.enter(EngineState.STOPPED)
                 self._room.stopped()
             case EngineState.STOPPED:
                 self._room.stopped()
 
     async def _launch(self, *, after: Problem | None = None, by_user: bool = False) -> None:
-        self._back_off.cancel()
-        self._card.clear(problem=after)
-        self._card.enter(EngineState.STARTING)
-        self._card.progress.enter(Stage.SPAWN)
+        self.back_off.cancel()
+        self.card.clear(problem=after)
+        self.card.enter(EngineState.STARTING)
+        self.card.progress.enter(Stage.SPAWN)
         self._show()
-        expected_s, wish = self._world.history.expected_s(self._card.history_key), self._card.wish(by_user=by_user)
-        run = EngineRun(self.spec, self._options, self._world, self._inbox.put_nowait, expected_s=expected_s, wish=wish)
+        expected_s = self._world.history.expected_s(self.card.history_key)
+        wish = self.card.wish(by_user=by_user, places=self.places)
+        run = EngineRun(self.spec, self.options, self._world, self._inbox.put_nowait, expected_s=expected_s, wish=wish)
         self._run = run
         try:
             await run.begin()
         except EngineroomError as error:
             self._run = None
-            self._failed(error.problem)
+            self._failed(of_itself(error.problem))
 
     async def _on_event(self, event: RunEvent) -> None:
-        self._card.hear(event)
+        self.card.hear(event)
         match event.name, event.value:
             case Happened.LOG, str(line):
                 self._world.log(self.spec.id, line)
@@ -204,39 +216,41 @@ class EngineActor:
             case Happened.ENDED, _:
                 await self._ended(event.run, int(event.value or 0))
             case Happened.STUCK, _:
-                self._failed(Problem(code=Code.ENGINE_STUCK, facts={"pid": event.run.pid}))
+                self._failed(of_itself(Problem(code=Code.ENGINE_STUCK, facts={"pid": event.run.pid})))
 
     def _ready(self, run: EngineRun) -> None:
-        if self._card.state is not EngineState.STARTING:
+        if self.card.state is not EngineState.STARTING:
             return
-        self._card.ready(run)
-        if run.facts.load_s is not None:
-            self._world.history.record(self._card.history_key, run.facts.load_s)
+        self.card.ready(run)
+        learn(self._world.history, self.card.history_key, run.facts.load_s, run.facts.steps)
         self._room.ready(run.upstream)
 
     async def _ended(self, run: EngineRun, returncode: int) -> None:
         self._run = None
-        if self._card.state in {EngineState.STARTING, EngineState.READY}:
-            self._failed(run.cause(returncode, tuple(self._card.last_lines)))
+        if self.card.state in {EngineState.STARTING, EngineState.READY}:
+            self._failed(run.cause(returncode, tuple(self.card.last_lines)))
             return
-        if self._card.card_lost:
+        if self.card.card_lost:
             return
         # What was stuck and failed has ended after all, which is as good as stopped.
-        self._card.clear()
-        if self._card.state is not EngineState.STOPPED:
-            self._card.enter(EngineState.STOPPED)
+        self.card.clear()
+        if self.card.state is not EngineState.STOPPED:
+            self.card.enter(EngineState.STOPPED)
         self._room.stopped()
         if self._start_after_stop:
             self._start_after_stop = False
+            # Whoever waits for its end must see it, though it begins again in the same moment.
+            self._show()
             await self._launch()
 
-    def _failed(self, problem: Problem) -> None:
-        if self._card.state is EngineState.READY and self._card.lasted_s() > STABLE_AFTER_S:
-            self._back_off.restarts = 0
-        self._card.failed(problem)
+    def _failed(self, diagnosis: Diagnosis) -> None:
+        problem = diagnosis.problem
+        self._world.diagnosed(self.spec.id, diagnosis, tuple(self.card.last_lines))
+        served_well = self.card.state is EngineState.READY and self.card.lasted_s() > STABLE_AFTER_S
+        self.card.failed(problem)
         self._room.stopped()
-        if problem.code in _RETRIED and not self._back_off.exhausted:
-            wait_s = self._back_off.arm(lambda: self._inbox.put_nowait(_Retry()))
+        if problem.code in _RETRIED and (served_well or not self.back_off.exhausted):
+            wait_s = self.back_off.arm(lambda: self._inbox.put_nowait(_Retry()), served_well=served_well)
             self._world.log(self.spec.id, f"ended unexpectedly; starting again in {wait_s:.0f} s")
         else:
             self._room.refused(problem)

@@ -6,13 +6,23 @@ from engineroom.domain.engine import TRANSITIONS, EngineState, EngineView, Stage
 from engineroom.domain.errors import Code, Problem
 from engineroom.domain.model import ModelSpec
 from engineroom.services.card_watch import Wish
-from engineroom.services.engine_run import EngineRun, Happened, RunEvent, RunFacts
-from engineroom.services.engine_world import EngineOptions
-from engineroom.services.ports import Clock
+from engineroom.services.engine_run import EngineRun, Happened, RunEvent
+from engineroom.services.engine_world import EngineOptions, EngineWorld
+from engineroom.services.ports import Clock, LoadHistory
+from engineroom.services.run_facts import RunFacts
+from engineroom.services.start_history import ready_at_s
 from engineroom.services.start_progress import StartProgress
 
-LAST_LINES = 40
+LAST_LINES, SHOWN_LINES = 400, 40
+"""Kept for the doctor (two tracebacks may follow the line that says why), and shown to clients."""
+
 _IDLE = {EngineState.STOPPED, EngineState.FAILED}
+
+
+def view_at_rest(spec: ModelSpec, options: EngineOptions, world: EngineWorld) -> EngineView:
+    """The engine of a model that nobody has asked for yet."""
+    card = EngineCard(spec, options, world.clock)
+    return card.view(pid=None, history=world.history, will_retry=False, restarts=0)
 
 
 class EngineCard:
@@ -55,9 +65,9 @@ class EngineCard:
         """Whether it failed because its card was lost."""
         return self.state is EngineState.FAILED and self.problem is not None and self.problem.code == Code.GPU_LOST
 
-    def wish(self, *, by_user: bool) -> Wish:
+    def wish(self, *, by_user: bool, places: tuple[str, ...]) -> Wish:
         """What the next run is to ask for."""
-        return Wish(ran_on=self._ran_on, by_user=by_user)
+        return Wish(ran_on=self._ran_on, by_user=by_user, places=places)
 
     def hear(self, event: RunEvent) -> None:
         """What a run tells of itself on its way."""
@@ -99,12 +109,32 @@ class EngineCard:
         """Loads under the same key take about the same time."""
         return f"{self._spec.runtime}/{self._spec.id}/{self._options.context_tokens}x{self._options.slots}"
 
-    def view(self, *, pid: int | None, expected_load_s: float | None, will_retry: bool, restarts: int) -> EngineView:
+    @property
+    def idle(self) -> bool:
+        """Whether nothing of it runs."""
+        return self.state in _IDLE
+
+    @property
+    def on_cpu(self) -> bool:
+        """Whether it computes on the processor, as far as it has said."""
+        return self.facts.device == "CPU"
+
+    @property
+    def _native_context(self) -> int | None:
+        return self.facts.native_context or self._spec.native_context
+
+    @property
+    def context_tokens(self) -> int:
+        """Tokens of one slot: what the engine gives, else what was asked of it and its model can have."""
+        given, wished, native = self.facts.given_context, self._options.context_tokens, self._native_context
+        return given or (wished if native is None else min(native, wished))
+
+    def view(self, *, pid: int | None, history: LoadHistory, will_retry: bool, restarts: int) -> EngineView:
         """What clients are told."""
         facts, options = self.facts, self._options
-        native = facts.native_context or self._spec.native_context
+        native = self._native_context
         limited = native is not None and native < options.context_tokens
-        idle = self.state in _IDLE
+        idle, starting = self.idle, self.state is EngineState.STARTING
         return EngineView(
             id=self._spec.id,
             model_id=self._spec.id,
@@ -115,8 +145,8 @@ class EngineCard:
             since_s=self._since_s,
             stages=self.progress.views(),
             load_s=facts.load_s,
-            expected_load_s=expected_load_s,
-            context_tokens=facts.given_context or (native if limited else options.context_tokens),
+            expected_load_s=history.expected_s(self.history_key),
+            context_tokens=self.context_tokens,
             context_limit="memory" if facts.given_context else "model" if limited else "settings",
             slots=options.slots,
             threads=options.threads,
@@ -124,8 +154,11 @@ class EngineCard:
             pid=pid,
             restarts=restarts,
             problem=self.problem,
-            last_lines=tuple(self.last_lines) if self.state is EngineState.FAILED else (),
+            last_lines=tuple(self.last_lines)[-SHOWN_LINES:] if self.state is EngineState.FAILED else (),
             can_start=idle,
             can_stop=not idle or will_retry,
             gpu_uuids=facts.gpu_uuids,
+            steps=facts.steps,
+            ready_at_s=ready_at_s(history, self.history_key, self._since_s, facts.steps) if starting else None,
+            serving=facts.serving,
         )

@@ -10,33 +10,30 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from engineroom.domain.cuda_devices import CudaDevice, cuda_index
+from engineroom.domain.cuda_devices import CudaDevice
+from engineroom.domain.details import Detail, because
 from engineroom.domain.engine import Stage
 from engineroom.domain.engine_chatter import is_chatter
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem
 from engineroom.domain.model import ModelSpec
+from engineroom.domain.traits import Task
 from engineroom.services.card_watch import Wish
+from engineroom.services.doctor import Diagnosis
+from engineroom.services.engine_watch import EngineWatch
 from engineroom.services.engine_world import EngineWorld
 from engineroom.services.launchers import EngineOptions, WorkerLaunch
 from engineroom.services.measurements import MOST_LINES, Load
 from engineroom.services.ports import Child, Upstream
+from engineroom.services.run_facts import RunFacts
+from engineroom.services.start_look import StartLook
+from engineroom.services.vitals import Unsaid, Vitals, ask
 
 LOOK_EVERY_S = 0.25
 PROBE_S = 60.0
-_MIB = 2**20
+KILL_S = 6.0
+"""Before a killed engine is called stuck: it may have much memory to give back, on a busy computer."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunFacts:
-    """What this life has told of itself so far. ``given_context`` is what the engine made of the context asked for."""
-
-    runtime_version: str | None = None
-    device: str | None = None
-    native_context: int | None = None
-    given_context: int | None = None
-    memory_bytes: int | None = None
-    load_s: float | None = None
-    gpu_uuids: tuple[str, ...] = ()
+_EMBED = "/v1/embeddings"
 
 
 class Happened(Enum):
@@ -75,7 +72,6 @@ class EngineRun:
     ) -> None:
         self._wish = wish or Wish()
         self._devices: tuple[CudaDevice, ...] = ()
-        self._expected_s = expected_s
         self._spec = spec
         self._options = options
         self._world = world
@@ -84,9 +80,10 @@ class EngineRun:
         self._child: Child | None = None
         self._launch: WorkerLaunch | None = None
         self._began_s = world.clock.monotonic_s()
-        self._life_s = self._began_s
+        self._start = StartLook(world.clock, expected_s, spec.file_bytes, busy=lambda: world.cards.busy(self.gpu_uuids))
         self._said: Problem | None = None
         self._loading = False
+        self._watching: asyncio.Task[None] | None = None
         self._load_lines: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self.upstream: Upstream | None = None
@@ -104,14 +101,7 @@ class EngineRun:
 
     async def begin(self) -> None:
         """Start the process. Raises EngineroomError when there is nothing to start."""
-        spec = self._spec
-        if spec.path is None:
-            problem = spec.problem or Problem(code=Code.FILE_MISSING, facts={"path": None})
-            raise Broken(Code(problem.code), **problem.facts)
-        launcher = self._world.launchers.get(spec.runtime)
-        if launcher is None:
-            raise Broken(Code.RUNTIME_MISSING, runtime=spec.runtime, reason="nothing here starts it")
-        launch = self._launch = launcher.launch(spec, self._options, path=spec.path, key=self._key)
+        launch = self._launch = _launch_of(self._spec, self._options, self._world, key=self._key)
         grant = await self._world.cards.grant(self._wish)
         self._devices = grant.devices or ()
         for remark in grant.remarks:
@@ -124,7 +114,7 @@ class EngineRun:
                 on_log=self._logged,
             )
         except OSError as error:
-            raise Broken(Code.RUNTIME_MISSING, runtime=spec.runtime, reason=str(error)) from error
+            raise Broken(Code.RUNTIME_MISSING, runtime=self._spec.runtime, reason=str(error)) from error
         self._spawn(self._watch(self._child))
         self._spawn(self._look(self._child))
 
@@ -135,27 +125,23 @@ class EngineRun:
         if self._child is not None:
             self._spawn(self._stop(self._child, ask_s, kill_s))
 
-    def cause(self, returncode: int, lines: Sequence[str]) -> Problem:
+    def cause(self, returncode: int, lines: Sequence[str]) -> Diagnosis:
         """Why it ended: its card is lost, or from its own words and the last lines of its log."""
-        return self._world.cards.lost(self.gpu_uuids) or self._world.doctor.diagnose(
-            said=self._said, returncode=returncode, lines=lines
-        )
+        lost = self._world.cards.lost(self.gpu_uuids)
+        return self._world.doctor.examine(said=lost or self._said, returncode=returncode, lines=lines)
 
     # -- what the process says
 
     def _logged(self, line: str) -> None:
-        self._life_s = self._world.clock.monotonic_s()
+        self._start.alive()
         if is_chatter(line):
             return
+        self._start.last_line = line
         if self.facts.load_s is None and len(self._load_lines) < MOST_LINES:
             self._load_lines.append(line)
         self._tell(RunEvent(self, Happened.LOG, line))
         self._read(line)
-        index = cuda_index(line)
-        if index is not None and index < len(self._devices):
-            uuid = self._devices[index].gpu_uuid
-            if uuid not in self.facts.gpu_uuids:
-                self._learn(replace(self.facts, gpu_uuids=(*self.facts.gpu_uuids, uuid)))
+        self._learn(self.facts.on_device(line, self._devices))
 
     def _read(self, line: str) -> None:
         reader = None if self._launch is None else self._launch.reader
@@ -166,9 +152,11 @@ class EngineRun:
             self._learn(replace(self.facts, given_context=told.context_tokens))
         if told.share is not None and self._loading:
             self._tell(RunEvent(self, Happened.PROGRESS, told.share))
+        if told.step is not None:
+            self._learn(self.facts.in_step(told.step, told.round, at_s=self._lasted_s()))
 
     def _heard(self, line: str) -> None:
-        self._life_s = self._world.clock.monotonic_s()
+        self._start.alive()
         said = _parse(line)
         match said:
             case {"event": "stage", "stage": "verify", "done_bytes": int(done), "total_bytes": int(total)}:
@@ -177,27 +165,30 @@ class EngineRun:
             case {"event": "stage", "stage": "load"}:
                 self._loading = True
                 self._tell(RunEvent(self, Happened.STAGE, Stage.LOAD))
-            case {"event": "model", "native_context": int(context)}:
-                self._learn(replace(self.facts, native_context=context))
-            case {"event": "listening", "port": int(port), "device": str(device), "runtime_version": str(version)}:
-                self._learn(replace(self.facts, device=device, runtime_version=version))
+            case {"event": "listening", "port": int(port)} if said is not None:
+                self._learn(self.facts.heard(said))
                 self._loading = False
-                self._spawn(self._probe(port))
+                self._spawn(self._probe(port, _EMBED if _makes_vectors(said) else "/v1/completions"))
             case {"event": "problem", "code": str(code), "facts": dict(facts)} if code in set(Code):
                 self._said = Problem(code=code, facts=facts)
             case None:
                 self._logged(line)
             case _:
-                self._learn(_told_of_server(self.facts, said))
+                self._learn(self.facts.heard(said))
 
     def _learn(self, facts: RunFacts) -> None:
-        self.facts = facts
-        self._tell(RunEvent(self, Happened.FACTS))
+        if facts != self.facts:
+            self.facts = facts
+            self._tell(RunEvent(self, Happened.FACTS))
 
-    # -- what is watched
+    def _lasted_s(self) -> float:
+        return self._world.clock.monotonic_s() - self._began_s
 
     async def _watch(self, child: Child) -> None:
         await child.ended()
+        self._world.ended(self._spec.id, {child.pid: None, **self.facts.born})
+        if self._watching is not None:
+            self._watching.cancel()
         if self.upstream is not None:
             self.upstream.close()
         self._tell(RunEvent(self, Happened.ENDED, child.returncode))
@@ -208,59 +199,73 @@ class EngineRun:
 
     async def _look(self, child: Child) -> None:
         """Memory while it loads stands for progress: llama.cpp says nothing between its first and last line."""
-        assert self._launch is not None
-        patience_s, silent = self._launch.silent_after_s, self._launch.reader is None
-        shown_mib = -1
+        look, launch = self._start, self._launch
+        assert launch is not None
         while child.returncode is None:
-            memory = child.memory_bytes() if silent else None
-            if memory is not None and memory // _MIB != shown_mib:
-                shown_mib = memory // _MIB
-                self._life_s = self._world.clock.monotonic_s()
-                self._learn(replace(self.facts, memory_bytes=shown_mib * _MIB))
-            if self._loading and memory is not None:
-                took_s = self._world.clock.monotonic_s() - self._began_s
-                share = _share_loaded(took_s, self._expected_s, memory, self._spec.file_bytes)
+            if launch.reader is None and look.memory(child):
+                self._learn(replace(self.facts, memory_bytes=look.memory_bytes))
+            if self._loading and (share := look.share()) is not None:
                 self._tell(RunEvent(self, Happened.PROGRESS, share))
-            if self.facts.load_s is None and self._world.clock.monotonic_s() - self._life_s > patience_s:
-                self._said = Problem(code=Code.ENGINE_SILENT, facts={"waited_s": patience_s})
-                self.stop(ask_s=1.0, kill_s=1.0)
+            if self.facts.load_s is None and (problem := look.silence(launch, self.facts.step)) is not None:
+                self._said = problem
+                self.stop(ask_s=1.0, kill_s=KILL_S)
                 return
             await asyncio.sleep(LOOK_EVERY_S if self.facts.load_s is None else 1.0)
 
-    async def _probe(self, port: int) -> None:
+    async def _probe(self, port: int, route: str) -> None:
         """An engine is ready when it has answered a real request."""
         self._tell(RunEvent(self, Happened.STAGE, Stage.WARM_UP))
         assert self._launch is not None
         upstream, body = self._world.upstreams(port=port, key=self._key), self._launch.probe
         try:
-            async with asyncio.timeout(PROBE_S):
-                exchange = upstream.exchange("POST", "/v1/completions", body)
-                status, _ = await exchange.head()
-                answer = b"".join([block async for block in exchange.blocks()])
-        except (ConnectionError, TimeoutError) as error:
+            status, answer = await ask(upstream, "POST", route, body, timeout_s=PROBE_S)
+        except Unsaid as error:
             status, answer = 0, str(error).encode()
         if status == 200:
             self.upstream = upstream
-            self._learn(replace(self.facts, load_s=self._world.clock.monotonic_s() - self._began_s))
+            self._learn(replace(self.facts, load_s=self._lasted_s()))
             self._tell(RunEvent(self, Happened.READY))
             if self._launch.teaches:
                 self._world.measure(_load_of(self._spec, self._options, self.facts, self._load_lines))
             self._load_lines = []
+            self._watching = self._spawn(self._serve(upstream, self._launch.vitals, port, route))
             return
         line = answer[:200].decode("utf-8", "replace")
         self._said = self._said or Problem(code=Code.ENGINE_NOT_READY, facts={"status": status, "line": line})
-        self.stop(ask_s=1.0, kill_s=1.0)
+        self.stop(ask_s=1.0, kill_s=KILL_S)
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    async def _serve(self, served: Upstream, vitals: Vitals, port: int, route: str) -> None:
+        """Watch a ready engine; one that can do nothing any more is ended."""
+        own = self._world.upstreams(port=port, key=self._key)
+        try:
+            reason = await EngineWatch(
+                vitals,
+                route=route,
+                served=served,
+                own=own,
+                clock=self._world.clock,
+                tell=lambda told: self._learn(replace(self.facts, serving=told)),
+            ).until_ill()
+        finally:
+            own.close()
+        self._said = self._said or Problem(code=Code.ENGINE_UNHEALTHY, facts={"reason": reason})
+        self.stop(ask_s=1.0, kill_s=KILL_S)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
-def _share_loaded(took_s: float, expected_s: float | None, memory_bytes: int, file_bytes: int | None) -> float:
-    """How far a load is: by the time earlier loads took, else by memory, of which the context takes a part."""
-    share = took_s / expected_s if expected_s else memory_bytes / (2 * (file_bytes or memory_bytes))
-    return min(0.95, share)
+def _launch_of(spec: ModelSpec, options: EngineOptions, world: EngineWorld, *, key: str) -> WorkerLaunch:
+    if spec.path is None:
+        problem = spec.problem or Problem(code=Code.FILE_MISSING, facts={"path": None})
+        raise Broken(Code(problem.code), **problem.facts)
+    launcher = world.launchers.get(spec.runtime)
+    if launcher is None:
+        raise Broken(Code.RUNTIME_MISSING, runtime=spec.runtime, **because(Detail.NOTHING_STARTS_IT))
+    return launcher.launch(spec, options, path=spec.path, key=key)
 
 
 def as_error(problem: Problem) -> EngineroomError:
@@ -268,14 +273,8 @@ def as_error(problem: Problem) -> EngineroomError:
     return Broken(Code(problem.code), **problem.facts)
 
 
-def _told_of_server(facts: RunFacts, said: dict[str, object]) -> RunFacts:
-    """What a worker tells that wraps somebody else's server."""
-    match said:
-        case {"event": "engine", "runtime_version": str(version), "cards": list(cards)}:
-            return replace(facts, runtime_version=version, gpu_uuids=tuple(map(str, cards)))
-        case {"event": "memory", "tree_bytes": int(held)}:
-            return replace(facts, memory_bytes=held)
-    return facts
+def _makes_vectors(said: dict[str, object] | None) -> bool:
+    return said is not None and said.get("task", Task.TEXT) != Task.TEXT
 
 
 def _load_of(spec: ModelSpec, options: EngineOptions, facts: RunFacts, lines: Sequence[str]) -> Load:
@@ -289,6 +288,7 @@ def _load_of(spec: ModelSpec, options: EngineOptions, facts: RunFacts, lines: Se
         context_tokens=min(options.context_tokens, facts.native_context or options.context_tokens),
         slots=options.slots,
         lines=tuple(lines),
+        load_s=facts.load_s,
     )
 
 

@@ -134,6 +134,7 @@ class Hub:
 
 TELEMETRY = Topic("telemetry", Policy.LATEST)
 TRAFFIC = Topic("traffic", Policy.LATEST)
+ROUTING = Topic("routing", Policy.LATEST)
 LOG = Topic("log", Policy.DROP_OLDEST, 2000)
 ENGINE = Topic("engine", Policy.NEVER_DROP, 1000)
 MACHINE = Topic("machine", Policy.NEVER_DROP, 1000)

@@ -3,12 +3,14 @@
 import asyncio
 import json
 import secrets
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Protocol
 
 from engineroom.domain.errors import Broken, Code, EngineroomError, FactValue, Problem, Rejected
-from engineroom.domain.job import ENDED, JobKind, JobState, JobView, heard
+from engineroom.domain.job import ENDED, FollowUp, JobKind, JobStage, JobState, JobView, heard
 from engineroom.services import hub
 from engineroom.services.ports import Child, Clock, JobStore, Spawner
 
@@ -19,10 +21,11 @@ KEPT = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerCall:
-    """A worker's command line after ``engineroom worker``, and what its environment adds."""
+    """A worker's command line after ``engineroom worker``, what its environment adds, and its stages if known."""
 
     arguments: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
+    stages: tuple[JobStage, ...] = ()
 
 
 class JobHandler(Protocol):
@@ -128,6 +131,10 @@ class Jobs:
             raise Rejected(Code.JOB_ENDED, job=job_id, state=job.state)
         return self._jobs[job_id]
 
+    def follow(self, job_id: str, follow_up: FollowUp) -> None:
+        """Keep with a job what comes of it afterwards. Raises Rejected."""
+        self._put(replace(self.job(job_id), follow_up=follow_up))
+
     async def pause(self, job_id: str) -> JobView:
         """Stop a job and keep what it has; answers when its worker has ended. Raises Rejected."""
         return await self._halt(job_id, JobState.PAUSED)
@@ -183,7 +190,6 @@ class Jobs:
                 self._runs[job.id] = _Run(asyncio.create_task(self._carry_out(job.id), name=f"job {job.id}"))
 
     async def _carry_out(self, job_id: str) -> None:
-        problem: Problem | None
         try:
             problem = await self._work(job_id)
         except EngineroomError as error:
@@ -202,17 +208,18 @@ class Jobs:
         """Why it did not come to its end; ``None`` if it did."""
         job, run = self._jobs[job_id], self._runs[job_id]
         run.preparing = asyncio.ensure_future(self._handlers[job.kind].prepare(job))
-        await asyncio.wait({run.preparing})
+        await asyncio.gather(run.preparing, return_exceptions=True)  # nobody asks what a halted one failed with
         if _halted(run):
             return Problem(code=Code.JOB_STOPPED)
         call = run.preparing.result()
-        lines: list[str] = []
+        self._put(replace(self._jobs[job_id], stages=call.stages), save=False)
+        lines: deque[str] = deque(maxlen=5)
         try:
             run.child = await self._spawner.start(
                 call.arguments,
                 environment=call.environment,
                 on_line=lambda line: self._heard(job_id, line),
-                on_log=lambda line: self._logged(job_id, line, lines),
+                on_log=partial(_logged, self._log, job_id, lines),
             )
         except OSError as error:
             raise Broken(Code.WORKER_MISSING, reason=str(error)) from error
@@ -234,10 +241,6 @@ class Jobs:
         self._put(heard(self._jobs[job_id], said), save=False)
         self._handlers[self._jobs[job_id].kind].heard(self._jobs[job_id], said)
 
-    def _logged(self, job_id: str, line: str, lines: list[str]) -> None:
-        self._log(job_id, line)
-        lines[:] = [*lines[-4:], line]
-
     def _turn(self, job: JobView, state: JobState) -> None:
         self._put(job.turned(state, self._clock.unix_s()))
 
@@ -248,10 +251,15 @@ class Jobs:
             self._save()
 
     def _save(self) -> None:
-        ended = [job.id for job in self._jobs.values() if job.state in ENDED]
-        for job_id in ended[: max(0, len(ended) - KEPT)]:
-            del self._jobs[job_id]
+        self._jobs = _kept(self._jobs)
         self._store.save(self._jobs.values())
+
+
+def _kept(jobs: Mapping[str, JobView]) -> dict[str, JobView]:
+    """All but the oldest of those that have ended, where there are too many."""
+    ended = [job.id for job in jobs.values() if job.state in ENDED]
+    gone = set(ended[: max(0, len(ended) - KEPT)])
+    return {job.id: job for job in jobs.values() if job.id not in gone}
 
 
 def _another_is_at(job: JobView, jobs: Iterable[JobView]) -> bool:
@@ -266,6 +274,11 @@ def _parsed(line: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return said if isinstance(said, dict) else None
+
+
+def _logged(log: Callable[[str, str], None], job_id: str, lines: deque[str], line: str) -> None:
+    log(job_id, line)
+    lines.append(line)
 
 
 def _halted(run: _Run) -> bool:

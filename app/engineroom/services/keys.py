@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from engineroom.domain.details import Detail, allowing
 from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.keys import (
     SECRET_BYTES,
@@ -23,6 +24,7 @@ from engineroom.domain.keys import (
     view_of,
     written,
 )
+from engineroom.domain.routing.values import LEAST_PRIORITY, MOST_PRIORITY
 from engineroom.domain.usage import RequestView
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.ports import Clock
@@ -109,13 +111,18 @@ class Keys:
             joules=spent.joules + (request.joules_gross or 0.0),
         )
 
-    async def create(self, name: str, scope: KeyScope, limits: KeyLimits) -> tuple[KeyView, str]:
+    async def create(
+        self, name: str, scope: KeyScope, limits: KeyLimits, priority: int | None = None
+    ) -> tuple[KeyView, str]:
         """A new key, and its text, which nobody can tell again.
 
         Raises:
             EngineroomError: ``key_invalid``, ``key_name_taken``, ``ledger_unwritable``.
         """
         self._check(name, scope, limits)
+        if priority is not None and not LEAST_PRIORITY <= priority <= MOST_PRIORITY:
+            wanted = allowing(Detail.ALLOWED_WHOLE, least=LEAST_PRIORITY, most=MOST_PRIORITY)
+            raise Rejected(Code.KEY_INVALID, field="priority", **wanted)
         text = written(secrets.token_bytes(SECRET_BYTES))
         key = ApiKey(
             id=f"key-{secrets.token_hex(4)}",
@@ -125,6 +132,7 @@ class Keys:
             created_at_s=self._clock.unix_s(),
             scope=scope,
             limits=limits,
+            priority=priority,
         )
         await asyncio.to_thread(self._store.add, key)
         self._keys[key.id] = self._by_start[key.digest[:_START]] = key
@@ -170,12 +178,12 @@ class Keys:
 
     def _check(self, name: str, scope: KeyScope, limits: KeyLimits) -> None:
         if not name.strip() or len(name) > MOST_NAME_LETTERS or not name.isprintable():
-            raise Rejected(Code.KEY_INVALID, field="name", allowed=f"1 to {MOST_NAME_LETTERS} printable letters")
+            raise Rejected(Code.KEY_INVALID, field="name", **allowing(Detail.ALLOWED_LETTERS, most=MOST_NAME_LETTERS))
         if scope.expires_at_s is not None and scope.expires_at_s <= self._clock.unix_s():
-            raise Rejected(Code.KEY_INVALID, field="expiry", allowed="a time to come")
+            raise Rejected(Code.KEY_INVALID, field="expiry", **allowing(Detail.ALLOWED_FUTURE))
         amounts = (limits.requests_per_minute, limits.tokens_per_day, limits.joules_per_day)
         if any(amount is not None and not 0 < amount <= 1e12 for amount in amounts):
-            raise Rejected(Code.KEY_INVALID, field="limit", allowed="a number above 0")
+            raise Rejected(Code.KEY_INVALID, field="limit", **allowing(Detail.ALLOWED_ABOVE_ZERO))
         if any(key.name == name and key.revoked_at_s is None for key in self._keys.values()):
             raise Rejected(Code.KEY_NAME_TAKEN, name=name)
 

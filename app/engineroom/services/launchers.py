@@ -8,6 +8,7 @@ from typing import Protocol
 from engineroom.domain.launch import LlamaCppLaunch, llama_cpp_argv, llama_cpp_environment
 from engineroom.domain.model import ModelSpec
 from engineroom.domain.trtllm.stages import STALLED_AFTER_S, Step, Timeline
+from engineroom.services.vitals import LlamaCppVitals, TrtLlmVitals, Vitals
 
 SILENT_AFTER_S = 120.0
 _STEPS = tuple(Step)[: tuple(Step).index(Step.READY) + 1]
@@ -25,9 +26,14 @@ class EngineOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a line of the log tells. ``share`` of the start that is over, 0 to 1; ``context_tokens`` as given."""
+    """What a line of the log tells. ``share`` of the start that is over, 0 to 1; ``context_tokens`` as given.
+
+    ``step`` is the step that goes on, ``round`` which time it does.
+    """
 
     share: float | None = None
+    step: str | None = None
+    round: int = 1
     context_tokens: int | None = None
 
 
@@ -42,14 +48,16 @@ class Reader(Protocol):
 class WorkerLaunch:
     """How to start the worker of an engine and what to expect of it.
 
-    ``probe`` is the body of its first request, to ``/v1/completions``.  It counts as silent ``silent_after_s`` after
-    its last sign of life.  ``reader`` where its log tells how far it is; else its memory does.  ``teaches``: plans can
-    learn from what its log says.
+    ``probe`` is the body of its first request, to ``/v1/completions``, or to ``/v1/embeddings`` where the worker says
+    that its model writes no text; ``vitals`` is how it is asked how it does.  It counts as silent ``silent_after_s``
+    after its last sign of life.  ``reader`` where its log tells how far it is; else its memory does.  ``teaches``:
+    plans can learn from what its log says.
     """
 
     arguments: tuple[str, ...]
     environment: Mapping[str, str]
     probe: bytes
+    vitals: Vitals
     silent_after_s: float = SILENT_AFTER_S
     reader: Reader | None = field(default=None)
     teaches: bool = True
@@ -78,11 +86,12 @@ class LlamaCppLauncher:
             chat_template_path=spec.chat_template_path,
             sampling=spec.sampling,
         )
-        asked = {"model": spec.id, "prompt": "Hello", "max_tokens": 1, "cache_prompt": False}
+        asked = {"model": spec.id, "prompt": "Hello", "input": "Hello", "max_tokens": 1, "cache_prompt": False}
         return WorkerLaunch(
             arguments=tuple(llama_cpp_argv(launch)),
             environment=llama_cpp_environment(key=key),
-            probe=json.dumps(asked).encode(),
+            probe=(probe := json.dumps(asked).encode()),
+            vitals=LlamaCppVitals(probe),
         )
 
 
@@ -92,19 +101,30 @@ class TrtLlmLauncher:
     Args:
         timeline: of a version, for its log.
         tuning: the folder where an engine keeps what it learns.
+        repair: the file with what fixes have changed of an engine, if any have.
     """
 
-    def __init__(self, *, timeline: Callable[[str], Timeline], tuning: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        *,
+        timeline: Callable[[str], Timeline],
+        tuning: Callable[[str], str],
+        repair: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
         self._timeline = timeline
         self._tuning = tuning
+        self._repair = repair
 
     def launch(self, spec: ModelSpec, options: EngineOptions, *, path: str, key: str) -> WorkerLaunch:  # noqa: ARG002
         """The worker starts the server as it was sealed."""
+        repair = self._repair(spec.id)
+        repaired = () if repair is None else (f"--repair={repair}",)
         return WorkerLaunch(
-            arguments=("trtllm", f"--engine={path}", f"--tuning={self._tuning(spec.id)}"),
+            arguments=("trtllm", f"--engine={path}", f"--tuning={self._tuning(spec.id)}", *repaired),
             environment={},
             # One field more than it knows and the request is refused.
             probe=json.dumps({"model": spec.id, "prompt": "Hello", "max_tokens": 1}).encode(),
+            vitals=TrtLlmVitals(),
             silent_after_s=STALLED_AFTER_S,
             reader=TimelineReader(self._timeline(spec.runtime_version or "")),
             teaches=False,
@@ -125,4 +145,5 @@ class TimelineReader:
         if event.step not in _STEPS:
             shrunk = self._timeline.shrunk
             return None if shrunk is None else Reading(context_tokens=shrunk.given_tokens)
-        return Reading(share=(_STEPS.index(event.step) + (event.progress or 0.0)) / len(_STEPS))
+        share = (_STEPS.index(event.step) + (event.progress or 0.0)) / len(_STEPS)
+        return Reading(share=share, step=str(event.step), round=event.round)

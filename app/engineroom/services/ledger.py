@@ -27,7 +27,7 @@ class Ledger:
         self._store = store
         self._clock = clock
         self._notices = notices
-        self._settings = settings
+        self.settings = settings
         self._book = RollupBook()
         self._requests: list[RequestView] = []
         self._rollups: list[Rollup] = []
@@ -64,14 +64,14 @@ class Ledger:
         """What was used in the last ``days``, grouped. Raises Broken when the store cannot be read."""
         since_s = self._clock.unix_s() - days * DAY_S
         rows = await asyncio.to_thread(self._store.energy, by, since_s)
-        price = self._settings.price_per_kwh
+        price = self.settings.price_per_kwh
         return EnergyTable(
             by=by,
             since_s=since_s,
             rows=tuple(_priced(row, price) for row in rows),
             total=_priced(_total(rows), price),
             price_per_kwh=price,
-            currency=self._settings.currency,
+            currency=self.settings.currency,
             idle_loaded_w=idle.loaded_w,
             idle_bare_w=idle.bare_w,
             saved_by_unloading_w=idle.saved_by_unloading_w,
@@ -97,7 +97,7 @@ class Ledger:
         try:
             await asyncio.to_thread(self._store.write, requests, rollups)
             if prune:
-                days = self._settings
+                days = self.settings
                 await asyncio.to_thread(
                     self._store.prune,
                     requests_before_s=now_s - days.keep_requests_days * DAY_S,

@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from engineroom.domain.errors import Code, Problem, Rejected
@@ -10,7 +11,7 @@ from engineroom.domain.library import FileFormat, Found, LibraryEntry, LibrarySo
 from engineroom.domain.model import ModelSpec
 from engineroom.services import hub
 from engineroom.services.engines import EngineRoom
-from engineroom.services.models import ModelShelf
+from engineroom.services.models import ModelShelf, some_names
 
 _QUANTISATION = re.compile(
     r"(?:^|[-._])(I?Q\d(?:_[A-Z0-9]+)*|BF16|F16|F32|MXFP4|NVFP4|TQ\d_\d)(?=[-._]|$)", re.IGNORECASE
@@ -28,6 +29,15 @@ class LibraryDisk(Protocol):
 
     def remove(self, found: Found) -> int:
         """Remove a model; the bytes that came free. Raises EngineroomError."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one look at the disk found, as the library and the shelf have it."""
+
+    found: dict[str, Found]
+    entries: dict[str, LibraryEntry]
+    specs: tuple[ModelSpec, ...]
 
 
 class Library:
@@ -54,39 +64,36 @@ class Library:
         self._engines = engines
         self._events = events
         self._first = tuple(first)
-        self._found: dict[str, Found] = {}
+        fixed = {spec.id: _of_spec(spec) for spec in self._first if spec.path is not None}
+        self._seen = _Look({}, fixed, self._first)
         self._turn = asyncio.Lock()
 
     def entries(self) -> tuple[LibraryEntry, ...]:
         """Everything that is here, as of the last look."""
-        fixed = (self._of_spec(spec) for spec in self._first if spec.path is not None)
-        return (*fixed, *(self._of_found(name, found) for name, found in self._found.items()))
+        used = self._engines.in_use()
+        return tuple(_with_users(entry, used) for entry in self._seen.entries.values())
 
     def entry(self, model: str) -> LibraryEntry:
         """One of them. Raises Rejected (``model_not_found``)."""
-        for entry in self.entries():
-            if entry.id == model:
-                return entry
-        known = ", ".join(entry.id for entry in self.entries())
-        raise Rejected(Code.MODEL_NOT_FOUND, model=model[:200], known=known)
+        entry = self._seen.entries.get(model)
+        if entry is None:
+            raise Rejected(Code.MODEL_NOT_FOUND, model=model[:200], known=some_names(self._seen.entries))
+        return _with_users(entry, self._engines.in_use())
 
     async def refresh(self) -> tuple[LibraryEntry, ...]:
         """Look at the disk again."""
         async with self._turn:
-            found, sealed = await asyncio.to_thread(lambda: (self._disk.scan(), self._sealed()))
-            fixed_paths = {spec.path for spec in self._first}
-            self._found = named(
-                (one for one in found if one.path not in fixed_paths), {spec.id for spec in self._first}
-            )
-            await self._put_on_shelf(sealed)
+            self._seen = await asyncio.to_thread(self._look)
+            await self._put_on_shelf(self._seen.specs)
         return self.entries()
 
     async def add(self, path: str) -> tuple[LibraryEntry, ...]:
         """Import a GGUF file or a folder of them, by path; nothing is copied. What is new. Raises EngineroomError."""
-        known = set(self._found)
+        known = set(self._seen.found)
         await asyncio.to_thread(self._disk.add, path)
         await self.refresh()
-        return tuple(entry for entry in self.entries() if entry.id in set(self._found) - known)
+        new = set(self._seen.found) - known
+        return tuple(entry for entry in self.entries() if entry.id in new)
 
     async def remove(self, model: str, *, even_if_used: bool = False) -> Removed:
         """Remove a model; its engine is stopped first if that was said to be right.
@@ -95,65 +102,83 @@ class Library:
             Rejected: ``model_not_found``, ``not_removable`` or ``model_in_use``.
         """
         entry = self.entry(model)
-        if model not in self._found:
+        if model not in self._seen.found:
             raise Rejected(Code.NOT_REMOVABLE, model=model, source=entry.source)
         if entry.engines and not even_if_used:
             raise Rejected(Code.MODEL_IN_USE, model=model, engines=", ".join(entry.engines))
         for engine in entry.engines:
             await self._engines.stop(engine)
-        freed = await asyncio.to_thread(self._disk.remove, self._found[model])
+        freed = await asyncio.to_thread(self._disk.remove, self._seen.found[model])
         await self.refresh()
         return Removed(id=model, freed_bytes=freed)
 
-    async def _put_on_shelf(self, sealed: Sequence[ModelSpec]) -> None:
-        files = (_spec(name, found) for name, found in self._found.items() if _servable(found))
-        specs = [*self._first, *files, *sealed]
+    def _look(self) -> _Look:
+        """Everything that takes time for thousands of models; blocks."""
+        before = {spec.id: spec for spec in self._seen.specs}
+        fixed_paths = {spec.path for spec in self._first}
+        ids = {spec.id for spec in self._first}
+        found = named((one for one in self._disk.scan() if one.path not in fixed_paths), ids)
+        sealed = {spec.id: spec for spec in self._sealed()}
+        files = (_spec(name, one) for name, one in found.items() if _servable(one) and name not in sealed)
+        entries = (
+            *(_of_spec(spec) for spec in self._first if spec.path is not None),
+            *(_of_found(name, one) for name, one in found.items()),
+        )
+        specs = (*self._first, *sealed.values(), *files)
+        # What has not changed stays the same object: that is quicker to see.
+        specs = tuple(before[spec.id] if before.get(spec.id) == spec else spec for spec in specs)
+        return _Look(found, {entry.id: entry for entry in entries}, specs)
+
+    async def _put_on_shelf(self, specs: Sequence[ModelSpec]) -> None:
         gone, new = self._shelf.replace(specs)
         for spec in gone:
             await self._engines.retire(spec)
         if gone or new:
             self._events.publish(hub.MODELS, self._shelf.views())
-            for spec in new:
-                self._events.publish(hub.ENGINE, self._engines.view(spec.id))
+            came = {spec.id for spec in new}
+            for spec in self._engines.listed():
+                if spec.id in came:
+                    self._events.publish(hub.ENGINE, self._engines.view(spec.id))
 
-    def _of_found(self, name: str, found: Found) -> LibraryEntry:
-        missing = Problem(
-            code=Code.MODEL_INCOMPLETE, facts={"path": found.path, "missing": ", ".join(found.missing[:5])}
-        )
-        return LibraryEntry(
-            id=name,
-            name=found.repo or _base(found.path),
-            source=found.source,
-            file_format=found.file_format,
-            path=found.path,
-            size_bytes=found.size_bytes,
-            removable=True,
-            runtimes=("llama.cpp",) if _servable(found) else (),
-            engines=self._using(name) if _servable(found) else (),
-            repo=found.repo,
-            revision=found.revision,
-            quantisation=quantisation_in(_base(found.path)) if found.file_format is FileFormat.GGUF else None,
-            last_used_at_s=found.last_used_at_s,
-            problem=missing if found.missing else None,
-        )
 
-    def _of_spec(self, spec: ModelSpec) -> LibraryEntry:
-        return LibraryEntry(
-            id=spec.id,
-            name=spec.name,
-            source=LibrarySource.BUNDLED if spec.bundled else LibrarySource.SETTINGS,
-            file_format=FileFormat.GGUF,
-            path=str(spec.path),
-            size_bytes=spec.file_bytes or 0,
-            removable=False,
-            runtimes=(spec.runtime,),
-            engines=self._using(spec.id),
-            quantisation=spec.quantisation or quantisation_in(_base(str(spec.path))),
-            problem=spec.problem,
-        )
+def _of_found(name: str, found: Found) -> LibraryEntry:
+    missing = Problem(code=Code.MODEL_INCOMPLETE, facts={"path": found.path, "missing": ", ".join(found.missing[:5])})
+    return LibraryEntry(
+        id=name,
+        name=found.repo or _base(found.path),
+        source=found.source,
+        file_format=found.file_format,
+        path=found.path,
+        size_bytes=found.size_bytes,
+        removable=True,
+        runtimes=("llama.cpp",) if _servable(found) else (),
+        engines=(),
+        repo=found.repo,
+        revision=found.revision,
+        quantisation=quantisation_in(_base(found.path)) if found.file_format is FileFormat.GGUF else None,
+        last_used_at_s=found.last_used_at_s,
+        problem=missing if found.missing else None,
+    )
 
-    def _using(self, model: str) -> tuple[str, ...]:
-        return (model,) if self._engines.view(model).can_stop else ()
+
+def _of_spec(spec: ModelSpec) -> LibraryEntry:
+    return LibraryEntry(
+        id=spec.id,
+        name=spec.name,
+        source=LibrarySource.BUNDLED if spec.bundled else LibrarySource.SETTINGS,
+        file_format=FileFormat.GGUF,
+        path=str(spec.path),
+        size_bytes=spec.file_bytes or 0,
+        removable=False,
+        runtimes=(spec.runtime,),
+        engines=(),
+        quantisation=spec.quantisation or quantisation_in(_base(str(spec.path))),
+        problem=spec.problem,
+    )
+
+
+def _with_users(entry: LibraryEntry, used: Collection[str]) -> LibraryEntry:
+    return replace(entry, engines=(entry.id,)) if entry.id in used and entry.runtimes else entry
 
 
 def quantisation_in(file_name: str) -> str | None:

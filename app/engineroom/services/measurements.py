@@ -7,12 +7,11 @@ import asyncio
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import structlog
-
 from engineroom.domain.errors import EngineroomError
+from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.bill import plain_bill
 from engineroom.domain.planning.experience import (
@@ -21,16 +20,20 @@ from engineroom.domain.planning.experience import (
     Key,
     LoadRecord,
     MeasuredSpeed,
+    MeasuredStart,
     SpeedRecord,
+    StartRecord,
     model_class,
     speed_of,
+    start_of,
 )
 from engineroom.domain.planning.kv import CELL_PADDING
 from engineroom.domain.planning.learned import Corrections, Run, corrections_from, run_of
 from engineroom.domain.planning.log_figures import MeasuredTerms, parse
 from engineroom.domain.planning.support import precision_of
-from engineroom.domain.planning.values import Gpu, Runtime, Shape
+from engineroom.domain.planning.values import EngineKind, Gpu, Runtime, Shape
 from engineroom.domain.usage import RequestView
+from engineroom.services.event_log import EventLog
 from engineroom.services.ports import Clock, MeasurementStore
 
 LEAST_TOKENS = 16
@@ -44,12 +47,16 @@ MOST_LINES = 4000
 _UNREADABLE = (EngineroomError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError)
 _OFFLOADED = re.compile(r"offloaded (\d+)/(\d+) layers")
 
-_log = structlog.get_logger("measurements")
+_log = EventLog("measurements")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """One load that went well. ``context_tokens`` is per slot; ``gpu_uuids`` empty and ``device`` ``CPU`` for none."""
+    """One load that went well. ``context_tokens`` is per slot; ``gpu_uuids`` empty and ``device`` ``CPU`` for none.
+
+    ``path`` is the checkpoint, of a compiled engine the one that it was compiled from, in ``precision``.  ``load_s`` is
+    how long it took, in seconds.
+    """
 
     model_id: str
     path: str
@@ -63,6 +70,9 @@ class Load:
     kv_format: str = "f16"
     ubatch_tokens: int | None = None
     kv_unified: bool = False
+    kind: EngineKind = EngineKind.CHECKPOINT
+    precision: str | None = None
+    load_s: float | None = None
 
 
 class Measurements:
@@ -88,6 +98,7 @@ class Measurements:
         self._lock = threading.Lock()
         self._loads: dict[Key, deque[Run]] = {}
         self._speeds: dict[tuple[Key, int], deque[SpeedRecord]] = {}
+        self._starts: dict[tuple[Key, int], deque[StartRecord]] = {}
         self._read = False
         self._serving: dict[str, tuple[Key, int]] = {}
         self._kept_at_s: dict[str, float] = {}
@@ -96,6 +107,10 @@ class Measurements:
     def loaded(self, load: Load) -> None:
         """An engine is ready. Returns at once."""
         self._beside(lambda: self._take_load(load))
+
+    def tried(self, load: Load, found: MeasuredTerms, rates: Sequence[float], depth: int) -> None:
+        """An engine was tried: what its log said, and so many timed answers at ``depth``. Returns at once."""
+        self._beside(lambda: self._take_trial(load, found, rates, depth))
 
     def answered(self, request: RequestView) -> None:
         """A request that had the computer to itself is over. Returns at once."""
@@ -127,6 +142,13 @@ class Measurements:
             records = tuple(self._speeds.get((key, weight_bytes), ()))
         return speed_of(records)
 
+    def start(self, key: Key, weight_bytes: int) -> MeasuredStart | None:
+        """How long a checkpoint of this size took to start. May block, the first time."""
+        with self._lock:
+            self._remember()
+            records = tuple(self._starts.get((key, weight_bytes), ()))
+        return start_of(records)
+
     async def settle(self) -> None:
         """Wait until everything that was told is kept."""
         while self._tasks:
@@ -138,24 +160,46 @@ class Measurements:
         task.add_done_callback(self._tasks.discard)
 
     def _take_load(self, load: Load) -> None:
+        if (taken := self._learned(load, None)) is not None and len(load.gpu_uuids) <= 1:
+            self._serving[load.model_id] = taken
+
+    def _take_trial(self, load: Load, found: MeasuredTerms, rates: Sequence[float], depth: int) -> None:
+        taken = self._learned(load, found)
+        if taken is None or len(load.gpu_uuids) > 1:
+            return
+        key, weight_bytes = taken
+        for rate in rates:
+            at_s = self._clock.unix_s()
+            record = SpeedRecord(key=key, weight_bytes=weight_bytes, at_s=at_s, tokens_per_s=rate, depth=depth)
+            self._keep_speed(record)
+
+    def _learned(self, load: Load, found: MeasuredTerms | None) -> tuple[Key, int] | None:
+        """Keep what a load teaches of memory and of starts; the key and the size of the weights that it is kept under.
+
+        Plans speak of the speed and the start of one card only.
+        """
         try:
-            gpu, card = self._gpu_of(load), self._card_of(load.path)
+            gpu, source = self._gpu_of(load), self._card_of(load.path)
             if gpu is None or load.runtime_version is None:
-                return
-            precision = precision_of(card)
+                return None
+            served = source if load.precision is None else as_precision(source, load.precision)
             key = Key(
                 runtime=Runtime(load.runtime),
                 version=load.runtime_version,
                 card=gpu.name,
-                model_class=model_class(card, precision),
+                model_class=model_class(source, precision_of(served)),
+                kind=load.kind,
             )
-            self._serving[load.model_id] = (key, card.weight_bytes)
-            run = run_from(load, card, gpu)
+            run = run_from(load, served, gpu, found)
         except _UNREADABLE as error:
             _log.warning("load_not_measured", model=load.model_id, reason=repr(error))
-            return
+            return None
+        at_s = self._clock.unix_s()
         if run is not None:
-            self._keep_load(LoadRecord(key=key, at_s=self._clock.unix_s(), run=run))
+            self._keep_load(LoadRecord(key=key, at_s=at_s, run=run))
+        if load.load_s is not None and len(load.gpu_uuids) <= 1:
+            self._keep_start(StartRecord(key=key, weight_bytes=source.weight_bytes, at_s=at_s, load_s=load.load_s))
+        return key, source.weight_bytes
 
     def _keep_load(self, record: LoadRecord) -> None:
         with self._lock:
@@ -169,6 +213,12 @@ class Measurements:
             self._speeds.setdefault((record.key, record.weight_bytes), deque(maxlen=KEPT)).append(record)
             self._try(lambda: self._store.add_speed(record))
 
+    def _keep_start(self, record: StartRecord) -> None:
+        with self._lock:
+            self._remember()
+            self._starts.setdefault((record.key, record.weight_bytes), deque(maxlen=KEPT)).append(record)
+            self._try(lambda: self._store.add_start(record))
+
     def _remember(self) -> None:
         """Read the store, once: what cannot be read now was lost."""
         if self._read:
@@ -181,6 +231,8 @@ class Measurements:
             self._loads.setdefault(load.key, deque(maxlen=KEPT)).append(load.run)
         for one in self._store.speeds():
             self._speeds.setdefault((one.key, one.weight_bytes), deque(maxlen=KEPT)).append(one)
+        for start in self._store.starts():
+            self._starts.setdefault((start.key, start.weight_bytes), deque(maxlen=KEPT)).append(start)
 
     def _try(self, work: Callable[[], None]) -> None:
         try:
@@ -189,10 +241,11 @@ class Measurements:
             _log.warning("measurements_not_kept", reason=repr(error))
 
 
-def run_from(load: Load, card: ModelCard, gpu: Gpu) -> Run | None:
+def run_from(load: Load, card: ModelCard, gpu: Gpu, found: MeasuredTerms | None = None) -> Run | None:
     """What the log of a load says beside the bill that would have been drawn up for it.
 
-    ``None`` where nothing was said, or where it was not loaded as planned: part of the layers elsewhere, fewer cells.
+    ``found`` is that, where it was read already.  ``None`` where nothing was said, or where it was not loaded as
+    planned: part of the layers elsewhere, fewer cells.
     """
     shape = Shape(
         runtime=Runtime(load.runtime),
@@ -203,7 +256,7 @@ def run_from(load: Load, card: ModelCard, gpu: Gpu) -> Run | None:
         max_num_tokens=load.ubatch_tokens,
         kv_unified=load.kv_unified,
     )
-    found = parse(shape.runtime, load.lines)
+    found = found or parse(shape.runtime, load.lines)
     if not _as_planned(found, shape, load.lines) or found.on_cpu is not (gpu.name == PROCESSOR):
         return None
     bill = plain_bill(card, gpu, shape)

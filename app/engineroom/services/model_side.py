@@ -11,6 +11,7 @@ from engineroom.services.bundles import Exports, Imports
 from engineroom.services.library import Library
 from engineroom.services.outbound import Outbound
 from engineroom.services.pulls import HubSide, Pulls
+from engineroom.services.trait_book import TraitBook
 from engineroom.services.verifies import Verifies
 
 
@@ -51,6 +52,7 @@ class ModelSide:
     """
 
     library: Library
+    traits: TraitBook
     pulls: Pulls
     verifies: Verifies
     exports: Exports

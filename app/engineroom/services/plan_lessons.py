@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.experience import Key, Lessons, model_class
 from engineroom.domain.planning.learned import Corrections
-from engineroom.domain.planning.measured_speed import with_speed
-from engineroom.domain.planning.support import precision_of
+from engineroom.domain.planning.measured_speed import with_speed, with_start
+from engineroom.domain.planning.support import SIXTEEN_BIT, precision_of
 from engineroom.domain.planning.trial import version_for
-from engineroom.domain.planning.values import Gpu, Plan, Request, Runtime
+from engineroom.domain.planning.values import EngineKind, Gpu, Plan, Request, Runtime
 from engineroom.services.measurements import Measurements
 
 
@@ -36,14 +36,21 @@ class PlanLessons:
 
         return corrections
 
-    def with_speed(self, plan: Plan, request: Request, gpu: Gpu, cards: Iterable[ModelCard]) -> Plan:
-        """The plan with the speed of its checkpoint, if that is served as it is."""
-        card = next((one for one in cards if one.id == plan.model and precision_of(one) == plan.precision), None)
+    def with_measured(self, plan: Plan, request: Request, gpu: Gpu, cards: Iterable[ModelCard]) -> Plan:
+        """The plan with what its checkpoint did, if that is served as it is, or is what would be compiled."""
+        compiled = request.kind is EngineKind.COMPILED
+        wanted = SIXTEEN_BIT if compiled else {plan.precision}
+        card = next((one for one in cards if one.id == plan.model and precision_of(one) in wanted), None)
         if card is None or plan.gpus != 1:
             return plan
         key = self._key(request, gpu, plan.runtime, model_class(card, plan.precision))
-        return plan if key is None else with_speed(plan, self._measurements.speed(key, card.weight_bytes))
+        if key is None:
+            return plan
+        known, size = self._measurements, card.weight_bytes
+        return with_start(with_speed(plan, known.speed(key, size)), known.start(key, size))
 
     def _key(self, request: Request, gpu: Gpu, runtime: Runtime, class_: str) -> Key | None:
         version = version_for(request, runtime) or self._version_of(runtime)
-        return None if version is None else Key(runtime=runtime, version=version, card=gpu.name, model_class=class_)
+        if version is None:
+            return None
+        return Key(runtime=runtime, version=version, card=gpu.name, model_class=class_, kind=request.kind)

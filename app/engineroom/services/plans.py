@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from engineroom.domain.catalogue import CatalogueEntry, Checkpoint, smaller_siblings, strength
+from engineroom.domain.details import Detail, allowing
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.machine import Machine
 from engineroom.domain.model_card.values import ModelCard
@@ -84,6 +85,11 @@ class Plans:
         model = self._model(question.model)
         return self._make(_as_it_is(request, model), model, site)
 
+    def basis(self, question: Question) -> tuple[ModelCard, Gpu]:
+        """The model and the card that a plan of it is made for. Raises as :meth:`plan`."""
+        question = counted(question)
+        return self._model(question.model).cards[0], self._site(question).gpu
+
     def rank(self, question: Question, *, use: str | None = None) -> tuple[CatalogueRow, ...]:
         """The catalogue for one card, the most promising first; ``model`` of the question is not looked at.
 
@@ -102,11 +108,18 @@ class Plans:
         request, site = request_of(question), self._site(question)
         uses = sorted({one for entry in self._catalogue.entries() for one in entry.uses})
         if use is not None and use not in uses:
-            raise Rejected(Code.PLAN_INVALID, field="use", value=use, allowed=f"one of {', '.join(uses)}")
+            raise Rejected(
+                Code.PLAN_INVALID, field="use", value=use, **allowing(Detail.ALLOWED_CHOICE, choices=", ".join(uses))
+            )
         entries = [one for one in self._catalogue.entries() if one.listed and (use is None or use in one.uses)]
         planned = [(entry, self._row(entry, request, site)) for entry in entries]
         planned.sort(key=lambda pair: self._place(*pair))
         return tuple(row for _, row in planned)
+
+    def entry_of(self, model: str) -> str | None:
+        """The id of the catalogue's model that a name means, or one checkpoint of which; ``None`` for any other."""
+        found = self._catalogue.find(model)
+        return None if found is None else found.entry.id
 
     def checkpoints(self, question: Question) -> tuple[CheckpointRow, ...]:
         """Every way a model of the catalogue is published, each planned alone, in the catalogue's order.
@@ -163,7 +176,7 @@ class Plans:
             smaller=model.smaller,
             brief=brief,
         )
-        return plan if told is None else told.with_speed(plan, request, gpu, model.cards)
+        return plan if told is None else told.with_measured(plan, request, gpu, model.cards)
 
     def _row(self, entry: CatalogueEntry, request: Request, site: _Site) -> CatalogueRow:
         plan = self._make(request, _Model(self._catalogue.cards(entry, entry.checkpoints)), site, brief=True)

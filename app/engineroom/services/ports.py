@@ -1,16 +1,19 @@
 """What the use cases ask of the world. Each protocol is implemented by one adapter."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from engineroom.domain.catalogue import CatalogueEntry, Checkpoint, Found
+from engineroom.domain.errors import Problem
 from engineroom.domain.job import JobView
 from engineroom.domain.ledger import EnergyRow, GroupBy, SeriesPoint
 from engineroom.domain.machine import GpuInfo
 from engineroom.domain.model_card.values import ModelCard
-from engineroom.domain.planning.experience import LoadRecord, SpeedRecord
+from engineroom.domain.planning.experience import LoadRecord, SpeedRecord, StartRecord
 from engineroom.domain.planning.values import Gpu
 from engineroom.domain.rollup import Rollup
+from engineroom.domain.settings_keys import SettingValue
 from engineroom.domain.usage import RequestView
 
 
@@ -85,6 +88,14 @@ class Exchange(Protocol):
 
 class Upstream(Protocol):
     """A pool of connections to one engine."""
+
+    @property
+    def active(self) -> int:
+        """Requests under way."""
+
+    @property
+    def pulse(self) -> int:
+        """Grows with everything that the engine sends."""
 
     def exchange(self, method: str, path: str, body: bytes = b"") -> Exchange:
         """Send a request; nothing has happened on the wire yet when this returns."""
@@ -161,11 +172,17 @@ class MeasurementStore(Protocol):
     def speeds(self) -> list[SpeedRecord]:
         """Speeds of answers, oldest first."""
 
+    def starts(self) -> list[StartRecord]:
+        """Starts, oldest first."""
+
     def add_load(self, record: LoadRecord) -> None:
         """Keep a load."""
 
     def add_speed(self, record: SpeedRecord) -> None:
         """Keep the speed of an answer."""
+
+    def add_start(self, record: StartRecord) -> None:
+        """Keep how long a start took."""
 
 
 class CardTable(Protocol):
@@ -212,4 +229,29 @@ class HubCards(Protocol):
 
         Raises:
             EngineroomError: ``hub_offline`` among others.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsState:
+    """A settings file as it is: parsed, or with the ``problem`` it has. ``revision`` is of its bytes."""
+
+    path: str
+    revision: str
+    tree: dict[str, Any]
+    problem: Problem | None = None
+
+
+class SettingsStore(Protocol):
+    """The file a person may edit too."""
+
+    def read(self) -> SettingsState:
+        """What is there now. Blocks for a moment."""
+
+    def write(self, values: Mapping[str, SettingValue], revision: str | None) -> SettingsState:
+        """Write settings by name, ``None`` takes one out; all or nothing. Blocks for a moment.
+
+        Raises:
+            Rejected: ``settings_broken`` (it was not touched), ``settings_changed``, ``setting_refused``.
+            Broken: ``state_unwritable``.
         """

@@ -20,6 +20,18 @@ class RuntimeDisk(Protocol):
     def installations(self) -> tuple[Installation, ...]:
         """Whole ones and half ones."""
 
+    def found(self, runtime: str) -> Installation | None:
+        """One of them, also one that is made beside another."""
+
+    def beside(self, runtime: str) -> str:
+        """The name of what is made beside one, to take its place."""
+
+    def swap(self, runtime: str) -> None:
+        """Put what was made beside one in its place, in one step, and remove the one before."""
+
+    def job_of(self, runtime: str) -> str | None:
+        """The job that its last order was written for."""
+
     def begin(self, runtime: str, order: Mapping[str, object]) -> str:
         """Write an order; where it lies."""
 
@@ -69,6 +81,9 @@ class EngineUsers(Protocol):
 
     def using(self, product: str, version: str | None) -> tuple[str, ...]:
         """Names of those."""
+
+    def on_cards(self) -> Mapping[int, str]:
+        """Names of all that run on a card, whatever their runtime, by the process of each."""
 
     async def stop(self, engines: Iterable[str]) -> None:
         """Stop them, and wait."""

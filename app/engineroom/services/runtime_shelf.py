@@ -1,9 +1,10 @@
 """The runtimes that are here, and how they are seen."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
 from engineroom.domain.machine import Machine
 from engineroom.domain.runtimes.preflight import Finding
@@ -28,8 +29,9 @@ class RuntimeWorld:
     """What the runtimes stand on.
 
     ``look`` gathers facts and judges them (blocks); ``ask_models`` asks an endpoint (blocks, raises EngineroomError);
-    ``smallest`` is the folder of the model that a gate serves when none is named; ``offline`` forbids
-    to fetch; ``llama_cpp_version`` is our own.
+    ``smallest`` is the folder of the model that a gate serves when none is named; ``offline`` forbids to fetch;
+    ``llama_cpp_version`` is our own; ``cards_known`` is awaited before the computer is judged; ``card_patience_s`` is
+    how long a gate waits for a card that another engine holds.
     """
 
     disk: RuntimeDisk
@@ -38,6 +40,7 @@ class RuntimeWorld:
     clock: Clock
     sources: tuple[Source, ...]
     machine: Callable[[], Machine]
+    cards_known: Callable[[], Awaitable[object]]
     look: Callable[[Source, str, RuntimeKind], tuple[Finding, ...]]
     words: Callable[[Iterable[Finding]], str]
     gate_words: Callable[[GateResult], str]
@@ -45,6 +48,7 @@ class RuntimeWorld:
     smallest: Callable[[], str | None]
     offline: Callable[[], bool]
     llama_cpp_version: str | None
+    card_patience_s: float = 30.0
 
 
 class RuntimeShelf:
@@ -76,14 +80,16 @@ class RuntimeShelf:
 
     def found(self, name: str) -> Installation | None:
         """An installation, whole or half. May block."""
-        return next((one for one in self._world.disk.installations() if one.id == name), None)
+        return self._world.disk.found(name)
 
     async def installed(self, runtime: str) -> Installation:
         """One that is whole. Raises Rejected."""
         found = await asyncio.to_thread(self.found, runtime)
         if found is None or found.manifest is None:
             view = await self.view(runtime)
-            raise Rejected(Code.RUNTIME_NOT_PROVED, runtime=runtime, reason=f"It is {view.state}.")
+            raise Rejected(
+                Code.RUNTIME_NOT_PROVED, runtime=runtime, **because(Detail.RUNTIME_STATE, state=str(view.state))
+            )
         missing = await asyncio.to_thread(self.missing, found)
         if missing is not None:
             raise Rejected(Code.RUNTIME_GONE, runtime=runtime, missing=missing)
@@ -96,6 +102,16 @@ class RuntimeShelf:
             here = self._world.tools.has_image(manifest.program, manifest.image)
             return None if here else manifest.image
         return self._world.disk.missing(found)
+
+    def remove_image(self, gone: Installation) -> None:
+        """Remove the image of an installation that is no more, unless another one is of it. May block."""
+        manifest, disk = gone.manifest, self._world.disk
+        if manifest is None or not manifest.image or not manifest.program:
+            return
+        beside = (disk.found(disk.beside(one.id)) for one in disk.installations())
+        left = [one.manifest for one in (*disk.installations(), *beside) if one is not None and one.manifest]
+        if all(one.image != manifest.image for one in left):
+            self._world.tools.remove_image(manifest.program, manifest.image)
 
     def _view(self, found: Installation, default: str | None) -> RuntimeView:
         manifest, missing = found.manifest, self.missing(found) if found.manifest else None

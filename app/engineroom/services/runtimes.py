@@ -4,23 +4,22 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.errors import Code, FactValue, Rejected
 from engineroom.domain.job import JobKind, JobView
 from engineroom.domain.runtimes.attach import endpoint_for
 from engineroom.domain.runtimes.preflight import Finding, Level, blocking
-from engineroom.domain.runtimes.recipe import Source, source_for, steps_for
-from engineroom.domain.runtimes.trial import trial_of
+from engineroom.domain.runtimes.recipe import Source, source_for
 from engineroom.domain.runtimes.values import (
     INSTALLABLE,
-    TENSORRT_LLM,
-    Installation,
     Outcome,
     RuntimeKind,
     RuntimeView,
     runtime_id,
 )
-from engineroom.domain.runtimes.wire import steps_json
 from engineroom.services.jobs import Jobs, WorkerCall
+from engineroom.services.runtime_orders import InstallOrders
+from engineroom.services.runtime_reasons import blocked, unproved
+from engineroom.services.runtime_renewals import ANEW, Renewals
 from engineroom.services.runtime_shelf import RuntimeShelf, RuntimeWorld
 
 AT_ONCE = 1
@@ -47,6 +46,8 @@ class Runtimes:
     def __init__(self, world: RuntimeWorld) -> None:
         self._world = world
         self._shelf = RuntimeShelf(world)
+        self._renewals = Renewals(world, self._shelf)
+        self._orders = InstallOrders(world, self._shelf, self._renewals)
 
     async def views(self) -> tuple[RuntimeView, ...]:
         """Everything there is, the default first, our own last."""
@@ -60,26 +61,53 @@ class Runtimes:
         """What an installation would find, of one kind or of both. Raises Rejected (``runtime_version``)."""
         source, wanted = source_for(self._world.sources, version)
         kinds = sorted(INSTALLABLE) if kind is None else [kind]
+        await self._world.cards_known()
         return tuple(await asyncio.gather(*(self._diagnosis(source, wanted, one) for one in kinds)))
 
     async def install(
-        self, jobs: Jobs, *, version: str | None, kind: RuntimeKind | None = None, model: str | None = None
+        self,
+        jobs: Jobs,
+        *,
+        version: str | None,
+        kind: RuntimeKind | None = None,
+        model: str | None = None,
+        anew: bool = False,
     ) -> JobView:
         """Queue an installation, or take up one that was cut off. Raises Rejected.
 
-        Without a kind a container is taken where one can be made, else an environment.
+        Without a kind a container is taken where one can be made, else an environment. One that is broken, or any with
+        ``anew``, is made beside itself and replaced when the new one has passed its gate.
         """
-        self._check_online()
+        self._orders.check_online()
         diagnoses = await self.diagnose(version, kind)
         chosen = next((one for one in diagnoses if not one.blocked), diagnoses[0])
         self._check_kind(chosen)
         name = runtime_id(chosen.version, chosen.kind)
         if chosen.blocked:
-            raise Rejected(Code.RUNTIME_BLOCKED, runtime=name, reason=self._world.words(blocking(chosen.findings)))
+            raise blocked(name, blocking(chosen.findings), self._world.words)
         found = await asyncio.to_thread(self._shelf.found, name)
         if found is not None and found.manifest is not None:
-            raise Rejected(Code.RUNTIME_EXISTS, runtime=name)
+            if not anew and await asyncio.to_thread(self._shelf.missing, found) is None:
+                raise Rejected(Code.RUNTIME_EXISTS, runtime=name)
+            return self._submit(jobs, name, chosen.version, chosen.kind, model, **{ANEW: True})
         return self._submit(jobs, name, chosen.version, chosen.kind, model)
+
+    async def reinstall(self, jobs: Jobs, runtime: str, model: str | None = None) -> JobView:
+        """Queue the installation of one that is here, whole or broken, beside itself: see :class:`Renewals`.
+
+        Raises:
+            Rejected: as :meth:`install`, or ``runtime_not_removable`` for what is not installed by us.
+        """
+        found = await asyncio.to_thread(self._shelf.found, runtime)
+        if found is None:
+            await self._shelf.view(runtime)
+            raise Rejected(Code.RUNTIME_NOT_REMOVABLE, runtime=runtime)
+        return await self.install(jobs, version=found.version, kind=found.kind, model=model, anew=True)
+
+    async def update(self, jobs: Jobs, runtime: str) -> JobView:
+        """Queue the version that is known best, of the same kind as an installed one. Raises Rejected."""
+        found = await asyncio.to_thread(self._shelf.found, runtime)
+        return await self.install(jobs, version=None, kind=None if found is None else found.kind)
 
     async def gate(self, jobs: Jobs, runtime: str, model: str | None = None) -> JobView:
         """Queue the gate of an installed runtime. Raises Rejected."""
@@ -90,8 +118,7 @@ class Runtimes:
         """Make one the default whose gate it passed. Raises Rejected (``runtime_not_proved`` among others)."""
         found = await self._shelf.installed(runtime)
         if found.gate is None or not found.gate.usable:
-            reason = "Its gate has not been run." if found.gate is None else self._world.gate_words(found.gate)
-            raise Rejected(Code.RUNTIME_NOT_PROVED, runtime=runtime, reason=reason)
+            raise Rejected(Code.RUNTIME_NOT_PROVED, runtime=runtime, **unproved(found.gate, self._world.gate_words))
         await asyncio.to_thread(self._world.disk.set_default, runtime)
         return await self._shelf.view(runtime)
 
@@ -120,7 +147,8 @@ class Runtimes:
 
     async def prepare(self, job: JobView) -> WorkerCall:
         """The worker's command line; its order is written anew at each start. Raises EngineroomError."""
-        return WorkerCall(arguments=("install", f"--order={await asyncio.to_thread(self._order, job)}"))
+        await self._world.cards_known()
+        return WorkerCall(arguments=("install", f"--order={await asyncio.to_thread(self._orders.order, job)}"))
 
     def heard(self, job: JobView, said: dict[str, Any]) -> None:
         """Nothing but progress is said."""
@@ -128,6 +156,9 @@ class Runtimes:
     async def finished(self, job: JobView) -> None:
         """It is here and its gate has spoken: it becomes the default if that said so."""
         name = str(job.arguments["runtime"])
+        if job.arguments.get(ANEW):
+            await asyncio.to_thread(self._renewals.finished, job)
+            return
         found = await asyncio.to_thread(self._shelf.found, name)
         if found is not None and found.gate is not None and found.gate.verdict is Outcome.PASSED:
             await asyncio.to_thread(self._world.disk.set_default, name)
@@ -135,52 +166,18 @@ class Runtimes:
     async def discarded(self, job: JobView) -> None:
         """What was not whole goes; what is, stays."""
         name = str(job.arguments["runtime"])
+        if job.arguments.get(ANEW):
+            await asyncio.to_thread(self._renewals.discarded, job)
+            return
         found = await asyncio.to_thread(self._shelf.found, name)
         if found is not None and found.manifest is None:
             await asyncio.to_thread(self._world.disk.remove, name)
 
-    def _submit(self, jobs: Jobs, name: str, version: str, kind: RuntimeKind, model: str | None) -> JobView:
-        arguments = {"runtime": name, "version": version, "kind": str(kind), "model": model}
+    def _submit(
+        self, jobs: Jobs, name: str, version: str, kind: RuntimeKind, model: str | None, **more: FactValue
+    ) -> JobView:
+        arguments = {"runtime": name, "version": version, "kind": str(kind), "model": model, **more}
         return jobs.submit(JobKind.INSTALL, f"TensorRT-LLM {version} ({kind})", arguments)
-
-    def _order(self, job: JobView) -> str:
-        world, asked = self._world, job.arguments
-        name, kind = str(asked["runtime"]), RuntimeKind(str(asked["kind"]))
-        source, version = source_for(world.sources, str(asked["version"]))
-        found = self._shelf.found(name)
-        manifest = None if found is None else found.manifest
-        if manifest is None:
-            self._check_online()
-        if manifest is None and (bad := blocking(world.look(source, version, kind))):
-            raise Rejected(Code.RUNTIME_BLOCKED, runtime=name, reason=world.words(bad))
-        tools = world.tools.tools(source, kind, world.disk.cache)
-        steps = () if manifest else steps_for(source, version, kind, world.disk.folder(name), tools)
-        asked_model = asked.get("model")
-        trial = trial_of(
-            world.machine(),
-            model=world.smallest() if asked_model is None else str(asked_model),
-            tool_parser=world.tools.tool_parser,
-            reference=self._reference(name),
-            folder=world.disk.folder,
-        )
-        is_image = kind is RuntimeKind.CONTAINER
-        order = {
-            "id": name,
-            "kind": str(kind),
-            "product": TENSORRT_LLM,
-            "version": version,
-            "program": tools.container,
-            "image": f"{source.image}:{version}" if is_image else "",
-            "sources": [source.image] if is_image else [source.torch_index, source.package_index],
-            "steps": steps_json(steps),
-            "trial": trial,
-        }
-        return world.disk.begin(name, order)
-
-    def _reference(self, name: str) -> Installation | None:
-        default = self._world.disk.default()
-        found = None if default in {None, name} else self._shelf.found(str(default))
-        return None if found is None or self._shelf.missing(found) else found
 
     def _take_away(self, view: RuntimeView) -> None:
         world = self._world
@@ -191,18 +188,13 @@ class Runtimes:
         if view.is_default:
             world.disk.set_default(None)
         world.disk.remove(view.id)
-        manifest = None if found is None else found.manifest
-        if manifest is not None and manifest.image and manifest.program:
-            world.tools.remove_image(manifest.program, manifest.image)
+        if found is not None:
+            self._shelf.remove_image(found)
 
     async def _diagnosis(self, source: Source, version: str, kind: RuntimeKind) -> Diagnosis:
         findings = await asyncio.to_thread(self._world.look, source, version, kind)
         blocked = any(one.level is Level.BLOCKING for one in findings)
         return Diagnosis(kind=kind, version=version, findings=findings, blocked=blocked)
-
-    def _check_online(self) -> None:
-        if self._world.offline():
-            raise Rejected(Code.HUB_OFFLINE, host="the package indexes")
 
     def _check_kind(self, chosen: Diagnosis) -> None:
         source, _ = source_for(self._world.sources, chosen.version)

@@ -1,6 +1,7 @@
 """The telemetry ring: one frame per reading of the machine, and the machine itself."""
 
 from collections import deque
+from collections.abc import Callable
 
 from engineroom.domain.machine import Frame, GpuReading, HostReading, Machine
 from engineroom.services import hub
@@ -18,7 +19,12 @@ class Telemetry:
         self._traffic = traffic
         self._events = events
         self._frames: deque[Frame] = deque(maxlen=RING_FRAMES)
+        self._followers: list[Callable[[], None]] = []
         self.machine = machine
+
+    def follow(self, read: Callable[[], None]) -> None:
+        """Call this after every reading."""
+        self._followers.append(read)
 
     def accept_machine(self, machine: Machine) -> None:
         """The computer or its cards have changed."""
@@ -38,6 +44,8 @@ class Telemetry:
         )
         self._frames.append(frame)
         self._events.publish(hub.TELEMETRY, frame)
+        for read in self._followers:
+            read()
         return frame
 
     def frames(self, seconds: float) -> tuple[Frame, ...]:
