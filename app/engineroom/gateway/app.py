@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -13,26 +12,53 @@ from starlette.routing import Route
 from engineroom import __version__
 from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.gateway.asgi import App
-from engineroom.gateway.auth import Door, Guard
+from engineroom.gateway.auth import Door, Guard, caller_of
+from engineroom.gateway.client_routes import client_router
+from engineroom.gateway.contract_route import take_in, without_old_forms
 from engineroom.gateway.control import control_router
+from engineroom.gateway.description import described
+from engineroom.gateway.doctor_routes import doctor_router
 from engineroom.gateway.engine_routes import build_router
 from engineroom.gateway.job_routes import job_router
 from engineroom.gateway.key_routes import access_router
 from engineroom.gateway.ledger_routes import ledger_router
-from engineroom.gateway.messages import COUNT_ROUTE, CountEndpoint, MessagesEndpoint
+from engineroom.gateway.messages import CountEndpoint, MessagesEndpoint
 from engineroom.gateway.model_side_routes import model_side_router
 from engineroom.gateway.models_route import models_router
+from engineroom.gateway.ollama import ollama_routes
+from engineroom.gateway.ollama_models import ollama_router, show_route
 from engineroom.gateway.openai import Forwarder
 from engineroom.gateway.parts import Parts
 from engineroom.gateway.plan_routes import plan_router
-from engineroom.gateway.problems import encode_for, status_of
+from engineroom.gateway.prepared import COUNT
+from engineroom.gateway.problems import encode_for, headers_of, status_of
 from engineroom.gateway.responses import ResponsesEndpoint, responses_router
 from engineroom.gateway.runtime_routes import runtime_router
+from engineroom.gateway.settings_routes import settings_router
+from engineroom.gateway.shaped import CHAT, COMPLETIONS
+from engineroom.gateway.tokens import token_routes
 from engineroom.gateway.trtllm_dialect import Dialects
+from engineroom.gateway.vectors import vector_routes
+from engineroom.services.event_log import EventLog
 from engineroom.services.response_store import ResponseStore
 
-FORWARDED = ("/v1/chat/completions", "/v1/completions")
-_log = structlog.get_logger("gateway")
+FORWARDED = (CHAT, COMPLETIONS)
+_ROUTERS = (
+    control_router,
+    ledger_router,
+    job_router,
+    access_router,
+    model_side_router,
+    plan_router,
+    runtime_router,
+    build_router,
+    doctor_router,
+    client_router,
+    settings_router,
+    models_router,
+    ollama_router,
+)
+_log = EventLog("gateway")
 
 
 def make_apps(parts: Parts, *doors: Door) -> tuple[App, ...]:
@@ -48,23 +74,18 @@ def make_app(parts: Parts, *, hosts: frozenset[str]) -> App:
 
 
 def api_description(parts: Parts) -> dict[str, Any]:
-    """OpenAPI description of the routes the framework knows."""
-    return _routes(parts)[0].openapi()
+    """OpenAPI description of all routes."""
+    app, direct = _routes(parts)
+    return described(app.openapi(), frozenset(direct))
 
 
+@without_old_forms()
 def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     app = FastAPI(title="Engineroom", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(control_router(parts))
-    app.include_router(ledger_router(parts))
-    app.include_router(job_router(parts))
-    app.include_router(access_router(parts))
-    app.include_router(model_side_router(parts))
-    app.include_router(plan_router(parts))
-    app.include_router(runtime_router(parts))
-    app.include_router(build_router(parts))
-    app.include_router(models_router(parts))
+    for make in _ROUTERS:
+        take_in(app, make(parts))
     store = ResponseStore(clock=parts.clock)
-    app.include_router(responses_router(store))
+    take_in(app, responses_router(store))
     direct = _direct(parts, store)
     for route, endpoint in direct.items():
         app.router.routes.append(Route(route, endpoint, methods=["POST"]))
@@ -83,7 +104,7 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
         """Prometheus metrics."""
         return Response(parts.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
-    _answer_errors(app)
+    _answer_errors(app, parts)
     return app, direct
 
 
@@ -94,20 +115,23 @@ def _direct(parts: Parts, store: ResponseStore) -> dict[str, App]:
         "traffic": parts.traffic,
         "clock": parts.clock,
         "accounting": parts.accounting,
+        "traits": parts.models.traits,
         "dialects": Dialects(parts.tables),
     }
-    chat, count = FORWARDED[0], "/v1/messages/count_tokens"
-    routes: dict[str, App] = {route: Forwarder(route=route, engine_route=route, **common) for route in FORWARDED}
-    routes["/v1/responses"] = ResponsesEndpoint(route="/v1/responses", engine_route=chat, store=store, **common)
-    routes["/v1/messages"] = MessagesEndpoint(route="/v1/messages", engine_route=chat, **common)
-    routes[count] = CountEndpoint(route=count, engine_route=COUNT_ROUTE, **common)
+    count = "/v1/messages/count_tokens"
+    routes: dict[str, App] = {**vector_routes(common), **token_routes(common)}
+    routes |= {**ollama_routes(common), **show_route(parts)}
+    routes |= {route: Forwarder(route=route, engine_route=route, **common) for route in FORWARDED}
+    routes["/v1/responses"] = ResponsesEndpoint(route="/v1/responses", engine_route=CHAT, store=store, **common)
+    routes["/v1/messages"] = MessagesEndpoint(route="/v1/messages", engine_route=CHAT, **common)
+    routes[count] = CountEndpoint(route=count, engine_route=COUNT, **common)
     return routes
 
 
-def _answer_errors(app: FastAPI) -> None:
+def _answer_errors(app: FastAPI, parts: Parts) -> None:
     @app.exception_handler(EngineroomError)
     async def ours(request: Request, error: EngineroomError) -> Response:
-        return _answer(request, error.problem)
+        return _answer(request, caller_of(request.scope).told(error.problem, parts.shelf.specs()))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -138,8 +162,6 @@ def _of_framework(request: Request, error: HTTPException) -> Problem:
 
 
 def _answer(request: Request, problem: Problem) -> Response:
-    headers = {"x-request-id": request.state.request_id}
-    if status_of(problem) == 401:
-        headers["www-authenticate"] = "Bearer"
+    headers = {"x-request-id": request.state.request_id, **headers_of(problem)}
     body = encode_for(request.url.path, problem, request.state.request_id)
     return Response(body, status_of(problem), headers, media_type="application/json")

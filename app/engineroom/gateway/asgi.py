@@ -1,10 +1,11 @@
 """Small pieces of raw ASGI that the hot path is made of."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Generator, MutableMapping
-from typing import Any
+from typing import Any, Protocol
 
 from engineroom.domain.errors import Code, Problem, Rejected
-from engineroom.gateway.problems import encode_for, status_of
+from engineroom.gateway.problems import encode_for, headers_of, status_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -14,8 +15,17 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY_BYTES = 32 * 2**20
 MAX_IMAGES_BYTES = 64 * 2**20
-RETRY_AFTER_S = 2
 _MEDIA = (b'"image_url"', b'"input_image"', b'"image"', b'"images"', b'"input_audio"')
+
+
+class Line(Protocol):
+    """What a server may put into the state of a request (``line``): its connection, for what is done at every token."""
+
+    def write(self, data: bytes) -> bool:
+        """Send a piece of an answer that has begun, at once; false where it has to go the long way."""
+
+    def gone(self) -> asyncio.Future[None]:
+        """Done once the client has left. To be asked for once the body has been read."""
 
 
 class ClientGone(Exception):
@@ -82,11 +92,7 @@ async def send_problem(send: Send, problem: Problem, *, request_id: str, path: s
         (b"content-length", str(len(body)).encode()),
         (b"x-request-id", request_id.encode()),
     ]
-    if status in {429, 503}:
-        wait_s = problem.facts.get("retry_after_s") or RETRY_AFTER_S
-        headers.append((b"retry-after", str(wait_s).encode()))
-    if status == 401:
-        headers.append((b"www-authenticate", b"Bearer"))
+    headers += [(name.encode(), value.encode()) for name, value in headers_of(problem).items()]
     if status == 413:
         headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -1,14 +1,16 @@
 """What every request meets first: which host it names, which page it comes from, and who asks."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from engineroom.domain.errors import Code, EngineroomError, Rejected
+from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
 from engineroom.domain.keys import MARK, ApiKey
+from engineroom.domain.model import ModelSpec
 from engineroom.gateway.asgi import App, Message, Receive, Scope, Send, send_problem
 from engineroom.services.access import Access
+from engineroom.services.models import some_names
 
 PUBLIC = frozenset({"/", "/health"})
 PREFLIGHT_S = 600
@@ -43,6 +45,11 @@ class Caller:
         """For people."""
         return None if self.key is None else self.key.name
 
+    @property
+    def priority(self) -> int | None:
+        """Of its key, if that has one."""
+        return None if self.key is None else self.key.priority
+
     def may_ask(self, model: str) -> bool:
         """Whether this model (its id) is in the key's scope."""
         return self.key is None or self.key.scope.allows_model(model)
@@ -51,6 +58,13 @@ class Caller:
         """Raise Rejected (``key_not_allowed``) unless the model is in the key's scope."""
         if not self.may_ask(model):
             raise Rejected(Code.KEY_SCOPE, what=f"the model '{model}'")
+
+    def told(self, problem: Problem, models: Iterable[ModelSpec]) -> Problem:
+        """The same problem, without a word of those among all ``models`` that are not in the key's scope."""
+        if problem.code != Code.MODEL_NOT_FOUND or self.key is None:
+            return problem
+        known = some_names(model.id for model in models if self.may_ask(model.id))
+        return Problem(code=problem.code, facts={**problem.facts, "known": known})
 
 
 NOBODY = Caller()
@@ -68,14 +82,20 @@ class Door:
     """One address that is listened on, and its rules.
 
     ``hosts`` are names and addresses (without port) that a Host header may have; ``control`` is whether ``/control``
-    is behind this door; ``keyless`` whether a request without a key is taken; ``origins`` are pages that may call, an
-    entry that ends in ``*`` stands for all that begin like it.
+    is behind this door; ``rooms`` are the beginnings of all paths that are, ``None`` for every path there is;
+    ``keyless`` whether a request without a key is taken; ``origins`` are pages that may call, an entry that ends in
+    ``*`` stands for all that begin like it.
     """
 
     hosts: frozenset[str]
     control: bool = True
+    rooms: tuple[str, ...] | None = None
     keyless: bool = True
     origins: tuple[str, ...] = ()
+
+    def leads_to(self, path: str) -> bool:
+        """Whether anything of this path is behind this door."""
+        return self.rooms is None or path in PUBLIC or path.startswith(self.rooms)
 
     def allows_origin(self, origin: str) -> bool:
         """Whether pages of this origin may call."""
@@ -111,6 +131,8 @@ class Guard:
         try:
             found = _headers(scope)
             self._check_host(state, found)
+            if not self._door.leads_to(scope["path"]):
+                raise Rejected(Code.NOT_FOUND, path=scope["path"][:200])
             origin = self._check_origin(scope, found)
             if origin is not None:
                 send = _with_origin(send, origin)
@@ -123,6 +145,7 @@ class Guard:
             return
         if self._access.capture.on:
             receive, send = self._access.capture.around(request_id, scope["path"], receive, send)
+            state.pop("line", None)
         app = self._direct.get(scope["path"]) if scope["method"] == "POST" else None
         await (app or self._app)(scope, receive, send)
 

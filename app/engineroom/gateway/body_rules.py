@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
+from engineroom.domain.dialects.fields import wrong
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.images import MOST_PIXELS_TOGETHER, NoImage, size_in_url
 
 
 class Steering(msgspec.Struct):
@@ -27,7 +30,12 @@ class Steering(msgspec.Struct):
     slot_id: Raw | UnsetType = UNSET
 
 
+MOST_FIELDS = 4096
+MOST_VALUES = 500_000
+MOST_ALTERNATIVES = 20
 _DROPPED = Steering.__struct_fields__
+_dropped_of = attrgetter(*_DROPPED)
+_NOTHING = re.compile(rb"\[\s*\]")
 # A name may be written with escapes; no honest client escapes letters, and other escapes are common.
 _ESCAPED_LETTER = re.compile(rb"\\u00(?:5[fF]|[46][1-9a-fA-F]|[57][0-9aA])")
 
@@ -42,12 +50,70 @@ def cleared(body: bytes, wanted: Steering) -> bytes:
     Raises:
         Rejected: ``remote_images_disabled`` if media is named by an address to fetch.
     """
-    if b"_url" in body or (b"\\u00" in body and _ESCAPED_LETTER.search(body)):
+    if has_media(body):
         refuse_addresses(msgspec.json.decode(body))
-    if all(getattr(wanted, name) is UNSET for name in _DROPPED):
+    if all(value is UNSET for value in _dropped_of(wanted)):
         return body
     tree = msgspec.json.decode(body)
     return msgspec.json.encode({name: value for name, value in tree.items() if name not in _DROPPED})
+
+
+def has_media(body: bytes) -> bool:
+    """Whether something in a body may be media, however its name is written."""
+    return b"_url" in body or (b"\\u00" in body and _ESCAPED_LETTER.search(body) is not None)
+
+
+def refuse_bad_images(tree: dict[str, Any]) -> None:
+    """Raise Rejected (``invalid_request``) if an image in a chat is not one that an engine should be made to read."""
+    pixels = 0
+    for entry in _rows(tree.get("messages")):
+        for part in _rows(entry.get("content")):
+            for url in _addresses({"image_url": part.get("image_url")}):
+                try:
+                    pixels += size_in_url(url).pixels
+                except NoImage as error:
+                    raise Rejected(Code.INVALID_REQUEST, reason=f"an image is refused: {error}") from error
+    if pixels > MOST_PIXELS_TOGETHER:
+        raise Rejected(Code.INVALID_REQUEST, reason="the images of this request have too many pixels together")
+
+
+def demand_measure(body: bytes) -> None:
+    """Raise Rejected (``invalid_request``) if a body has more in it than an engine can read in good time.
+
+    llama.cpp takes 40 s to read an object with 100,000 fields, and nobody needs one.
+    """
+    if body.count(b",") < MOST_FIELDS:
+        return
+    try:
+        held: list[Any] = [msgspec.json.decode(body)]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return
+    values = 0
+    while held:
+        one = held.pop()
+        if isinstance(one, dict) and len(one) > MOST_FIELDS:
+            raise Rejected(Code.INVALID_REQUEST, reason=f"an object has {len(one)} fields; {MOST_FIELDS} are the most")
+        rows = one.values() if isinstance(one, dict) else one
+        values += len(rows)
+        if values > MOST_VALUES:
+            raise Rejected(Code.INVALID_REQUEST, reason=f"the body has more than {MOST_VALUES} values")
+        held += [row for row in rows if isinstance(row, (dict, list))]
+
+
+def refuse_nothing(name: str, given: Raw | UnsetType) -> None:
+    """Raise Rejected (``invalid_request``) if what is asked is an empty list: some engines answer that at length."""
+    if given is not UNSET and _NOTHING.fullmatch(given):
+        raise Rejected(Code.INVALID_REQUEST, reason=f"'{name}' is empty")
+
+
+def refuse_many(name: str, given: Raw | UnsetType) -> None:
+    """Raise Rejected (``invalid_request``) if more alternatives to every token are asked for than OpenAI allows.
+
+    A million of them take llama.cpp seconds for each token.
+    """
+    value = None if given is UNSET else msgspec.json.decode(given)
+    if isinstance(value, int | float) and not 0 <= value <= MOST_ALTERNATIVES:
+        raise wrong(name, f"a whole number from 0 to {MOST_ALTERNATIVES}")
 
 
 def refuse_addresses(tree: dict[str, Any]) -> None:

@@ -2,119 +2,44 @@
 
 import asyncio
 import contextlib
-import re
-import secrets
 from abc import abstractmethod
-
-import structlog
 
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rejected
 from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
 from engineroom.domain.usage import Outcome, RequestView
 from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, disconnected, read_body, send_problem
 from engineroom.gateway.auth import caller_of
+from engineroom.gateway.body_rules import demand_measure
+from engineroom.gateway.prepared import Prepared
 from engineroom.gateway.problems import of_engine, public, status_of
-from engineroom.gateway.trtllm_dialect import Dialects, Fitted
-from engineroom.services.accounting import Accounting
-from engineroom.services.engines import EngineRoom
-from engineroom.services.ports import Clock, Exchange, NotSent, Upstream
-from engineroom.services.traffic import TrafficMonitor
+from engineroom.gateway.reply import Endpoint
+from engineroom.services.accounting import Tally
+from engineroom.services.event_log import EventLog
+from engineroom.services.ports import Exchange, NotSent, Upstream
+from engineroom.services.routing.router import Visit
 
 KEEP_ALIVE_S = 1.0
 TRIES = 20
 TRY_AGAIN_S = 0.1
-_STREAM_HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-cache"),
-    (b"x-accel-buffering", b"no"),
-]
-_log = structlog.get_logger("gateway")
+AGAIN_WITHIN_S = 4.0
+_log = EventLog("gateway")
 _MAX_ENGINE_ERROR_BYTES = 64 * 1024
-_MAX_NOTES_BYTES = 1000
-_NOT_FOR_HEADERS = re.compile(rb"[^ -~]")
 
 
-class Endpoint:
-    """What the calls of one route have in common.
-
-    Args:
-        route: path at the gateway.
-        engine_route: path at the engine.
-        accounting: told of tokens as they come and of every request once it is over.
-        dialects: of engines that do not take requests as they come.
-    """
-
-    def __init__(
-        self,
-        *,
-        route: str,
-        engine_route: str,
-        engines: EngineRoom,
-        traffic: TrafficMonitor,
-        clock: Clock,
-        accounting: Accounting,
-        dialects: Dialects | None = None,
-    ) -> None:
-        self.dialects = dialects
-        self.route = route
-        self.engine_route = engine_route
-        self.engines = engines
-        self.traffic = traffic
-        self.clock = clock
-        self.accounting = accounting
-
-
-class Reply:
-    """What goes back to a client: a head, once, and what follows."""
-
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self._send = send
-        self._id: str = scope.get("state", {}).get("request_id") or f"req-{secrets.token_hex(8)}"
-        self._started = False
-        self._status = 0
-        self._headers: list[tuple[bytes, bytes]] = []
-
-    def _note(self, text: str) -> None:
-        """Tell the client what became of its request, in a header."""
-        value = _NOT_FOR_HEADERS.sub(b"?", text.encode())[:_MAX_NOTES_BYTES]
-        self._headers.append((b"x-engineroom-notes", value))
-
-    async def _send_whole(self, status: int, kind: str, body: bytes) -> None:
-        length = str(len(body)).encode()
-        await self._start(status, [(b"content-type", kind.encode("latin-1")), (b"content-length", length)])
-        await self._send({"type": "http.response.body", "body": body})
-
-    async def _start_stream(self) -> None:
-        if not self._started:
-            await self._start(200, _STREAM_HEADERS)
-
-    async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
-        self._started = True
-        self._status = status
-        headers = [*headers, *self._headers, (b"x-request-id", self._id.encode())]
-        await self._send({"type": "http.response.start", "status": status, "headers": headers})
-
-    async def _write(self, data: bytes) -> None:
-        await self._send({"type": "http.response.body", "body": data, "more_body": True})
-
-
-class Call(Reply):
+class Call(Prepared):
     """One request on its way."""
 
     def __init__(self, owner: Endpoint, scope: Scope, receive: Receive, send: Send) -> None:
-        super().__init__(scope, send)
-        self._owner = owner
-        self._scope = scope
+        super().__init__(owner, scope, send)
         self._receive = receive
         self._caller = caller_of(scope)
         self._began_s = owner.clock.monotonic_s()
-        self._model = "unknown"
-        self._streaming = False
         self._outcome = Outcome.OK
         self._meter: StreamMeter | None = None
         self._usage: Usage | None = None
-        self._gone: asyncio.Future[None] | None = None
-        self._fitted: Fitted | None = None
+        self._visit: Visit | None = None
+        self._may_ask_again = True
+        self._tally = Tally(owner.accounting, self._id, owner.clock)
 
     @abstractmethod
     def _understand(self, body: bytes) -> bytes:
@@ -148,47 +73,51 @@ class Call(Reply):
             raise
         except EngineroomError as error:
             self._outcome = Outcome.REJECTED if isinstance(error, Rejected) else Outcome.FAILED
-            await self._refuse(public(error.problem, self._model))
+            await self._refuse(self._caller.told(public(error.problem, self._model), self._owner.engines.models()))
         except Exception:  # noqa: BLE001 (the request boundary)
             self._outcome = Outcome.FAILED
             _log.exception("request_failed", request=self._id, path=self._owner.route)
             await self._refuse(Problem(code=Code.INTERNAL, facts={"request_id": self._id}))
         finally:
             self._owner.traffic.active -= 1
+            self._tally.close()
             if self._gone is not None:
                 self._gone.cancel()
             self._owner.accounting.finished(self._record())
 
     async def _answer(self) -> None:
-        body = self._fit(self._understand(await read_body(self._scope, self._receive)))
-        self._gone = asyncio.ensure_future(disconnected(self._receive))
+        body = await read_body(self._scope, self._receive)
+        demand_measure(body)
+        body = self._understand(body)
+        body = self._suit(body, await self._traits())
+        line = self._line
+        self._gone = asyncio.ensure_future(disconnected(self._receive)) if line is None else line.gone()
         for tries_left in reversed(range(TRIES)):
             try:
                 await self._ask(body)
+            except Rejected as error:
+                shorter = self._shorter(body, error.problem)
+                if shorter is None or not tries_left:
+                    raise
+                body = shorter
             except NotSent as error:
                 # The engine has just died, and its actor will know in a moment; then this waits for the next one.
+                # One that broke off before anything of its answer was handed on is asked again, but only once: it may
+                # be this very request that it cannot bear.
                 if not tries_left:
                     raise Broken(Code.ENGINE_UNREACHABLE, model=self._model) from error
                 await asyncio.wait({self._gone}, timeout=TRY_AGAIN_S)
             else:
                 return
-
-    def _fit(self, body: bytes) -> bytes:
-        """The same request in the dialect of its engine. Raises Rejected."""
-        if self._owner.dialects is None:
-            return body
-        spec = self._owner.engines.resolve(self._model)
-        self._fitted = self._owner.dialects.fit(spec, self._owner.engine_route, body)
-        if self._fitted is None:
-            return body
-        if self._fitted.notes:
-            self._note("; ".join(self._fitted.notes))
-        return self._fitted.body
+            finally:
+                if self._visit is not None:
+                    self._visit.end()
 
     async def _ask(self, body: bytes) -> None:
         assert self._gone is not None
         upstream = await self._engine(self._model)
-        on_cpu = self._owner.engines.view(self._model).device == "CPU"
+        body = await self._ready(upstream, body)
+        on_cpu = self._owner.engines.card(self._model).on_cpu
         self._owner.accounting.begin(self._id, on_cpu=on_cpu)
         exchange = upstream.exchange("POST", self._owner.engine_route, body)
         self._gone.add_done_callback(lambda _: exchange.abort())
@@ -199,6 +128,11 @@ class Call(Reply):
                 raise ClientGone from error
             if isinstance(error, NotSent):
                 raise
+            # A client that hears nothing waits for as long again only if that is not long.
+            young = not self._started and self._owner.clock.monotonic_s() - self._began_s < AGAIN_WITHIN_S
+            if self._may_ask_again and (self._streaming or young):
+                self._may_ask_again = False
+                raise NotSent(str(error)) from error
             raise Broken(Code.ENGINE_UNREACHABLE, model=self._model) from error
         finally:
             exchange.abort()
@@ -206,7 +140,10 @@ class Call(Reply):
     async def _engine(self, model: str) -> Upstream:
         """Wait for the engine; a client that streams is told every second that we are still at it."""
         assert self._gone is not None
-        finding = asyncio.ensure_future(self._owner.engines.upstream(model))
+        visit = self._visit = self._owner.visit(model, self._caller, silent=not self._streaming)
+        if visit.decided:
+            return await visit.upstream()
+        finding = asyncio.ensure_future(visit.upstream())
         self._owner.traffic.waiting += 1
         try:
             while not finding.done():
@@ -226,17 +163,10 @@ class Call(Reply):
         if status >= 400:
             await self._relay_error(exchange, status)
         elif headers.get("content-type", "").startswith("text/event-stream"):
+            self._may_ask_again = False
             await self._relay_stream(exchange)
         else:
             await self._relay_whole(exchange, status, headers)
-
-    def _metered(self, meter: StreamMeter, block: bytes) -> bytes:
-        """Account for a block of a stream; what the meter lets through."""
-        seen = meter.token_events
-        data = meter.feed(block, self._owner.clock.monotonic_s())
-        if meter.token_events != seen:
-            self._owner.accounting.tokens(self._id, meter.token_events - seen)
-        return data if self._fitted is None else self._fitted.answered(data)
 
     async def _collected(self, exchange: Exchange) -> bytes:
         """An answer in one piece, accounted for."""
@@ -246,7 +176,7 @@ class Call(Reply):
             rate = self._usage.decode_tokens_per_s
             took_s = self._usage.completion_tokens / rate if rate else 0.0
             self._owner.accounting.tokens(self._id, self._usage.completion_tokens, over_s=took_s)
-        return body if self._fitted is None else self._fitted.answered(body)
+        return body
 
     async def _relay_error(self, exchange: Exchange, status: int) -> None:
         body = b""

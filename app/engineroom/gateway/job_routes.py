@@ -5,20 +5,21 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 from engineroom.contract.control import JobView
-from engineroom.contract.problems import ErrorEnvelope
+from engineroom.gateway.contract_route import contract_router
 from engineroom.gateway.control import token_check
+from engineroom.gateway.description import refusals
 from engineroom.gateway.parts import Parts
 
 
 def job_router(parts: Parts) -> APIRouter:
     """The routes, all behind the token."""
-    router = APIRouter(
+    router = contract_router(
         prefix="/control/jobs",
         tags=["control"],
         dependencies=[Depends(token_check(parts.token))],
-        responses={401: {"model": ErrorEnvelope}},
+        responses=refusals(401),
     )
-    unknown: dict[int | str, dict[str, Any]] = {404: {"model": ErrorEnvelope}, 409: {"model": ErrorEnvelope}}
+    unknown = refusals(404, 409)
 
     @router.get("")
     async def jobs() -> tuple[JobView, ...]:

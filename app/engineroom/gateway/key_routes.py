@@ -1,23 +1,24 @@
 """``/control/keys``, ``/control/network`` and ``/control/capture``: who may use the engine room."""
 
 import asyncio
-from typing import Any
 
 from fastapi import APIRouter, Depends
 
 from engineroom.contract.keys import CaptureRequest, CaptureView, KeyRequest, KeyView, NetworkView, NewKey
-from engineroom.contract.problems import ErrorEnvelope
+from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.keys import KeyScope
+from engineroom.gateway.contract_route import contract_router
 from engineroom.gateway.control import token_check
+from engineroom.gateway.description import refusals
 from engineroom.gateway.parts import Parts
 from engineroom.services.capture import MOST_MINUTES
 
 
 def access_router(parts: Parts) -> APIRouter:
     """The routes, all behind the token."""
-    problems: dict[int | str, dict[str, Any]] = {status: {"model": ErrorEnvelope} for status in (400, 401, 404, 409)}
-    router = APIRouter(
+    problems = refusals(400, 401, 404, 409)
+    router = contract_router(
         prefix="/control", tags=["access"], dependencies=[Depends(token_check(parts.token))], responses=problems
     )
     _keys(router, parts)
@@ -44,7 +45,7 @@ def _keys(router: APIRouter, parts: Parts) -> None:
         """Make a key. Models may be named by alias."""
         models = tuple(parts.shelf.resolve(model).id for model in request.models)
         scope = KeyScope(models=models, routes=request.routes, expires_at_s=request.expires_at_s)
-        view, key = await keys.create(request.name, scope, request.limits)
+        view, key = await keys.create(request.name, scope, request.limits, request.priority)
         return NewKey(key=key, view=view)
 
     @router.delete("/keys/{key}")
@@ -65,7 +66,7 @@ def _capture(router: APIRouter, parts: Parts) -> None:
     async def turn(request: CaptureRequest) -> CaptureView:
         """Begin or end writing prompts and answers down; at most for four hours."""
         if not 0 <= request.minutes <= MOST_MINUTES:
-            raise Rejected(Code.INVALID_REQUEST, reason=f"minutes must be from 0 to {MOST_MINUTES}")
+            raise Rejected(Code.INVALID_REQUEST, **because(Detail.MINUTES_RANGE, least=0, most=MOST_MINUTES))
         if request.minutes:
             capture.start(request.minutes)
         else:

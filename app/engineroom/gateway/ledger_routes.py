@@ -11,8 +11,9 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from engineroom.contract.control import EnergyTable, GroupBy, RequestView, Series
-from engineroom.contract.problems import ErrorEnvelope
+from engineroom.gateway.contract_route import contract_router
 from engineroom.gateway.control import token_check
+from engineroom.gateway.description import refusals
 from engineroom.gateway.parts import Parts
 
 MOST_DAYS = 3660.0
@@ -21,11 +22,11 @@ Days = Annotated[float, Query(gt=0, le=MOST_DAYS)]
 
 def ledger_router(parts: Parts) -> APIRouter:
     """The routes, all behind the token."""
-    router = APIRouter(
+    router = contract_router(
         prefix="/control",
         tags=["ledger"],
         dependencies=[Depends(token_check(parts.token))],
-        responses={401: {"model": ErrorEnvelope}},
+        responses=refusals(401),
     )
 
     @router.get("/energy")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-import structlog
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from engineroom.domain.errors import Code, Problem
 from engineroom.gateway.problems import encode, status_of
+from engineroom.services.event_log import EventLog
 
-_log = structlog.get_logger("gateway")
+_log = EventLog("gateway")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +74,38 @@ class Watch:
             self._arm()
 
 
+class DirectLine:
+    """The connection under one request, without messages in between; see :class:`engineroom.gateway.asgi.Line`."""
+
+    def __init__(self, connection: "LimitedProtocol", cycle: RequestResponseCycle) -> None:
+        self._connection = connection
+        self._cycle = cycle
+
+    def write(self, data: bytes) -> bool:
+        """Send a piece of an answer that has begun and goes out in chunks; false where it cannot be sent so now."""
+        cycle = self._cycle
+        open_ = cycle.response_started and not (cycle.disconnected or cycle.response_complete)
+        if not open_ or not cycle.chunked_encoding or cycle.flow.write_paused:
+            return False
+        cycle.transport.write(b"%x\r\n%b\r\n" % (len(data), data))
+        return True
+
+    def gone(self) -> asyncio.Future[None]:
+        """Done once the client has left."""
+        gone: asyncio.Future[None] = self._connection.loop.create_future()
+        if self._cycle.disconnected or self._cycle.transport.is_closing():
+            gone.set_result(None)
+        else:
+            # After a large body nobody reads, and then nobody would see it leave.
+            self._cycle.flow.resume_reading()
+            self._connection.gone = gone
+        return gone
+
+
 class LimitedProtocol(HttpToolsProtocol):
     """uvicorn's connection with limits; it tells the guard of a request whose target names a host."""
+
+    gone: asyncio.Future[None] | None = None
 
     def __init__(self, *, watch: Watch, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
@@ -98,6 +128,8 @@ class LimitedProtocol(HttpToolsProtocol):
         """Forget it."""
         self._watch.leave(self, self._peer)
         super().connection_lost(exc)
+        if self.gone is not None and not self.gone.done():
+            self.gone.set_result(None)
 
     def data_received(self, data: bytes) -> None:
         """Read on, as long as the head stays small."""
@@ -124,6 +156,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if not self.url.startswith(b"/"):
             self.scope["state"]["target"] = bytes(self.url)
         super().on_headers_complete()
+        self.scope["state"]["line"] = DirectLine(self, self.cycle)
 
     def on_body(self, body: bytes) -> None:
         """Count what arrives."""

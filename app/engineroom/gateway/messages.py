@@ -4,18 +4,17 @@ import msgspec
 
 from engineroom.domain.dialects.messages_answer import MessagesAnswer
 from engineroom.domain.dialects.messages_request import MessagesRequest, read_request
-from engineroom.domain.errors import Code, Problem, Rejected
+from engineroom.domain.errors import Problem
 from engineroom.domain.stream_meter import Usage
-from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send
-from engineroom.gateway.call import Call, Endpoint
-from engineroom.gateway.problems import encode_for, of_engine, status_of
+from engineroom.gateway.asgi import Receive, Scope, Send
+from engineroom.gateway.call import Call
+from engineroom.gateway.problems import encode_for
+from engineroom.gateway.reply import Endpoint
 from engineroom.gateway.responses import new_id
 from engineroom.gateway.translated import Asked, Json, TranslatedCall, tree_of
-from engineroom.services.ports import NotSent, Upstream
+from engineroom.services.ports import Upstream
 
-COUNT_ROUTE = "/v1/chat/completions/input_tokens"
 _BYTES_PER_TOKEN = 4
-_NO_COUNT = {404, 405, 501}
 
 
 class MessagesEndpoint(Endpoint):
@@ -29,43 +28,14 @@ class MessagesEndpoint(Endpoint):
 class CountEndpoint(Endpoint):
     """ASGI endpoint of ``POST /v1/messages/count_tokens``."""
 
+    light = True
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         await _CountCall(self, scope, receive, send).run()
 
 
-class _Counting(Call):
-    async def _count(self, upstream: Upstream, chat: Json) -> int | None:
-        """Tokens of a prompt by the engine's own template and tokenizer; ``None`` where it cannot count.
-
-        Raises:
-            Rejected: the engine refuses the request.
-            NotSent: it cannot be reached.
-        """
-        assert self._gone is not None
-        exchange = upstream.exchange("POST", COUNT_ROUTE, msgspec.json.encode({"model": self._model, **chat}))
-        self._gone.add_done_callback(lambda _: exchange.abort())
-        try:
-            status, _ = await exchange.head()
-            body = b"".join([block async for block in exchange.blocks()])
-        except NotSent:
-            raise
-        except ConnectionError as error:
-            if self._gone.done():
-                raise ClientGone from error
-            return None
-        finally:
-            exchange.abort()
-        if status == 200:
-            found = msgspec.json.decode(body).get("input_tokens")
-            return found if isinstance(found, int) else None
-        problem = of_engine(status, body, model=self._model, request_id=self._id)
-        if status not in _NO_COUNT and status_of(problem) < 500:
-            raise Rejected(Code(problem.code), **problem.facts)
-        return None
-
-
-class _MessagesCall(TranslatedCall, _Counting):
+class _MessagesCall(TranslatedCall):
     opens_early = False  # the first event tells how long the prompt is, which only the engine knows
     _machine: MessagesAnswer
     _request: MessagesRequest
@@ -86,8 +56,14 @@ class _MessagesCall(TranslatedCall, _Counting):
     async def _engine(self, model: str) -> Upstream:
         upstream = await super()._engine(model)
         if self._request.streaming or self._request.stops:
-            self._machine.input_tokens = await self._count(upstream, self._request.chat)
+            self._machine.input_tokens = self._prompt_tokens = await self._count(upstream, self._request.chat)
         return upstream
+
+    async def _ready(self, upstream: Upstream, body: bytes) -> bytes:
+        body = await super()._ready(upstream, body)
+        if self._left_out:
+            self._machine.input_tokens = self._sent_tokens
+        return body
 
     def _done(self) -> None:
         if self._usage is None and self._machine.input_tokens is not None:
@@ -99,7 +75,7 @@ class _MessagesCall(TranslatedCall, _Counting):
         return [event]
 
 
-class _CountCall(_Counting):
+class _CountCall(Call):
     def _understand(self, body: bytes) -> bytes:
         self._headers.append((b"request-id", self._id.encode()))
         request = read_request(tree_of(body), counting=True)
@@ -111,5 +87,5 @@ class _CountCall(_Counting):
         tokens = await self._count(await self._engine(self._model), msgspec.json.decode(body))
         if tokens is None:
             tokens = max(1, len(body) // _BYTES_PER_TOKEN)
-            self._headers.append((b"x-engineroom-notes", b"estimate: this engine cannot count tokens"))
+            self._note("estimate: this engine cannot count tokens")
         await self._send_whole(200, "application/json", msgspec.json.encode({"input_tokens": tokens}))

@@ -1,7 +1,8 @@
 """``/metrics`` in Prometheus' text form. Labels are models, routes, outcomes, ids of cards and keys: never a text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -9,6 +10,7 @@ from prometheus_client.registry import Collector
 
 from engineroom.domain.engine import EngineState, EngineView
 from engineroom.domain.machine import Frame, GpuReading
+from engineroom.domain.serving import EngineServing
 from engineroom.domain.usage import RequestView
 
 _TTFT_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -46,28 +48,37 @@ class Metrics:
         self._key_tokens = counted("engineroom_key_tokens", "Tokens of API keys, in and out.", ["key"])
         self._key_energy = counted("engineroom_key_energy_joules", "Energy of API keys' requests.", ["key"])
         self._registry.register(_Live(frame, engines))
+        self._children: dict[tuple[object, ...], Any] = {}
 
     def count(self, request: RequestView) -> None:
         """Count a settled request."""
-        model = request.model_id
-        self._requests.labels(model, request.route, request.outcome).inc()
+        model, child = request.model_id, self._child
+        child(self._requests, model, request.route, request.outcome).inc()
         if request.prompt_tokens:
-            self._tokens.labels(model, "prompt").inc(request.prompt_tokens)
+            child(self._tokens, model, "prompt").inc(request.prompt_tokens)
         if request.completion_tokens:
-            self._tokens.labels(model, "completion").inc(request.completion_tokens)
+            child(self._tokens, model, "completion").inc(request.completion_tokens)
         if request.ttft_s is not None:
-            self._ttft.labels(model).observe(request.ttft_s)
+            child(self._ttft, model).observe(request.ttft_s)
         if request.joules_gross is not None:
-            self._energy.labels(model).inc(request.joules_gross)
+            child(self._energy, model).inc(request.joules_gross)
         if request.key_id is not None:
-            self._by_key.labels(request.key_id, request.outcome).inc()
-            self._key_tokens.labels(request.key_id).inc((request.prompt_tokens or 0) + (request.completion_tokens or 0))
+            child(self._by_key, request.key_id, request.outcome).inc()
+            tokens = (request.prompt_tokens or 0) + (request.completion_tokens or 0)
+            child(self._key_tokens, request.key_id).inc(tokens)
             if request.joules_gross is not None:
-                self._key_energy.labels(request.key_id).inc(request.joules_gross)
+                child(self._key_energy, request.key_id).inc(request.joules_gross)
 
     def text(self) -> bytes:
         """The exposition."""
         return generate_latest(self._registry)
+
+    def _child(self, metric: Counter | Histogram, *labels: str) -> Any:
+        """The series of these labels; the library checks and writes them anew each time it is asked."""
+        found = self._children.get((metric, *labels))
+        if found is None:
+            found = self._children[metric, *labels] = metric.labels(*labels)
+        return found
 
 
 class _Live(Collector):
@@ -80,6 +91,7 @@ class _Live(Collector):
         for engine in self._engines():
             ready.add_metric([engine.model_id], float(engine.state is EngineState.READY))
         yield ready
+        yield from _serving(self._engines())
         frame = self._frame()
         if frame is None:
             return
@@ -88,6 +100,27 @@ class _Live(Collector):
         if frame.host.cpu_power_w is not None:
             yield GaugeMetricFamily("engineroom_cpu_power_watts", "CPU package, by RAPL.", frame.host.cpu_power_w)
         yield from _cards(frame)
+
+
+_ENGINE_GAUGES: tuple[tuple[str, str, Callable[[EngineServing], float | None]], ...] = (
+    ("kv_cache_use_ratio", "Share of the engine's cache in use, 0 to 1.", lambda told: told.kv_use),
+    ("kv_cache_tokens", "Tokens that the engine's cache holds.", lambda told: told.kv_tokens_max),
+    ("kv_cache_hit_ratio", "Share of prompts that was found in the cache, 0 to 1.", lambda told: told.kv_hit_rate),
+    ("queued_requests", "Requests that wait inside the engine.", lambda told: told.queued_requests),
+    ("batch_requests", "Requests in the engine's last step.", lambda told: told.batch_requests),
+)
+
+
+def _serving(engines: Iterable[EngineView]) -> Iterator[GaugeMetricFamily]:
+    """Gauges of what engines told of themselves; a value that one does not tell has no sample."""
+    told = [(engine.model_id, engine.serving) for engine in engines if engine.serving is not None]
+    for name, help_text, value_of in _ENGINE_GAUGES:
+        family = GaugeMetricFamily(f"engineroom_engine_{name}", help_text, labels=["model"])
+        for model, serving in told:
+            if (value := value_of(serving)) is not None:
+                family.add_metric([model], value)
+        if family.samples:
+            yield family
 
 
 def _ratio(gpu: GpuReading) -> float | None:

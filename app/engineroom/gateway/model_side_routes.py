@@ -1,9 +1,9 @@
 """``/control/library``, ``/control/hub`` and ``/control/outbound``: having models and getting them."""
 
 import asyncio
-from typing import Any
 
 from fastapi import APIRouter, Depends
+from starlette.responses import Response
 
 from engineroom.contract.control import JobView
 from engineroom.contract.models import (
@@ -20,21 +20,21 @@ from engineroom.contract.models import (
     Removed,
     TokenRequest,
 )
-from engineroom.contract.problems import ErrorEnvelope
 from engineroom.domain.model_card.readme import plain_readme
 from engineroom.domain.pull.names import parse_reference
+from engineroom.gateway.contract_route import contract_router
 from engineroom.gateway.control import token_check
+from engineroom.gateway.description import refusals
 from engineroom.gateway.parts import Parts
+from engineroom.gateway.whole import whole
 
 MOST_ROWS = 2000
 
 
 def model_side_router(parts: Parts) -> APIRouter:
     """The routes, all behind the token."""
-    problems: dict[int | str, dict[str, Any]] = {
-        status: {"model": ErrorEnvelope} for status in (400, 401, 403, 404, 409, 503)
-    }
-    router = APIRouter(
+    problems = refusals(400, 401, 403, 404, 409, 503)
+    router = contract_router(
         prefix="/control", tags=["models"], dependencies=[Depends(token_check(parts.token))], responses=problems
     )
     _library(router, parts)
@@ -53,10 +53,10 @@ def model_side_router(parts: Parts) -> APIRouter:
 def _library(router: APIRouter, parts: Parts) -> None:
     side = parts.models
 
-    @router.get("/library")
-    async def library(*, look: bool = True) -> tuple[LibraryEntry, ...]:
+    @router.get("/library", response_model=tuple[LibraryEntry, ...])
+    async def library(*, look: bool = True) -> Response:
         """What is here; with ``look`` the disk is looked at first."""
-        return await side.library.refresh() if look else side.library.entries()
+        return whole(await side.library.refresh() if look else side.library.entries())
 
     @router.post("/library/import")
     async def import_model(request: ImportRequest) -> tuple[LibraryEntry, ...]:

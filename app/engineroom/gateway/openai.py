@@ -1,16 +1,50 @@
 """``/v1``: requests go to the engine of their model, and its bytes come back unchanged."""
 
+import re
 from collections.abc import Awaitable
+from operator import attrgetter
+from typing import cast
 
 import msgspec
+from msgspec import UNSET, Raw, UnsetType
 
-from engineroom.domain.errors import Code, Problem, Rejected
+from engineroom.domain.dialects.legacy import with_both_names, with_reasoning_content, with_tools
+from engineroom.domain.dialects.policy import (
+    LLAMA_CPP_CHAT,
+    LLAMA_CPP_COMPLETIONS,
+    TENSORRT_LLM_CHAT,
+    TENSORRT_LLM_COMPLETIONS,
+    FieldPolicy,
+    first_refused,
+)
+from engineroom.domain.dialects.text_logprobs import TextLogprobs
+from engineroom.domain.errors import Broken, Code, Problem, Rejected
+from engineroom.domain.several_answers import SeveralMeter, folded
 from engineroom.domain.stream_meter import StreamMeter
-from engineroom.gateway.asgi import Receive, Scope, Send, begin
-from engineroom.gateway.body_rules import Steering, cleared
-from engineroom.gateway.call import Call, Endpoint
-from engineroom.gateway.problems import encode
+from engineroom.gateway.asgi import Receive, Scope, Send
+from engineroom.gateway.body_rules import Steering, cleared, refuse_many, refuse_nothing
+from engineroom.gateway.call import Call
+from engineroom.gateway.problems import encode, of_engine_midstream, status_of
+from engineroom.gateway.reply import Endpoint
+from engineroom.gateway.shaped import CHAT, COMPLETIONS
+from engineroom.gateway.trtllm_dialect import Dialects
 from engineroom.services.ports import Exchange
+
+_LLAMA_CPP = {CHAT: LLAMA_CPP_CHAT, COMPLETIONS: LLAMA_CPP_COMPLETIONS}
+_TENSORRT_LLM = {CHAT: TENSORRT_LLM_CHAT, COMPLETIONS: TENSORRT_LLM_COMPLETIONS}
+_JUDGED = {
+    policy: attrgetter(*sorted(policy.dropped | policy.refused))
+    for policy in (*_LLAMA_CPP.values(), *_TENSORRT_LLM.values())
+}
+"""What a policy drops or refuses, read in one go."""
+
+_DONE, _NULL = b"[DONE]", b"null"
+_AN_ERROR = b'{"error":'
+_ERROR = re.compile(rb"^(?:data|error): ?(?P<error>\{\"error\":.*)$", re.MULTILINE)
+_ALTERNATIVES = {CHAT: ("top_logprobs", "n_probs"), COMPLETIONS: ("logprobs", "n_probs")}
+_ASKED = {CHAT: "messages", COMPLETIONS: "prompt"}
+_SEVERAL = re.compile(rb"0*(?:[2-9]|[1-9]\d+)")
+_REASONING = re.compile(rb'"reasoning"\s*:\s*"')
 
 
 class _StreamOptions(msgspec.Struct):
@@ -23,6 +57,23 @@ class _Wanted(Steering):
     model: str | None = None
     stream: bool | None = None
     stream_options: _StreamOptions | None = None
+    functions: Raw | UnsetType = UNSET
+    n: Raw | UnsetType = UNSET
+    logprobs: Raw | UnsetType = UNSET
+    top_logprobs: Raw | UnsetType = UNSET
+    n_probs: Raw | UnsetType = UNSET
+    messages: Raw | UnsetType = UNSET
+    prompt: Raw | UnsetType = UNSET
+
+
+def _watched(policy: FieldPolicy) -> type[_Wanted]:
+    """The same, and every field that a policy drops or refuses: the decoder skips over all the others."""
+    names = sorted(policy.dropped | policy.refused)
+    fields_of = [(name, Raw | UnsetType, UNSET) for name in names]
+    return cast("type[_Wanted]", msgspec.defstruct("_Watched", fields_of, bases=(_Wanted,)))
+
+
+_WATCHED = {route: _watched(policy) for route, policy in _LLAMA_CPP.items()}
 
 
 class Forwarder(Endpoint):
@@ -37,49 +88,126 @@ class _Call(Call):
     """One request, forwarded."""
 
     _withhold_usage = False
+    _fault: bytes | None = None
+    _probabilities: TextLogprobs | None = None
+    _several: SeveralMeter | None = None
 
     def _understand(self, body: bytes) -> bytes:
-        body, wanted = _parse(body)
+        body, wanted = _parse(body, _WATCHED[self._owner.route])
         self._streaming = bool(wanted.stream)
         if wanted.model is None:
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
-        self._model = self._owner.engines.resolve(wanted.model).id
+        spec = self._owner.engines.resolve(wanted.model)
+        self._model = spec.id
         self._caller.demand(self._model)
+        name = _ASKED[self._owner.route]
+        refuse_nothing(name, getattr(wanted, name))
+        for alternatives in _ALTERNATIVES[self._owner.route]:
+            refuse_many(alternatives, getattr(wanted, alternatives))
+        own_words = Dialects.speak(spec)
+        self._judge(wanted, (_TENSORRT_LLM if own_words else _LLAMA_CPP)[self._owner.route], tell=not own_words)
+        if self._owner.route == COMPLETIONS and wanted.logprobs is not UNSET and bytes(wanted.logprobs) != _NULL:
+            self._probabilities = TextLogprobs()
         asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
         self._withhold_usage = not asked
-        if self._streaming and not asked:
+        if not own_words and wanted.n is not UNSET and _SEVERAL.fullmatch(wanted.n):
+            self._several = SeveralMeter(tell=asked or not self._streaming)
+            body = body if self._streaming else msgspec.json.encode({**msgspec.json.decode(body), "stream": True})
+        if (self._streaming and not asked) or self._several is not None:
             body = _with_usage(body, has_options=b'"stream_options"' in body)
-        return body
+        if wanted.functions is UNSET and not _REASONING.search(body):
+            return body
+        return msgspec.json.encode(with_reasoning_content(with_tools(msgspec.json.decode(body))))
+
+    def _judge(self, wanted: _Wanted, policy: FieldPolicy, *, tell: bool) -> None:
+        """Refuse what cannot be honoured, and tell of what means nothing here. Raises Rejected."""
+        if all(value is UNSET for value in _JUDGED[policy](wanted)):
+            return
+        given = {name: value for name in policy.refused if (value := getattr(wanted, name)) is not UNSET}
+        refused = first_refused(policy, {name: msgspec.json.decode(value) for name, value in given.items()})
+        if refused is not None:
+            raise Rejected(Code.UNSUPPORTED_PARAMETER, parameter=refused)
+        said = ((name, getattr(wanted, name)) for name in sorted(policy.dropped))
+        dropped = [name for name, value in said if value is not UNSET and bytes(value) != _NULL]
+        if dropped and tell:
+            self._note(f"ignored: {', '.join(dropped)}")
 
     async def _keep_alive(self) -> None:
         await self._start_stream()
         await self._write(b": the engine is loading\n\n")
 
     async def _relay_stream(self, exchange: Exchange) -> None:
-        meter = self._meter = StreamMeter(withhold_usage=self._withhold_usage)
+        meter = self._meter = self._several or StreamMeter(withhold_usage=self._withhold_usage)
+        if not self._streaming:
+            await self._relay_folded(exchange, meter)
+            return
         await self._start_stream()
+        if notes := self._said():
+            await self._write(b": x-engineroom-notes: " + notes + b"\n\n")
+
+        end, shape = b"", self._probabilities or self._called
 
         def sink(block: bytes) -> Awaitable[None] | None:
-            data = self._metered(meter, block)
-            return begin(self._write(data)) if data else None
+            nonlocal end
+            data = with_both_names(self._tally.metered(meter, block))
+            if _AN_ERROR in data and (found := _ERROR.search(data)):
+                self._fault, data = found["error"], data[: found.start()]
+                exchange.abort()
+            end = data or end
+            if shape is not None:
+                data = shape.events(data)
+            return self._pass_on(data) if data else None
 
-        await exchange.pour(sink)
+        try:
+            await exchange.pour(sink)
+        except ConnectionError:
+            if self._fault is None:
+                raise
         self._usage = meter.usage
-        await self._send({"type": "http.response.body", "body": meter.rest()})
+        rest = meter.rest()
+        self._demand_end(end[-32:] + rest)
+        await self._send({"type": "http.response.body", "body": rest})
+
+    async def _relay_folded(self, exchange: Exchange, meter: StreamMeter) -> None:
+        """Several answers in one piece, which the engine streams so that the tokens of each are known."""
+        data = b"".join([self._tally.metered(meter, block) async for block in exchange.blocks()]) + meter.rest()
+        found = _ERROR.search(data)
+        self._fault = None if found is None else found["error"]
+        self._usage = meter.usage
+        self._demand_end(data[-32:])
+        await self._send_answer(200, "application/json", folded(data, meter))
+
+    def _demand_end(self, end: bytes) -> None:
+        """Raise EngineroomError if the engine failed in the middle.
+
+        Some engines just fall silent then, and a client would take what came for the whole answer.
+        """
+        if self._fault is not None:
+            problem = of_engine_midstream(500, self._fault, model=self._model, request_id=self._id)
+            error = Rejected if status_of(problem) < 500 else Broken
+            raise error(Code(problem.code), **problem.facts)
+        if _DONE not in end:
+            raise Broken(Code.ENGINE_UNREACHABLE, model=self._model)
 
     async def _relay_whole(self, exchange: Exchange, status: int, headers: dict[str, str]) -> None:
-        body = await self._collected(exchange)
-        await self._send_whole(status, headers.get("content-type", "application/json"), body)
+        kind = headers.get("content-type", "application/json")
+        await self._send_answer(status, kind, await self._collected(exchange))
+
+    async def _send_answer(self, status: int, kind: str, body: bytes) -> None:
+        body = with_both_names(body)
+        if (shape := self._probabilities or self._called) is not None:
+            body = shape.whole(body)
+        await self._send_whole(status, kind, body)
 
     async def _break_off(self, problem: Problem) -> None:
         await self._send({"type": "http.response.body", "body": b"data: " + encode(problem) + b"\n\n"})
 
 
-def _parse(body: bytes) -> tuple[bytes, _Wanted]:
+def _parse(body: bytes, form: type[_Wanted]) -> tuple[bytes, _Wanted]:
     try:
         # The decoder skips over fields it does not want, without looking at their text.
         body.decode()
-        wanted = msgspec.json.decode(body, type=_Wanted)
+        wanted = msgspec.json.decode(body, type=form)
         return cleared(body, wanted), wanted
     except msgspec.ValidationError as error:
         raise Rejected(Code.INVALID_REQUEST, reason=str(error)) from error

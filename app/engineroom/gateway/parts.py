@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engineroom.contract.connect import ClientGuide
 from engineroom.contract.control import Hello, Snapshot
+from engineroom.contract.settings import StorageView
 from engineroom.domain.trtllm.tables import Tables
 from engineroom.gateway.metrics import Metrics
 from engineroom.services.access import Access
 from engineroom.services.accounting import Accounting
 from engineroom.services.builds import Builds
 from engineroom.services.card_watch import CardWatch
+from engineroom.services.doctor_desk import DoctorDesk
 from engineroom.services.engines import EngineRoom
 from engineroom.services.hub import Hub
 from engineroom.services.jobs import Jobs
@@ -21,6 +24,7 @@ from engineroom.services.notices import NoticeBoard
 from engineroom.services.plans import Plans
 from engineroom.services.ports import Clock
 from engineroom.services.runtimes import Runtimes
+from engineroom.services.settings_desk import SettingsDesk
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
@@ -53,9 +57,13 @@ class Parts:
     models: ModelSide
     runtimes: Runtimes
     builds: Builds
+    doctor: DoctorDesk
     tables: Callable[[], Tables]
     plans: Callable[[], Plans]
     access: Access
+    guides: Callable[[], tuple[ClientGuide, ...]]
+    settings: SettingsDesk
+    storage: Callable[[], StorageView]
     shut_down: Callable[[], None]
 
     def snapshot(self) -> Snapshot:
@@ -70,4 +78,5 @@ class Parts:
             log=self.log_book.tail(SNAPSHOT_LINES),
             notices=self.notices.all(),
             jobs=self.jobs.views(),
+            routing=self.engines.routing(),
         )

@@ -6,19 +6,23 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 
 from engineroom.contract.control import CatalogueRow, CheckpointRow, PlanRequest
-from engineroom.contract.problems import ErrorEnvelope
 from engineroom.domain.planning.plan import plan_json
+from engineroom.gateway.contract_route import contract_router
 from engineroom.gateway.control import token_check
+from engineroom.gateway.description import refusals
 from engineroom.gateway.parts import Parts
 
 
 def plan_router(parts: Parts) -> APIRouter:
-    """The routes, all behind the token. Planning reads files, so it happens beside the loop."""
-    router = APIRouter(
+    """The routes, all behind the token. Planning reads files, so it happens beside the loop.
+
+    A daemon that has just begun answers once its cards are known, and not before that there are none.
+    """
+    router = contract_router(
         prefix="/control",
         tags=["plan"],
-        dependencies=[Depends(token_check(parts.token))],
-        responses={status: {"model": ErrorEnvelope} for status in (400, 401, 404, 422)},
+        dependencies=[Depends(token_check(parts.token)), Depends(parts.cards.first_account)],
+        responses=refusals(400, 401, 404, 422),
     )
 
     async def answer(request: PlanRequest) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from engineroom.contract.problems import ErrorBody, ErrorEnvelope
 from engineroom.contract.sentences import sentence
 from engineroom.domain.errors import Code, Problem
 
+RETRY_AFTER_S = 2
 _REQUEST = "invalid_request_error"
 _SERVER = "server_error"
 
@@ -19,6 +20,10 @@ _STATUS: dict[str, tuple[int, str]] = {
     Code.REQUEST_TOO_LARGE: (413, _REQUEST),
     Code.UNSUPPORTED_MEDIA_TYPE: (415, _REQUEST),
     Code.UNSUPPORTED_PARAMETER: (400, _REQUEST),
+    Code.MODEL_TASK: (400, _REQUEST),
+    Code.FIM_UNSUPPORTED: (400, _REQUEST),
+    Code.TOKENIZER_MISSING: (400, _REQUEST),
+    Code.NOT_MANAGED_HERE: (501, _REQUEST),
     Code.RESPONSE_NOT_FOUND: (404, _REQUEST),
     Code.NOT_FOUND: (404, _REQUEST),
     Code.METHOD_NOT_ALLOWED: (405, _REQUEST),
@@ -33,13 +38,25 @@ _STATUS: dict[str, tuple[int, str]] = {
     Code.REQUEST_TOO_SLOW: (408, _REQUEST),
     Code.ENGINE_UNAVAILABLE: (503, _SERVER),
     Code.ENGINE_UNREACHABLE: (502, _SERVER),
+    Code.QUEUE_FULL: (429, "rate_limit_error"),
+    Code.WAIT_TOO_LONG: (503, _SERVER),
+    Code.MEMORY_SHORT: (503, _SERVER),
+    Code.MEMORY_PINNED: (503, _SERVER),
     Code.SHUTTING_DOWN: (503, _SERVER),
     Code.INTERNAL: (500, _SERVER),
 }
 _CONTROL_STATUS: dict[str, int] = {
     Code.KEY_NOT_FOUND: 404,
+    Code.SETTINGS_CHANGED: 409,
+    Code.SETTINGS_BROKEN: 409,
+    Code.SETTING_REFUSED: 400,
     Code.KEY_INVALID: 400,
     Code.KEY_NAME_TAKEN: 409,
+    Code.FINDING_NOT_FOUND: 404,
+    Code.FIX_NOT_OFFERED: 404,
+    Code.FIX_IMPOSSIBLE: 409,
+    Code.FIX_NEEDS_YES: 409,
+    Code.ORPHAN_NOT_FOUND: 404,
     Code.MODEL_UNKNOWN: 404,
     Code.FILE_MISSING: 404,
     Code.REPO_NOT_FOUND: 404,
@@ -53,6 +70,7 @@ _CONTROL_STATUS: dict[str, int] = {
     Code.RUNTIME_NOT_REMOVABLE: 409,
     Code.RUNTIME_BLOCKED: 409,
     Code.RUNTIME_NOT_PROVED: 409,
+    Code.RUNTIME_KEPT: 409,
     Code.RUNTIME_GONE: 409,
     Code.ENDPOINT_UNUSABLE: 422,
     Code.SEALED_NOT_FOUND: 404,
@@ -101,12 +119,25 @@ _ANTHROPIC = {
 }
 _OF_AN_ENGINE = (503, _SERVER)
 _ENGINE_FAULT = re.compile(r"comput|decod|alloc|memory|internal|slot|queue|unknown", re.IGNORECASE)
+# What an encoder of llama.cpp says of an input that does not fit into one pass.
+_TOO_LARGE = re.compile(r"input \((?P<prompt>\d+) tokens\) is too large.*batch size: (?P<context>\d+)")
 _PARAM = {Code.MODEL_NOT_FOUND: "model", Code.CONTEXT_LENGTH_EXCEEDED: "messages"}
 
 
 def status_of(problem: Problem) -> int:
     """HTTP status."""
     return _CONTROL_STATUS.get(problem.code) or _STATUS.get(problem.code, _OF_AN_ENGINE)[0]
+
+
+def headers_of(problem: Problem) -> dict[str, str]:
+    """What goes with an error besides its text: when to try again, how to say who one is."""
+    match status_of(problem):
+        case 429 | 503:
+            return {"retry-after": str(problem.facts.get("retry_after_s") or RETRY_AFTER_S)}
+        case 401:
+            return {"www-authenticate": "Bearer"}
+        case _:
+            return {}
 
 
 def envelope(problem: Problem) -> ErrorEnvelope:
@@ -149,6 +180,9 @@ def of_engine(status: int, body: bytes, *, model: str, request_id: str) -> Probl
     if error.type == "exceed_context_size_error":
         facts = {"prompt_tokens": error.n_prompt_tokens, "context_tokens": error.n_ctx}
         return Problem(code=Code.CONTEXT_LENGTH_EXCEEDED, facts=dict(facts))
+    if found := _TOO_LARGE.search(error.message):
+        sizes = {"prompt_tokens": int(found["prompt"]), "context_tokens": int(found["context"])}
+        return Problem(code=Code.CONTEXT_LENGTH_EXCEEDED, facts=dict(sizes))
     # llama.cpp answers 500 to much that is wrong with a request; what is wrong with the engine says so.
     if status in {400, 501} or (status == 500 and error.message and not _ENGINE_FAULT.search(error.message)):
         return Problem(
@@ -157,6 +191,14 @@ def of_engine(status: int, body: bytes, *, model: str, request_id: str) -> Probl
     if status == 503:
         return Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": model})
     return Problem(code=Code.INTERNAL, facts={"request_id": request_id})
+
+
+def of_engine_midstream(status: int, body: bytes, *, model: str, request_id: str) -> Problem:
+    """What an error in the middle of an answer means: the request had been taken, so it is the engine's own."""
+    problem = of_engine(status, body, model=model, request_id=request_id)
+    if status >= 500 and problem.code == Code.INVALID_REQUEST:
+        return Problem(code=Code.INTERNAL, facts={"request_id": request_id})
+    return problem
 
 
 class _EngineError(msgspec.Struct):

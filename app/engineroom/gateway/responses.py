@@ -12,8 +12,9 @@ from engineroom.domain.dialects.responses_request import ResponsesRequest, previ
 from engineroom.domain.errors import Problem
 from engineroom.gateway.asgi import Receive, Scope, Send
 from engineroom.gateway.auth import caller_of
-from engineroom.gateway.call import Endpoint
+from engineroom.gateway.contract_route import contract_router
 from engineroom.gateway.problems import envelope
+from engineroom.gateway.reply import Endpoint
 from engineroom.gateway.translated import Asked, Json, TranslatedCall
 from engineroom.services.response_store import MAX_ONE_BYTES, KeptResponse, ResponseStore
 
@@ -43,6 +44,7 @@ class _ResponsesCall(TranslatedCall):
         previous = previous_of(tree)
         history = [] if previous is None else self._owner.store.history(previous, self._caller.key_id)
         request = self._request = read_request(tree, history)
+        self._trims = self._trims or tree.get("truncation") == "auto"
         clock = self._owner.clock
         return Asked(
             model=request.model,
@@ -86,7 +88,7 @@ def new_id(prefix: str) -> str:
 
 def responses_router(store: ResponseStore) -> APIRouter:
     """The routes of a response that is kept."""
-    router = APIRouter(prefix="/v1/responses", tags=["openai"])
+    router = contract_router(prefix="/v1/responses", tags=["openai"])
 
     @router.get("/{response}")
     async def kept(response: str, request: Request) -> JSONResponse:

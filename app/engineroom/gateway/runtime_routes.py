@@ -1,11 +1,8 @@
 """``/control/runtimes``: what can serve, installing it, and judging it. Progress comes as ``job`` events."""
 
-from typing import Any
-
 from fastapi import APIRouter, Depends
 
 from engineroom.contract.control import JobView
-from engineroom.contract.problems import ErrorEnvelope
 from engineroom.contract.runtime_sentences import finding_words
 from engineroom.contract.runtimes import (
     AttachRequest,
@@ -15,16 +12,16 @@ from engineroom.contract.runtimes import (
     RuntimeLook,
     RuntimeView,
 )
+from engineroom.gateway.contract_route import contract_router
 from engineroom.gateway.control import token_check
+from engineroom.gateway.description import refusals
 from engineroom.gateway.parts import Parts
 
 
 def runtime_router(parts: Parts) -> APIRouter:
     """The routes, all behind the token."""
-    problems: dict[int | str, dict[str, Any]] = {
-        status: {"model": ErrorEnvelope} for status in (400, 401, 404, 409, 422, 503)
-    }
-    router = APIRouter(
+    problems = refusals(400, 401, 404, 409, 422, 503)
+    router = contract_router(
         prefix="/control/runtimes",
         tags=["runtimes"],
         dependencies=[Depends(token_check(parts.token))],
@@ -71,6 +68,11 @@ def _wishes(router: APIRouter, parts: Parts) -> None:
     async def gate(runtime: str, request: GateRequest) -> JobView:
         """Try an installed one out: a job. It becomes the default if it passes."""
         return await runtimes.gate(parts.jobs, runtime, request.model)
+
+    @router.post("/{runtime}/reinstall", status_code=202)
+    async def reinstall(runtime: str, request: GateRequest) -> JobView:
+        """Install one anew beside itself: a job. It is replaced when the new one has passed its gate."""
+        return await runtimes.reinstall(parts.jobs, runtime, request.model)
 
     @router.post("/{runtime}/use")
     async def use(runtime: str) -> RuntimeView:

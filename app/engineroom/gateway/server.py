@@ -14,6 +14,7 @@ from engineroom.gateway.limits import ConnectionLimits, LimitedProtocol, Watch
 
 DRAIN_S = 2
 HANDSHAKE_S = 15.0
+_DATE_EVERY_S = 1.0
 
 
 class GatewayServer(uvicorn.Server):
@@ -24,6 +25,7 @@ class GatewayServer(uvicorn.Server):
     """
 
     def __init__(self, config: uvicorn.Config, limits: ConnectionLimits, tls: ssl.SSLContext | None) -> None:
+        self._ending = asyncio.Event()
         super().__init__(config)
         self._watch = Watch(limits)
         self._tls = tls
@@ -43,6 +45,23 @@ class GatewayServer(uvicorn.Server):
         ]
         self.started = True
 
+    @property
+    def should_exit(self) -> bool:
+        """Whether it was told to end."""
+        return self._ending.is_set()
+
+    @should_exit.setter
+    def should_exit(self, wished: bool) -> None:
+        if wished:
+            self._ending.set()
+
+    async def main_loop(self) -> None:
+        """Until told to end. uvicorn's own looks ten times a second, which a computer at rest would feel."""
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_DATE_EVERY_S):
+                    await self._ending.wait()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leave the signals to the daemon."""
@@ -61,6 +80,7 @@ def make_server(
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=DRAIN_S,
         interface="asgi3",

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
-import structlog
 
 from engineroom.domain.dialects.chunks import Untranslatable, as_chunk
 from engineroom.domain.dialects.sse import EventReader
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
 from engineroom.domain.stream_meter import StreamMeter
-from engineroom.gateway.asgi import begin
 from engineroom.gateway.call import KEEP_ALIVE_S, Call
-from engineroom.gateway.problems import of_engine, status_of
+from engineroom.gateway.problems import of_engine_midstream, status_of
+from engineroom.services.event_log import EventLog
 from engineroom.services.ports import Exchange
 
 LATER_KEEP_ALIVE_S = 5.0
 """After ten seconds of silence; what keeps a client alive in this API carries the whole response object."""
 
 _EAGER_FOR_S = 10.0
-_log = structlog.get_logger("gateway")
+_log = EventLog("gateway")
 
 Json = dict[str, Any]
 
@@ -89,14 +88,18 @@ class TranslatedCall(Call):
     def _done(self) -> None:
         """The answer is complete."""
 
+    def _encoded(self, events: list[Json]) -> bytes:
+        """Events as this API writes them."""
+        return as_events(events)
+
     def _understand(self, body: bytes) -> bytes:
         asked = self._read(tree_of(body))
         self._model = self._owner.engines.resolve(asked.model).id
         self._caller.demand(self._model)
         self._streaming = asked.streaming
         self._machine = asked.answer(self._model)
-        if asked.notes:
-            self._note("; ".join(asked.notes))
+        for note in asked.notes:
+            self._note(note)
         chat = {"model": self._model, **asked.chat}
         if asked.engine_streams:
             chat |= {"stream": True, "stream_options": {"include_usage": True}}
@@ -128,13 +131,13 @@ class TranslatedCall(Call):
             await self._begin()
         else:
             await self._start_stream()
-            await self._write(as_events(self._machine.keep_alive()))
+            await self._write(self._encoded(self._machine.keep_alive()))
 
     async def _begin(self) -> None:
         await self._start_stream()
         if not self._begun:
             self._begun = True
-            await self._write(as_events(self._machine.begin()))
+            await self._write(self._encoded(self._machine.begin()))
 
     async def _relay_stream(self, exchange: Exchange) -> None:
         assert self._gone is not None
@@ -144,12 +147,12 @@ class TranslatedCall(Call):
             await self._begin()
 
         def sink(block: bytes) -> Awaitable[None] | None:
-            self._metered(meter, block)
+            self._tally.metered(meter, block)
             self._heard_at_s = self._owner.clock.monotonic_s()
             data = self._translate(reader, block)
             if self._fault is not None or self._machine.stopped:
                 exchange.abort()
-            return begin(self._write(data)) if data and self._streaming else None
+            return self._pass_on(data) if data and self._streaming else None
 
         try:
             await exchange.pour(sink)
@@ -162,12 +165,13 @@ class TranslatedCall(Call):
     async def _relay_whole(self, exchange: Exchange, _status: int, _headers: dict[str, str]) -> None:
         body = await self._collected(exchange)
         try:
-            events = self._machine.feed(as_chunk(tree_of(body)))
+            tree = tree_of(body)
+            events = self._machine.feed(as_chunk(tree if self._called is None else self._called.answer(tree)))
         except (Rejected, Untranslatable) as error:
             raise self._unreadable(error) from error
         if self._streaming:
             await self._begin()
-            await self._write(as_events(events))
+            await self._write(self._encoded(events))
         await self._end()
 
     def _translate(self, reader: EventReader, block: bytes) -> bytes:
@@ -179,9 +183,10 @@ class TranslatedCall(Call):
                     continue
                 chunk = msgspec.json.decode(data)
                 if isinstance(chunk, dict) and not chunk.get("error"):
-                    out += [as_event(event) for event in self._machine.feed(chunk)]
+                    chunk = chunk if self._called is None else self._called.chunk(chunk)
+                    out.append(self._encoded(self._machine.feed(chunk)))
                 elif isinstance(chunk, dict):
-                    self._fault = of_engine(_code(chunk), data, model=self._model, request_id=self._id)
+                    self._fault = of_engine_midstream(_code(chunk), data, model=self._model, request_id=self._id)
                     break
         except (Untranslatable, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             self._fault = self._unreadable(error).problem
@@ -198,7 +203,7 @@ class TranslatedCall(Call):
             raise self._unreadable(error) from error
         self._done()
         if whole is None:
-            await self._send({"type": "http.response.body", "body": as_events(events)})
+            await self._send({"type": "http.response.body", "body": self._encoded(events)})
         else:
             await self._send_whole(200, "application/json", whole)
 
@@ -209,7 +214,11 @@ class TranslatedCall(Call):
     async def _break_off(self, problem: Problem) -> None:
         if self.opens_early:
             await self._begin()
-        await self._send({"type": "http.response.body", "body": as_events(self._failure(problem))})
+        await self._send({"type": "http.response.body", "body": self._encoded(self._failure(problem))})
+
+    def _pass_on(self, data: bytes) -> Awaitable[None] | None:
+        self._written_at_s = self._owner.clock.monotonic_s()
+        return super()._pass_on(data)
 
     async def _write(self, data: bytes) -> None:
         self._written_at_s = self._owner.clock.monotonic_s()

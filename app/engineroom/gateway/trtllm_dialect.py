@@ -1,17 +1,28 @@
 """Requests to an engine of TensorRT-LLM and its answers: what it would refuse is left out, its errors are OpenAI's.
 
-Only calls to such an engine come here; those to others go through as they are.
+Only calls to such an engine come here; those to others go through as they are.  What it takes is learned from its own
+``/openapi.json``, once while it runs.
 """
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from engineroom.domain.errors import Code, Problem, Rejected
 from engineroom.domain.model import ModelSpec
 from engineroom.domain.runtimes.values import TENSORRT_LLM
-from engineroom.domain.trtllm.dialect import Asked, Dialect, chat_request, completion_request, dialect_of, problem_of
+from engineroom.domain.trtllm.dialect import (
+    Asked,
+    Dialect,
+    chat_request,
+    completion_request,
+    dialect_of,
+    learned,
+    problem_of,
+)
 from engineroom.domain.trtllm.tables import Tables, parse_version
+from engineroom.services.ports import Upstream
 
 _CHAT = "/v1/chat/completions"
 _OLDEST = (1, 1)
@@ -34,16 +45,6 @@ class Fitted:
         self.notes = tuple(notes)
 
     @staticmethod
-    def answered(data: bytes) -> bytes:
-        """Whole events, or a whole answer, with the reasoning where most clients look for it.
-
-        Quotes inside of texts are escaped, so these bytes are a key wherever they stand.
-        """
-        if b'"reasoning":' not in data or b'"reasoning_content":' in data:
-            return data
-        return data.replace(b'"reasoning":', b'"reasoning_content":')
-
-    @staticmethod
     def problem(status: int, body: bytes, *, model: str, request_id: str) -> Problem:
         """What an error answer means."""
         if status == _UNAVAILABLE:
@@ -59,7 +60,7 @@ class Fitted:
 
 
 class Dialects:
-    """Dialects by version.
+    """Dialects by running engine.
 
     Args:
         tables: read when first needed.
@@ -67,20 +68,28 @@ class Dialects:
 
     def __init__(self, tables: Callable[[], Tables]) -> None:
         self._tables = tables
-        self._known: dict[str, Dialect] = {}
+        self._known: WeakKeyDictionary[Upstream, Dialect] = WeakKeyDictionary()
 
-    def fit(self, spec: ModelSpec, route: str, body: bytes) -> Fitted | None:
-        """The request as the engine of this model takes it; ``None`` where that is the way it came."""
-        if spec.runtime != TENSORRT_LLM:
-            return None
-        text = spec.runtime_version or ""
-        if text not in self._known:
-            try:
-                version = parse_version(text)
-            except ValueError:
-                version = _OLDEST
-            self._known[text] = dialect_of(self._tables(), version)
-        return Fitted(self._known[text], route, body)
+    @staticmethod
+    def speak(spec: ModelSpec) -> bool:
+        """Whether the engine of this model does not take requests as they come."""
+        return spec.runtime == TENSORRT_LLM
+
+    def asked(self, upstream: Upstream) -> bool:
+        """Whether this engine's dialect is known."""
+        return upstream in self._known
+
+    def learn(self, upstream: Upstream, spec: ModelSpec, openapi: object) -> None:
+        """Note what the engine's ``/openapi.json`` tells; without one (``None``) what is sure of its version."""
+        try:
+            version = parse_version(spec.runtime_version or "")
+        except ValueError:
+            version = _OLDEST
+        self._known[upstream] = learned(dialect_of(self._tables(), version), openapi)
+
+    def fit(self, upstream: Upstream, route: str, body: bytes) -> Fitted:
+        """The request as this engine takes it."""
+        return Fitted(self._known[upstream], route, body)
 
 
 def _asked(dialect: Dialect, route: str, body: bytes) -> Asked:
