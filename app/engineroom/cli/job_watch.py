@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from engineroom.cli.output import size
 from engineroom.client.control import ControlClient
-from engineroom.contract.control import JobState, JobView
+from engineroom.contract.control import FollowUpState, JobStageState, JobState, JobView
 from engineroom.contract.problems import Exit
+from engineroom.contract.sentences import sentence
 from engineroom.domain.errors import Broken, Code
 
 if TYPE_CHECKING:
@@ -56,16 +57,42 @@ def outcome(job: JobView | None) -> Exit:
     return Exit.OK
 
 
+def after_words(job: JobView) -> tuple[str, ...]:
+    """What follows, or came, of a job that a fix of the doctor has begun."""
+    then = job.follow_up
+    if then is None or job.state is JobState.CANCELLED:
+        return ()
+    whose = f"{then.fix} of {then.engine}"
+    if then.state is FollowUpState.PENDING:
+        return (f"When it is done, an engine is started ({whose}).",)
+    if then.state is FollowUpState.DONE:
+        return (f"What was to follow has been begun ({whose}).",)
+    why = "" if then.problem is None else f": {sentence(then.problem)}"
+    return (f"! It stopped half way, no engine was started ({whose}){why}",)
+
+
 def progress_words(job: JobView) -> str:
     """How far it is, in a few words."""
     if job.done_bytes is None or not job.total_bytes:
-        return str(job.stage or job.state)
+        return ", ".join(_of_stage(job))
     words = [f"{100 * job.done_bytes // job.total_bytes} %", f"{size(job.done_bytes)} of {size(job.total_bytes)}"]
     if job.bytes_per_s is not None and job.state is JobState.RUNNING:
         words.append(f"{size(int(job.bytes_per_s))}/s")
     if job.eta_s is not None:
         words.append(f"{duration(job.eta_s)} left")
     return ", ".join(words)
+
+
+def _of_stage(job: JobView) -> list[str]:
+    """Where no bytes are counted: the stage, how far it is, and what is left of all of them."""
+    words = [str(job.stage or job.state)]
+    if job.stages and job.stage is not None:
+        words[0] += f" ({1 + sum(one.state is JobStageState.DONE for one in job.stages)} of {len(job.stages)})"
+    if job.share is not None:
+        words.append(f"{100 * job.share:.0f} %")
+    if job.eta_s is not None:
+        words.append(f"{duration(job.eta_s)} left")
+    return words
 
 
 def duration(seconds: float) -> str:
@@ -99,7 +126,8 @@ class _Lines:
         if here == self._last and (job.state is not JobState.RUNNING or now_s - self._said_s < _LINE_S):
             return
         self._last, self._said_s = here, now_s
-        how_far = f": {progress_words(job)}" if job.total_bytes else ""
+        told = job.total_bytes or (job.state is JobState.RUNNING and (job.share is not None or job.eta_s is not None))
+        how_far = f": {progress_words(job)}" if told else ""
         sys.stdout.write(f"{job.stage or job.state}{how_far}\n")
         sys.stdout.flush()
 
@@ -126,8 +154,8 @@ class _Bars:
         self._progress.update(
             self._total,
             description=f"{job.subject}  {job.stage or job.state}",
-            completed=job.done_bytes or 0,
-            total=job.total_bytes,
+            completed=job.done_bytes or job.share or 0,
+            total=job.total_bytes or (None if job.share is None else 1.0),
             words=progress_words(job),
         )
         going = {} if job.state in _OVER else {file.name: file for file in job.files}

@@ -5,7 +5,7 @@ from typing import Literal
 
 from cyclopts import App
 
-from engineroom.cli.job_watch import progress_words
+from engineroom.cli.job_watch import after_words, progress_words
 from engineroom.cli.output import Json, print_json, say
 from engineroom.client.control import ControlClient, find_daemon
 from engineroom.contract.control import JobState, JobView
@@ -87,6 +87,8 @@ def _show(jobs: tuple[JobView, ...], *, as_json: bool) -> None:
         say(_line(job))
         if job.problem is not None:
             say(f"  ! {sentence(job.problem)}")
+        for line in after_words(job):
+            say(f"  {line}")
     if not jobs:
         say("There are no jobs.")
 

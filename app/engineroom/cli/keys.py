@@ -52,6 +52,7 @@ def create(
     requests_per_minute: int | None = None,
     tokens_per_day: int | None = None,
     joules_per_day: float | None = None,
+    priority: int | None = None,
     json: Json = False,
 ) -> int:
     """Make a key and print it. It is shown this once.
@@ -64,6 +65,7 @@ def create(
         requests_per_minute: the most requests within any minute.
         tokens_per_day: the most tokens, of prompts and answers together, in a calendar day.
         joules_per_day: the most energy in a calendar day; counts where the hardware reports energy.
+        priority: of its requests where they have to wait, 0 to 9; 5 is usual.
         json: print a JSON object with the key in it.
     """
     request = KeyRequest(
@@ -74,6 +76,7 @@ def create(
         limits=KeyLimits(
             requests_per_minute=requests_per_minute, tokens_per_day=tokens_per_day, joules_per_day=joules_per_day
         ),
+        priority=priority,
     )
     with _client() as client:
         made = client.create_key(request)
@@ -153,6 +156,7 @@ def _line(key: KeyView) -> str:
         (f"{limits.requests_per_minute} requests/min", limits.requests_per_minute),
         (f"{limits.tokens_per_day} tokens/day", limits.tokens_per_day),
         (f"{limits.joules_per_day:g} J/day" if limits.joules_per_day else "", limits.joules_per_day),
+        (f"priority {key.priority}", key.priority is not None),
     )
     told = "; ".join(text for text, holds in rules if holds) or "everything"
     return f"{key.id}  {key.prefix}…  {key.name}  {told}  (today: {key.tokens_today} tokens, {key.joules_today:.0f} J)"

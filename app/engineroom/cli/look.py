@@ -3,6 +3,7 @@
 import platform
 import sys
 import time
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 
@@ -11,6 +12,7 @@ from engineroom.cli.output import Json, gib, number, print_json, say
 from engineroom.client.control import ControlClient, find_daemon
 from engineroom.contract.control import (
     API,
+    EngineServing,
     EngineState,
     EngineView,
     LogLine,
@@ -67,14 +69,23 @@ def logs(*, source: str | None = None, tail: int = 50, follow: bool = False, jso
         follow: go on printing what is written from now on.
         json: one JSON object per line.
     """
+    newest = -1
+
+    def show(lines: Iterable[LogLine]) -> None:
+        nonlocal newest
+        for line in lines:
+            if line.number > newest and source in {None, line.source}:
+                newest = line.number
+                _print_line(line, as_json=json)
+
     with ControlClient(find_daemon()) as client:
-        for line in client.logs(source=source, tail=tail):
-            _print_line(line, as_json=json)
-        if follow:
-            for name, data in client.events():
-                for line in data if name == "log" else ():
-                    if source in {None, line.source}:
-                        _print_line(line, as_json=json)
+        if not follow:
+            show(client.logs(source=source, tail=tail))
+            return Exit.OK
+        # First the ear, then the past: what is written in between is in both, and printed once.
+        for name, data in client.events(lambda: show(client.logs(source=source, tail=tail))):
+            if name == "log":
+                show(data)
     return Exit.OK
 
 
@@ -111,9 +122,33 @@ def _engine_words(engine: EngineView) -> str:
         return (
             f"ready on {engine.device} ({engine.runtime} {engine.runtime_version}), "
             f"{engine.context_tokens} tokens of context (limited by {engine.context_limit}), {engine.slots} at once, "
-            f"{gib(engine.memory_bytes)} memory"
+            f"{gib(engine.memory_bytes)} memory{_serving_words(engine.serving)}"
         )
+    if engine.state is EngineState.STARTING:
+        return f"starting{_start_words(engine)}"
     return str(engine.state)
+
+
+def _start_words(engine: EngineView) -> str:
+    """The step that goes on, and when it will be over."""
+    words = f": {engine.steps[-1].name}" if engine.steps else ""
+    if engine.ready_at_s is None:
+        return words
+    return f"{words}, ready in about {max(1.0, engine.ready_at_s - time.time()):.0f} s"
+
+
+def _serving_words(serving: EngineServing | None) -> str:
+    """What it told of its work, and how long ago."""
+    if serving is None:
+        return ""
+    facts = (
+        ("{:.0%} of the cache in use", serving.kv_use),
+        ("{:.0%} found in it", serving.kv_hit_rate),
+        ("{} in a batch", serving.batch_requests),
+        ("{} waiting", serving.queued_requests),
+    )
+    told = ", ".join(words.format(value) for words, value in facts if value is not None)
+    return f"; {time.time() - serving.at_s:.0f} s ago {told}" if told else ""
 
 
 def _version_or_none(package: str) -> str | None:

@@ -28,14 +28,23 @@ _COMMANDS = {
     "runtimes:app": "List what can serve; install, prove, choose and remove runtimes.",
     "build:build": "Build an engine: fetch the model, settle every option, try it, seal it.",
     "engines:app": "List, show, verify, export and remove engines that were built here.",
+    "doctor:doctor": "Say why engines failed, and what can be done about it.",
+    "orphans:app": "List processes that engines left behind; end one.",
     "ask:chat": "Ask a question.",
     "keys:app": "List, make and revoke the keys that let programs in.",
     "keys:network": "Say where the engine room listens and who can reach it.",
     "keys:capture": "Write prompts and answers down for some minutes.",
+    "connect_info:connect_info": "What to set in a program so that it asks this engine room.",
+    "settings:app": "List, read and change the settings.",
     "energy:energy": "What requests used: tokens, joules, watt-hours and cost.",
+    "ps:ps": "What is loaded where, how long it stays, who waits for what, and why.",
+    "ps:pin": "Keep an engine loaded: neither idleness nor others unload it.",
+    "ps:unpin": "Let go of an engine that was pinned.",
     "look:logs": "Print log lines of the daemon and its engines.",
     "power:start": "Start the engine of a model and wait until it is ready.",
     "power:stop": "Stop the engine of a model, or end the whole engine room.",
+    "support:support": "Write a file for whoever is to help, with secrets taken out.",
+    "window:connect": "Open the window on the engine room of another computer, by SSH.",
     "look:version": "Print the version of Engineroom and of what it runs on.",
 }
 
@@ -56,7 +65,7 @@ def _run_command(arguments: list[str]) -> int:
     from engineroom.cli.output import report  # noqa: PLC0415
 
     try:
-        result = _app()(arguments, exit_on_error=False, result_action="return_value")
+        result = command_line()(arguments, exit_on_error=False, result_action="return_value")
     except cyclopts.CycloptsError:
         return Exit.USAGE
     except EngineroomError as error:
@@ -70,7 +79,8 @@ def _run_command(arguments: list[str]) -> int:
     return result if isinstance(result, int) else Exit.OK
 
 
-def _app() -> "App":
+def command_line() -> "App":
+    """All commands; each is imported when it is used."""
     from cyclopts import App  # noqa: PLC0415
 
     app = App(
@@ -85,7 +95,7 @@ def _app() -> "App":
     # By name, so that a command imports only what it uses.
     for place, summary in _COMMANDS.items():
         module, _, name = place.partition(":")
-        app.command(f"engineroom.cli.{place}", name=module if name == "app" else name, help=summary)
+        app.command(f"engineroom.cli.{place}", name=(module if name == "app" else name).replace("_", "-"), help=summary)
     return app
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from engineroom.adapters.typed_path import typed_path
 from engineroom.cli.daemon import models_client
 from engineroom.cli.fit import NO_VERDICT, Fit, plan_reference
 from engineroom.cli.job_watch import follow, outcome
@@ -73,7 +74,7 @@ def import_file(path: Path, *, json: Json = False) -> int:
         json: print what is new as JSON.
     """
     with models_client() as client:
-        entries = client.import_model(str(path.expanduser().absolute()))
+        entries = client.import_model(str(typed_path(str(path)).absolute()))
     if json:
         print_json(entries)
     elif entries:
@@ -123,7 +124,7 @@ def export(*models: str, to: Path, wait: Wait = True, json: Json = False) -> int
         json: print the job as JSON.
     """
     with models_client() as client:
-        job = client.export(models, str(to.expanduser().absolute()))
+        job = client.export(models, str(typed_path(str(to)).absolute()))
         return _finish(client, job, wait=wait, as_json=json)
 
 
@@ -137,7 +138,7 @@ def import_bundle(path: Path, *, wait: Wait = True, json: Json = False) -> int:
         json: print the job as JSON.
     """
     with models_client() as client:
-        job = client.import_bundle(str(path.expanduser().absolute()))
+        job = client.import_bundle(str(typed_path(str(path)).absolute()))
         return _finish(client, job, wait=wait, as_json=json)
 
 

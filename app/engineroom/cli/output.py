@@ -57,6 +57,7 @@ _EXITS = {
     Code.RUNTIME_BLOCKED: Exit.REJECTED,
     Code.RUNTIME_NOT_PROVED: Exit.REJECTED,
     Code.RUNTIME_GONE: Exit.REJECTED,
+    Code.RUNTIME_KEPT: Exit.REJECTED,
     Code.INSTALL_FAILED: Exit.REJECTED,
     Code.ENDPOINT_UNUSABLE: Exit.REJECTED,
     Code.SEALED_NOT_FOUND: Exit.REJECTED,
@@ -77,12 +78,23 @@ _EXITS = {
 
 _EXITS |= dict.fromkeys(
     (
+        Code.QUEUE_FULL,
+        Code.WAIT_TOO_LONG,
+        Code.MEMORY_SHORT,
+        Code.MEMORY_PINNED,
         Code.INVALID_KEY,
+        Code.SETTINGS_CHANGED,
+        Code.SETTING_REFUSED,
         Code.KEY_SCOPE,
         Code.KEY_LIMIT,
         Code.KEY_NOT_FOUND,
         Code.KEY_INVALID,
         Code.KEY_NAME_TAKEN,
+        Code.FINDING_NOT_FOUND,
+        Code.FIX_NOT_OFFERED,
+        Code.FIX_IMPOSSIBLE,
+        Code.FIX_NEEDS_YES,
+        Code.ORPHAN_NOT_FOUND,
         Code.REMOTE_MEDIA,
         Code.HASH_MISMATCH,
         Code.REMOTE_CODE_REFUSED,
@@ -137,7 +149,7 @@ def exit_of(problem: Problem) -> Exit:
     return _EXITS.get(Code(problem.code), Exit.ENGINE_FAILED) if problem.code in set(Code) else Exit.INTERNAL
 
 
-def gib(size_bytes: int | None) -> str:
+def gib(size_bytes: float | None) -> str:
     """Bytes as GiB or MiB; unknown as *not reported*."""
     if size_bytes is None:
         return "not reported"

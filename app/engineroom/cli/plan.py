@@ -17,6 +17,7 @@ from engineroom.adapters.model_places import find_models
 from engineroom.adapters.places import Places, find_places
 from engineroom.adapters.plan_parts import HubInLine, make_plans
 from engineroom.adapters.settings_toml import load_settings
+from engineroom.adapters.typed_path import typed_path
 from engineroom.cli.cards import sight_now
 from engineroom.cli.output import Json, print_json, report
 from engineroom.contract.control import Machine
@@ -55,6 +56,7 @@ def plan(
     precision: str = AUTO,
     kv_dtype: str = AUTO,
     runtime: Runtimes = "auto",
+    kind: Literal["checkpoint", "compiled"] = "checkpoint",
     wish: Wishes = "balanced",
     depth: Whole = None,
     batch: Whole = None,
@@ -75,6 +77,7 @@ def plan(
         precision: of the weights: auto, bf16, fp8, nvfp4, mxfp4, q4_k_m and so on.
         kv_dtype: of the cache: auto, bf16, fp8, nvfp4, q8_0 and so on.
         runtime: what would serve it.
+        kind: a checkpoint with its settings, or an engine that is compiled for the card (TensorRT-LLM up to 1.2).
         wish: what matters most.
         depth: tokens already in the cache, for the speed.
         batch: streams decoded at once, for the speed.
@@ -92,6 +95,7 @@ def plan(
         precision=precision,
         kv_dtype=kv_dtype,
         runtime=runtime,
+        kind=kind,
         wish=wish,
         depth=depth,
         batch=batch,
@@ -137,7 +141,7 @@ def _plans(sight: Callable[[], Sight]) -> Plans:
     shelf = find_models(settings, None, places.bundled_models)
     measured = make_measurements(places.ledger_file, clock=SystemClock(), machine=lambda: sight().machine)
     hub = HubInLine(partial(_ask_hub, places, settings), asyncio.run)
-    return make_plans(sight, shelf, hub, make_lessons(measured))
+    return make_plans(sight, shelf, hub, make_lessons(measured, places.runtimes))
 
 
 async def _ask_hub(
@@ -177,7 +181,7 @@ def _with_path(question: Question) -> Question:
     text = question.model
     is_path = os.sep in text and not _is_hub_id(text)
     if is_path or text.lower().endswith(".gguf") or (os.sep not in text and Path(text).is_dir()):
-        return replace(question, model=str(Path(text).expanduser().absolute()))
+        return replace(question, model=str(typed_path(text).absolute()))
     return question
 
 

@@ -13,7 +13,7 @@ from engineroom.contract.control import FactValue
 from engineroom.contract.plan_sentences import plan_sentence
 from engineroom.domain.planning.question import CatalogueRow, Question
 from engineroom.domain.planning.reasons import Why
-from engineroom.domain.planning.values import Alternative, Bill, Plan, Range, Speed, TermKind, Verdict
+from engineroom.domain.planning.values import Alternative, Bill, EngineKind, Plan, Range, Speed, TermKind, Verdict
 
 _BAR_WIDTH = 60
 _FILE_WIDTH = 140
@@ -111,6 +111,7 @@ def _verdict(plan: Plan) -> Text:
 def _served(plan: Plan) -> str:
     at_once = "one sequence" if plan.concurrency == 1 else f"{plan.concurrency} sequences at once"
     version = f" {plan.runtime_version}" if plan.runtime_version else ""
+    version += ", compiled" if plan.kind is EngineKind.COMPILED else ""
     return (
         f"{at_once} of {plan.context_tokens:,} tokens, {plan.kv_format} cache, "
         f"{plan.runtime.value}{version} ({plan.support.value})"

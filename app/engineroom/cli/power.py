@@ -5,11 +5,12 @@ import time
 from engineroom.cli.output import Json, print_json, say
 from engineroom.client.control import ControlClient, find_daemon
 from engineroom.contract.connection import connection_path, read_connection
-from engineroom.contract.control import EngineState
+from engineroom.contract.control import EngineState, Snapshot
 from engineroom.contract.problems import Exit
 from engineroom.domain.errors import Broken, Code
 
 _END_S = 15.0
+_REFUSED = {Code.WAIT_TOO_LONG, Code.MEMORY_SHORT, Code.MEMORY_PINNED}
 
 
 def start(model: str = "default", *, json: Json = False) -> int:
@@ -22,7 +23,9 @@ def start(model: str = "default", *, json: Json = False) -> int:
     with ControlClient(find_daemon()) as client:
         view = client.start_engine(model)
         while True:
-            view = next(engine for engine in client.snapshot().engines if engine.id == view.id)
+            snapshot = client.snapshot()
+            view = next(engine for engine in snapshot.engines if engine.id == view.id)
+            _see_refusal(snapshot, view.id)
             if view.state is EngineState.READY or (view.state is EngineState.FAILED and not view.can_stop):
                 break
             time.sleep(0.1)
@@ -33,6 +36,15 @@ def start(model: str = "default", *, json: Json = False) -> int:
     else:
         say(f"{view.model_id} is ready at {client.connection.address}/v1")
     return Exit.OK
+
+
+def _see_refusal(snapshot: Snapshot, model: str) -> None:
+    """One who waits for room may be turned away. Raises Broken."""
+    for route in snapshot.routing.routes if snapshot.routing is not None else ():
+        reason = route.reason
+        turned_away = route.state is EngineState.STOPPED and not route.wanted and not route.waiting
+        if route.id == model and turned_away and reason is not None and reason.code in _REFUSED:
+            raise Broken(Code(reason.code), model=model, **reason.facts)
 
 
 def stop(model: str | None = None, *, json: Json = False) -> int:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from engineroom.adapters.typed_path import typed_path
 from engineroom.cli.daemon import runtimes_client
 from engineroom.cli.job_watch import follow, outcome
 from engineroom.cli.output import Json, print_json, say
@@ -95,6 +96,20 @@ def gate(runtime: str, *, model: Path | None = None, wait: bool = True, json: Js
 
 
 @app.command
+def reinstall(runtime: str, *, model: Path | None = None, wait: bool = True, json: Json = False) -> int:
+    """Install a runtime anew beside itself; the one before works on until the new one has passed its gate.
+
+    Args:
+        runtime: its name, as "engineroom runtimes list" says.
+        model: the folder of a model for the gate to serve.
+        wait: stay until it is done; --no-wait leaves it to the engine room.
+        json: print the job and the runtime as one JSON object.
+    """
+    with runtimes_client() as client:
+        return _watched(client, client.reinstall(runtime, _full(model)), wait=wait, as_json=json)
+
+
+@app.command
 def use(runtime: str, *, json: Json = False) -> int:
     """Make a runtime the default whose gate it passed; the one before stays installed.
 
@@ -160,7 +175,7 @@ def attach(address: str, *, json: Json = False) -> int:
 
 
 def _full(model: Path | None) -> str | None:
-    return None if model is None else str(model.expanduser().absolute())
+    return None if model is None else str(typed_path(str(model)).absolute())
 
 
 def _watched(client: RuntimesClient, job: JobView, *, wait: bool, as_json: bool) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -10,13 +10,16 @@ from cyclopts import Parameter
 from engineroom.cli.output import Json, gib, print_json, say
 from engineroom.contract.problems import Exit
 from engineroom.contract.sentences import sentence
+from engineroom.contract.sentences_of_routing import routing_sentence
 from engineroom.daemon import Daemon, DaemonOptions
-from engineroom.domain.engine import EngineState
+from engineroom.domain.engine import EngineState, EngineView
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.routing.views import Decided
 from engineroom.gateway.parts import Parts
 
 STATUS_EVERY_S = 1.0
 QUIET_STATUS_EVERY_S = 30.0
+_IDLE = {EngineState.STOPPED, EngineState.FAILED}
 
 
 def serve(
@@ -66,7 +69,8 @@ async def _serve(options: DaemonOptions, *, as_json: bool) -> None:
             print_json(parts.hello)
         else:
             _greet(parts)
-        tasks.append(asyncio.create_task(_tell(parts, as_json=as_json), name="status line"))
+        telling = _tell_changes(parts) if as_json else _tell(parts)
+        tasks.append(asyncio.create_task(telling, name="status line"))
 
     try:
         await Daemon(options, started=started).run()
@@ -93,27 +97,65 @@ def _greet(parts: Parts) -> None:
     say("Ctrl-C ends it.")
 
 
-async def _tell(parts: Parts, *, as_json: bool) -> None:
+async def _tell(parts: Parts) -> None:
     """A live line on a terminal; elsewhere a line per change of an engine and, while there is traffic, now and then."""
-    live = sys.stdout.isatty() and not as_json
+    live = sys.stdout.isatty()
     shown: dict[str, tuple[EngineState, int]] = {}
-    quiet_s = requests = 0.0
+    quiet_s = requests = told_s = 0.0
+    seen: object = None
     while True:
-        for view in parts.engines.views():
-            if shown.get(view.id) != (view.state, view.restarts):
-                shown[view.id] = (view.state, view.restarts)
-                if as_json:
-                    print_json(view)
-                elif not live or view.state in {EngineState.FAILED, EngineState.READY}:
+        # To look at all engines costs more than all else that is done while nobody asks anything.
+        if (news := parts.engines.news) != seen:
+            seen = news
+            for view in parts.engines.views():
+                if _is_news(shown, view) and (not live or view.state in {EngineState.FAILED, EngineState.READY}):
                     _line(live, _change(parts, view.id))
+            told_s = _turned_away(parts, told_s, live=live, as_json=False)
         quiet_s += STATUS_EVERY_S
         if live:
             sys.stdout.write(f"\r\x1b[K{_status(parts)}")
             sys.stdout.flush()
-        elif not as_json and quiet_s >= QUIET_STATUS_EVERY_S and parts.traffic.totals.requests != requests:
+        elif quiet_s >= QUIET_STATUS_EVERY_S and parts.traffic.totals.requests != requests:
             quiet_s, requests = 0.0, parts.traffic.totals.requests
             say(_status(parts))
         await asyncio.sleep(STATUS_EVERY_S)
+
+
+async def _tell_changes(parts: Parts) -> None:
+    """A JSON object per change of an engine, however short it was, and per request that was turned away."""
+    shown: dict[str, tuple[EngineState, int]] = {}
+    told_s = 0.0
+    reader = parts.events.subscribe()
+    try:
+        for view in parts.engines.views():
+            if _is_news(shown, view):
+                print_json(view)
+        async for batch in reader.batches(idle_s=STATUS_EVERY_S):
+            for message in batch:
+                if isinstance(message.payload, EngineView) and _is_news(shown, message.payload):
+                    print_json(message.payload)
+            told_s = _turned_away(parts, told_s, live=False, as_json=True)
+    finally:
+        parts.events.unsubscribe(reader)
+
+
+def _is_news(shown: dict[str, tuple[EngineState, int]], view: EngineView) -> bool:
+    """Whether an engine's state or number of restarts differs from what was shown; it counts as shown then."""
+    now = (view.state, view.restarts)
+    before, shown[view.id] = shown.get(view.id), now
+    return before != now
+
+
+def _turned_away(parts: Parts, told_s: float, *, live: bool, as_json: bool) -> float:
+    """Tell whom the scheduler has turned away since ``told_s``, and why; the moment until which that is told."""
+    for decision in reversed(parts.engines.routing().decisions):
+        if decision.what is Decided.REFUSE and decision.at_s > told_s:
+            told_s = decision.at_s
+            if as_json:
+                print_json(decision)
+            else:
+                _line(live, f"{decision.model}: {routing_sentence(decision.reason)}")
+    return told_s
 
 
 def _line(live: bool, text: str) -> None:  # noqa: FBT001
@@ -135,14 +177,25 @@ def _change(parts: Parts, model: str) -> str:
 def _status(parts: Parts) -> str:
     traffic = parts.traffic
     engines = parts.engines.views()
-    memory = sum(view.memory_bytes or 0 for view in engines)
+    memory = known_sum(view.memory_bytes for view in engines if view.state not in _IDLE)
     states = ", ".join(f"{view.id} {view.state}" for view in engines if view.state is not EngineState.STOPPED)
-    power = sum(gpu.power_w or 0.0 for gpu in frame.gpus) if (frame := parts.telemetry.newest()) else 0.0
-    watts = f" | {power:.0f} W" if power else ""
+    frame = parts.telemetry.newest()
+    power = known_sum(gpu.power_w for gpu in frame.gpus) if frame and frame.gpus else None
+    watts = "" if power is None else f" | {power:.0f} W"
     return (
         f"{traffic.tokens_per_s():6.1f} tokens/s | {traffic.active} running, {traffic.totals.requests} done | "
-        f"{gib(memory)} memory{watts} | {states or 'no engine loaded'}"
+        f"memory {gib(memory)}{watts} | {states or 'no engine loaded'}"
     )
+
+
+def known_sum(values: Iterable[float | None]) -> float | None:
+    """Their sum; ``None``, unknown, as soon as one of them is."""
+    total = 0.0
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
 
 
 def _port(port: str | None) -> int | None:

@@ -9,7 +9,18 @@ from pathlib import Path
 from engineroom.domain.errors import Code, Rejected
 
 
-def open_window() -> int:
+def connect(target: str, /) -> int:
+    """Open the window on the engine room of another computer, through an SSH tunnel.
+
+    Args:
+        target: the other computer, as ssh takes it: HOST or USER@HOST. Logging in there must work without a password.
+    """
+    if target.startswith("-"):
+        raise Rejected(Code.USAGE, reason="A host does not begin with a dash.")
+    return open_window("--connect", target)
+
+
+def open_window(*options: str) -> int:
     """Open the window.
 
     Without a display, or without the desktop extra, it says so and names the commands that work here.
@@ -18,8 +29,8 @@ def open_window() -> int:
     if reason is not None:
         raise Rejected(Code.NO_DESKTOP, reason=f"{reason}. Without it: engineroom serve, engineroom --help")
     if getattr(sys, "frozen", False):
-        return subprocess.call([str(Path(sys.executable).with_name("engineroom-desktop"))])
-    return subprocess.call([sys.executable, "-m", "engineroom_ui"])
+        return subprocess.call([str(Path(sys.executable).with_name("engineroom-desktop")), *options])
+    return subprocess.call([sys.executable, "-m", "engineroom_ui", *options])
 
 
 def _why_not() -> str | None:

@@ -1,6 +1,6 @@
 """The control API, from a process that may wait: the command line and the tests."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, Self, TypeVar
 
 import httpx2
@@ -22,6 +22,7 @@ from engineroom.contract.control import (
 )
 from engineroom.contract.events import PAYLOADS, EventName
 from engineroom.contract.problems import ErrorEnvelope
+from engineroom.contract.routing import RouteView
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
 
 Answer = TypeVar("Answer")
@@ -103,6 +104,10 @@ class ControlClient:
         """Stop an engine and wait for it."""
         return self._decode(self._ask("POST", f"/control/engines/{model}/stop"), EngineView)
 
+    def pin_engine(self, model: str, *, pinned: bool) -> RouteView:
+        """Keep an engine, or let go of it."""
+        return self._decode(self._ask("POST", f"/control/engines/{model}/{'pin' if pinned else 'unpin'}"), RouteView)
+
     def jobs(self) -> tuple[JobView, ...]:
         """All jobs, oldest first."""
         return self._get("/control/jobs", tuple[JobView, ...])
@@ -123,11 +128,17 @@ class ControlClient:
         """Ask the daemon to end."""
         self._ask("POST", "/control/shutdown")
 
-    def events(self) -> Iterator[tuple[EventName, Any]]:
-        """Events as they come, until the daemon ends or the connection is lost."""
+    def events(self, begun: Callable[[], None] = lambda: None) -> Iterator[tuple[EventName, Any]]:
+        """Events as they come, until the daemon ends or the connection is lost.
+
+        ``begun`` is called once none is missed any more; what is asked for there is older than every event.
+        """
         try:
             with self._http.stream("GET", "/control/events", timeout=httpx2.Timeout(10.0, read=60.0)) as response:
-                yield from _events(response.iter_lines())
+                lines = response.iter_lines()
+                next(lines, None)
+                begun()
+                yield from _events(lines)
         except httpx2.HTTPError as error:
             raise Broken(Code.DAEMON_UNREACHABLE, reason=str(error)) from error
 
@@ -135,7 +146,7 @@ class ControlClient:
         return self._decode(self._ask("GET", path, query), kind)
 
     def _ask(self, method: str, path: str, query: dict[str, Any] | None = None, *, body: object = None) -> bytes:
-        content = msgspec.json.encode(body or {}) if method in {"POST", "PUT"} else None
+        content = msgspec.json.encode(body or {}) if method in {"POST", "PUT", "PATCH"} else None
         headers = {"Content-Type": "application/json"} if content else {}
         try:
             response = self._http.request(method, path, params=query, content=content, headers=headers)

@@ -1,10 +1,21 @@
 """The control API's side of building engines."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from engineroom.client.control import ControlClient
 from engineroom.contract.control import JobView
-from engineroom.contract.engines import BuildWish, ExportRequest, ExportView, SealedCheck, SealedView
+from engineroom.contract.engines import (
+    BuildWish,
+    Comparison,
+    ExportRequest,
+    ExportView,
+    NodesScript,
+    NodesWish,
+    RebuildRequest,
+    SealedCheck,
+    SealedView,
+)
 
 
 class EnginesClient(ControlClient):
@@ -14,6 +25,10 @@ class EnginesClient(ControlClient):
         """Build one, or go on with one that was cut off."""
         return self._decode(self._ask("POST", "/control/builds", body=wish), JobView)
 
+    def nodes_script(self, wish: NodesWish) -> NodesScript:
+        """What would be run on several machines."""
+        return self._decode(self._ask("POST", "/control/builds/script", body=wish), NodesScript)
+
     def sealed(self) -> tuple[SealedView, ...]:
         """Those that were sealed."""
         return self._get("/control/sealed", tuple[SealedView, ...])
@@ -21,6 +36,14 @@ class EnginesClient(ControlClient):
     def sealed_one(self, engine: str) -> SealedView:
         """One of them."""
         return self._get(_place(engine), SealedView)
+
+    def compare_sealed(self, engines: Sequence[str]) -> Comparison:
+        """Some of them side by side."""
+        return self._get("/control/sealed-compare", Comparison, {"engine": list(engines)})
+
+    def rebuild(self, engine: str, request: RebuildRequest) -> JobView:
+        """Build one like it anew."""
+        return self._decode(self._ask("POST", f"{_place(engine)}/rebuild", body=request), JobView)
 
     def verify_sealed(self, engine: str) -> SealedCheck:
         """Read all of it again."""

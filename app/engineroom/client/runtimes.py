@@ -28,6 +28,12 @@ class RuntimesClient(ControlClient):
         body = GateRequest(model=model)
         return self._decode(self._ask("POST", f"/control/runtimes/{quote(runtime, safe='')}/gate", body=body), JobView)
 
+    def reinstall(self, runtime: str, model: str | None) -> JobView:
+        """Install one anew beside itself."""
+        body = GateRequest(model=model)
+        place = f"/control/runtimes/{quote(runtime, safe='')}/reinstall"
+        return self._decode(self._ask("POST", place, body=body), JobView)
+
     def use(self, runtime: str) -> RuntimeView:
         """Make one the default."""
         return self._decode(self._ask("POST", f"/control/runtimes/{quote(runtime, safe='')}/use"), RuntimeView)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from engineroom.client.control import find_daemon
 from engineroom.contract.connection import Connection
+from engineroom.contract.problems import Exit
 from engineroom.domain.errors import Broken, Code, EngineroomError
 
 IDLE_EXIT_S = 600
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
+"""As long as it runs it may still come: a computer that is busy is slow to start one."""
 
 
 def find_or_start_daemon() -> tuple[Connection, bool]:
@@ -30,9 +32,10 @@ def find_or_start_daemon() -> tuple[Connection, bool]:
             _command(), stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, cwd=Path("/")
         )
         deadline_s = time.monotonic() + _PATIENCE_S
-        while process.poll() is None and time.monotonic() < deadline_s:
+        # One that somebody else has begun to start is not to be found yet, and keeps ours from starting.
+        while (code := process.poll()) in {None, Exit.ALREADY_RUNNING} and time.monotonic() < deadline_s:
             try:
-                return find_daemon(), True
+                return find_daemon(), code is None
             except EngineroomError:
                 time.sleep(0.05)
         output.seek(0)

@@ -5,18 +5,16 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-
-import structlog
 
 from engineroom.adapters import reach
 from engineroom.adapters.certificate import Certificate, given_certificate, own_certificate
 from engineroom.adapters.listener import address_of, is_wildcard, listen, listen_for_others
 from engineroom.adapters.places import Places
 from engineroom.adapters.sqlite.keys import SqliteKeys
-from engineroom.domain.errors import Code, Problem, Rejected
+from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
 from engineroom.domain.network import NetworkView
 from engineroom.domain.settings import ServerSettings
 from engineroom.domain.usage import RequestView
@@ -24,6 +22,7 @@ from engineroom.gateway.auth import Door
 from engineroom.gateway.limits import ConnectionLimits
 from engineroom.services.access import Access
 from engineroom.services.capture import Capture
+from engineroom.services.event_log import EventLog
 from engineroom.services.keys import Keys
 from engineroom.services.log_book import LogBook
 from engineroom.services.notices import NoticeBoard
@@ -31,12 +30,29 @@ from engineroom.services.ports import Clock, LogSink
 
 # All programs of this computer come from one address, and share what is one peer's.
 LOCAL_CONNECTIONS = 512
-_log = structlog.get_logger("daemon")
+OLLAMA_ROOMS = ("/api/", "/v1/")
+"""What programs that look for Ollama find at its port; it has ``/v1`` there too."""
+
+_log = EventLog("daemon")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoor:
+    """A socket that listens, the rules of who comes in by it, and what one connection may cost."""
+
+    socket: socket.socket
+    rules: Door
+    limits: ConnectionLimits = field(default_factory=ConnectionLimits)
+    tls: ssl.SSLContext | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDoors:
-    """Listening sockets: ``local`` always for this computer alone; ``network`` for others, where that is asked for."""
+    """Listening sockets.
+
+    ``local`` always for this computer alone, ``ollama`` too where its port is asked for (``problem``: why not);
+    ``network`` for others, where that is asked for.
+    """
 
     local: socket.socket
     network: socket.socket | None
@@ -44,33 +60,31 @@ class OpenDoors:
     tls: ssl.SSLContext | None
     settings: ServerSettings
     host: str
+    ollama: socket.socket | None = None
+    problem: Problem | None = None
 
     def close(self) -> None:
         """Close the sockets."""
         self.local.close()
+        if self.ollama is not None:
+            self.ollama.close()
         if self.network is not None:
             self.network.close()
 
     @property
-    def rules(self) -> tuple[Door, ...]:
-        """The rules of the doors, in the order of :attr:`sockets`."""
+    def open(self) -> tuple["OpenDoor", ...]:
+        """Those that are open, ``local`` first."""
         settings, bound = self.settings, _in_url(self.local.getsockname()[0])
         hosts = frozenset({"127.0.0.1", "localhost", "[::1]", bound, *settings.hosts})
         local = Door(hosts=hosts, keyless=settings.keyless_loopback, origins=settings.origins)
-        if self.network is None:
-            return (local,)
-        names = frozenset(map(_in_url, _names(self.host, settings)))
-        return local, Door(hosts=names, control=False, keyless=False, origins=settings.origins)
-
-    @property
-    def sockets(self) -> tuple[socket.socket, ...]:
-        """The sockets, ``local`` first."""
-        return (self.local,) if self.network is None else (self.local, self.network)
-
-    @property
-    def limits(self) -> tuple[ConnectionLimits, ...]:
-        """What a connection through each of them may cost."""
-        return ConnectionLimits(per_peer=LOCAL_CONNECTIONS), ConnectionLimits()
+        doors = [OpenDoor(self.local, local, limits=ConnectionLimits(per_peer=LOCAL_CONNECTIONS))]
+        if self.ollama is not None:
+            doors.append(OpenDoor(self.ollama, replace(local, control=False, rooms=OLLAMA_ROOMS)))
+        if self.network is not None:
+            names = frozenset(map(_in_url, _names(self.host, settings)))
+            others = Door(hosts=names, control=False, keyless=False, origins=settings.origins)
+            doors.append(OpenDoor(self.network, others, tls=self.tls))
+        return tuple(doors)
 
     @property
     def address(self) -> str | None:
@@ -84,9 +98,10 @@ class OpenDoors:
     def look(self) -> NetworkView:
         """Who can reach us, tried out. Blocks for a moment."""
         host, port = self.local.getsockname()[:2]
-        found = reach.look(port)
-        if self.network is not None and self.network.getsockname()[1] != port:
-            found += reach.look(self.network.getsockname()[1])
+        ports = {door.socket.getsockname()[1] for door in self.open}
+        found = tuple(
+            address for one in sorted(ports, key=lambda one: (one != port, one)) for address in reach.look(one)
+        )
         return NetworkView(
             local=f"http://{_in_url(host)}:{port}",
             keyless=self.settings.keyless_loopback,
@@ -99,12 +114,23 @@ class OpenDoors:
 
 
 def open_doors(places: Places, settings: ServerSettings, *, host: str, port: int | None, plain_http: bool) -> OpenDoors:
-    """Listen where it is asked for.
+    """Listen where it is asked for. A port of Ollama's that is taken does not hinder the rest.
 
     Raises:
         EngineroomError: ``bind_needs_key`` if others would be let in and no key exists, ``certificate_broken``, and
             as :func:`engineroom.adapters.listener.listen`.
     """
+    doors = _open(places, settings, host=host, port=port, plain_http=plain_http)
+    if settings.ollama_port is None:
+        return doors
+    try:
+        return replace(doors, ollama=listen("127.0.0.1", settings.ollama_port))
+    except EngineroomError as error:
+        facts = {"port": settings.ollama_port, "program": error.problem.facts.get("program")}
+        return replace(doors, problem=Problem(code=Code.OLLAMA_PORT_TAKEN, facts=facts))
+
+
+def _open(places: Places, settings: ServerSettings, *, host: str, port: int | None, plain_http: bool) -> OpenDoors:
     if address_of(host).is_loopback:
         local = listen(host, port)
         return OpenDoors(local=local, network=None, certificate=None, tls=None, settings=settings, host=host)
@@ -125,6 +151,9 @@ def build_access(places: Places, clock: Clock, notices: NoticeBoard, log_book: L
     """Keys, capture and the self-test. Reads the keys, which blocks for a moment."""
     keys = Keys(store=SqliteKeys(places.ledger_file), clock=clock, notices=notices)
     keys.load()
+    if doors.problem is not None:
+        notices.put(doors.problem)
+        _log.warning("ollama_port_taken", **doors.problem.facts)
     if doors.network is not None and doors.tls is None:
         address = doors.address or doors.host
         notices.put(Problem(code=Code.PLAIN_HTTP, facts={"address": address}))

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-import structlog
-
 from engineroom.adapters.clock import SystemClock
-from engineroom.adapters.host import engine_threads
 from engineroom.adapters.job_store import JsonJobStore
 from engineroom.adapters.load_history import JsonLoadHistory
 from engineroom.adapters.log import configure_logging
@@ -22,15 +19,16 @@ from engineroom.adapters.plan_parts import HubInLine, make_plans
 from engineroom.adapters.signatures import load_signatures
 from engineroom.adapters.spawn import PosixSpawner
 from engineroom.adapters.sqlite.ledger import SqliteLedger
-from engineroom.adapters.trtllm_tables import load_trtllm_tables
 from engineroom.adapters.upstream import EngineUpstream
 from engineroom.contract.control import Hello
 from engineroom.daemon.access_build import AccessMaker, in_turn
+from engineroom.daemon.desk_build import desk_parts
+from engineroom.daemon.doctor_build import build_doctor, put_to_work, with_doctor
 from engineroom.daemon.engines_build import build_builds, make_launchers
 from engineroom.daemon.models_build import build_model_side
+from engineroom.daemon.routing_build import build_routing, engine_options
 from engineroom.daemon.runtimes_build import build_runtimes
 from engineroom.domain.job import JobKind
-from engineroom.domain.machine import Machine
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.settings import Settings
 from engineroom.domain.usage import RequestView
@@ -41,8 +39,10 @@ from engineroom.services.accounting import Accounting
 from engineroom.services.builds import Builds
 from engineroom.services.card_watch import CardWatch
 from engineroom.services.doctor import Doctor
-from engineroom.services.engine_world import EngineOptions, EngineWorld
+from engineroom.services.doctor_desk import DoctorDesk
+from engineroom.services.engine_world import EngineWorld
 from engineroom.services.engines import EngineRoom
+from engineroom.services.event_log import EventLog
 from engineroom.services.jobs import JobHandler, Jobs
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
@@ -51,12 +51,13 @@ from engineroom.services.model_side import HubSearch, ModelSide
 from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.plan_gpus import Sight
+from engineroom.services.plan_lessons import PlanLessons
 from engineroom.services.plans import Plans
 from engineroom.services.runtimes import Runtimes
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
-_log = structlog.get_logger("daemon")
+_log = EventLog("daemon")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +101,8 @@ def _ledger(ground: Ground, notices: NoticeBoard) -> Ledger:
     return Ledger(store=store, clock=ground.clock, notices=notices, settings=ground.settings.energy)
 
 
-def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandler], builds: Builds) -> Jobs:
-    jobs = Jobs(
+def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandler]) -> Jobs:
+    return Jobs(
         clock=ground.clock,
         spawner=ground.spawner,
         store=JsonJobStore(ground.places.jobs_file),
@@ -109,11 +110,9 @@ def _jobs(ground: Ground, log_book: LogBook, handlers: Mapping[JobKind, JobHandl
         handlers=handlers,
         log=lambda job, line: log_book.write("jobs", f"{job}: {line}"),
     )
-    builds.follow(jobs)
-    return jobs
 
 
-def _plans(telemetry: Telemetry, shelf: ModelShelf, hub_side: HubSearch, measured: Measurements) -> Callable[[], Plans]:
+def _plans(telemetry: Telemetry, shelf: ModelShelf, hub_side: HubSearch, lessons: PlanLessons) -> Callable[[], Plans]:
     loop = asyncio.get_running_loop()
 
     def sight() -> Sight:
@@ -123,8 +122,7 @@ def _plans(telemetry: Telemetry, shelf: ModelShelf, hub_side: HubSearch, measure
     def asked(question: Coroutine[Any, Any, ModelCard]) -> ModelCard:
         return asyncio.run_coroutine_threadsafe(question, loop).result()
 
-    hub_in_line, lessons = HubInLine(hub_side.model_card, asked), make_lessons(measured)
-    return cache(lambda: make_plans(sight, shelf, hub_in_line, lessons))
+    return cache(lambda: make_plans(sight, shelf, HubInLine(hub_side.model_card, asked), lessons))
 
 
 def _model_side(ground: Ground, shelf: ModelShelf, engines: EngineRoom, notices: NoticeBoard) -> ModelSide:
@@ -146,20 +144,22 @@ def _handlers(models: ModelSide, runtimes: Runtimes, builds: Builds) -> dict[Job
 
 
 def _engines(
-    ground: Ground, shelf: ModelShelf, log_book: LogBook, cards: CardWatch, measured: Measurements
-) -> EngineRoom:
+    ground: Ground, shelf: ModelShelf, world: EngineWorld, board: NoticeBoard, *, seen: Telemetry, learned: Measurements
+) -> tuple[EngineRoom, DoctorDesk]:
     settings = ground.settings
-    knobs = settings.llama_cpp
-    options = EngineOptions(
-        context_tokens=knobs.context_tokens,
-        slots=knobs.slots,
-        threads=knobs.threads or engine_threads(),
-        prompt_cache_mib=knobs.prompt_cache_mib,
+    doctor = build_doctor(ground.places, ground.clock, seen.newest, ground.spawner.pids)
+    doctored = with_doctor(world, doctor, ground.places, telemetry=seen, notices=board)
+    engines = EngineRoom(
+        shelf=shelf,
+        options=engine_options(settings),
+        world=doctored,
+        load_on_demand=settings.load_on_demand,
+        routing=build_routing(ground.places, settings, world, seen=(seen, learned), events=ground.events),
     )
-    world = _world(ground, log_book, cards, measured)
-    engines = EngineRoom(shelf=shelf, options=options, world=world, load_on_demand=settings.load_on_demand)
-    cards.follow(engines.cards_changed)
-    return engines
+    doctor.attend(engines)
+    seen.follow(engines.see_memory)
+    world.cards.follow(engines.cards_changed)
+    return engines, doctor
 
 
 def _log_file(places: Places, notices: NoticeBoard, source: str) -> LogFile:
@@ -195,11 +195,13 @@ def _accounting(
     )
 
 
-def _telemetry(ground: Ground) -> tuple[TrafficMonitor, Telemetry, Callable[[], Machine]]:
-    """What is seen of requests and of the computer, and the computer as it last was."""
+def _seen(ground: Ground, notices: NoticeBoard) -> tuple[TrafficMonitor, Telemetry, CardWatch, Measurements]:
+    """What is seen of requests, of the computer and of its cards, and what is learned from it."""
     machine, traffic = ground.reader.machine(), TrafficMonitor(clock=ground.clock, events=ground.events)
     telemetry = Telemetry(machine=machine, clock=ground.clock, traffic=traffic, events=ground.events)
-    return traffic, telemetry, lambda: telemetry.machine
+    cards = CardWatch(telemetry=telemetry, notices=notices)
+    measured = make_measurements(ground.places.ledger_file, clock=ground.clock, machine=cards.machine)
+    return traffic, telemetry, cards, measured
 
 
 def build_parts(
@@ -207,15 +209,14 @@ def build_parts(
 ) -> Parts:
     """Every service, wired; nothing has been started yet."""
     events, notices = ground.events, NoticeBoard(ground.events)
-    log_book = _log_book(ground, notices)
-    traffic, telemetry, machine = _telemetry(ground)
-    cards = CardWatch(telemetry=telemetry, notices=notices)
-    measured = make_measurements(ground.places.ledger_file, clock=ground.clock, machine=machine)
-    engines = _engines(ground, shelf, log_book, cards, measured)
+    log_book, (traffic, telemetry, cards, measured) = _log_book(ground, notices), _seen(ground, notices)
+    world = _world(ground, log_book, cards, measured)
+    engines, doctor = _engines(ground, shelf, world, notices, seen=telemetry, learned=measured)
     models = _model_side(ground, shelf, engines, notices)
-    runtimes = build_runtimes(ground.places, ground.clock, machine=machine, engines=engines)
-    builds = build_builds(ground.places, models, engines, _plans(telemetry, shelf, models.hub, measured), machine)
-    metrics = Metrics(frame=telemetry.newest, engines=engines.views)
+    runtimes = build_runtimes(ground.places, ground.clock, cards=cards, engines=engines, library=models.library)
+    plans = _plans(telemetry, shelf, models.hub, make_lessons(measured, ground.places.runtimes))
+    builds = build_builds(ground.places, models, engines, plans, (cards, measured))
+    staff, metrics = (models, runtimes, builds), Metrics(frame=telemetry.newest, engines=engines.views)
     ledger, access = _ledger(ground, notices), make_access(notices, log_book)
     seen, settled = (traffic, telemetry, measured), in_turn(metrics.count, access.keys.used)
     accounting = _accounting(ground, ledger, engines, seen=seen, settled=settled)
@@ -234,12 +235,13 @@ def build_parts(
         metrics=metrics,
         accounting=accounting,
         ledger=ledger,
-        jobs=_jobs(ground, log_book, _handlers(models, runtimes, builds), builds),
+        jobs=put_to_work(_jobs(ground, log_book, _handlers(*staff)), doctor, *staff),
         models=models,
         runtimes=runtimes,
         builds=builds,
-        tables=load_trtllm_tables,
+        doctor=doctor,
         plans=builds.plans,
         access=access,
+        **desk_parts(ground.places, ledger),
         shut_down=shut_down,
     )

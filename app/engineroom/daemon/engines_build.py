@@ -1,23 +1,30 @@
 """Putting together what builds engines, keeps them and starts them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+from engineroom.adapters.compiled import compiled_support
 from engineroom.adapters.engine_store import EngineStore
+from engineroom.adapters.load_history import JsonLoadHistory
+from engineroom.adapters.measured import learn
 from engineroom.adapters.model_folder import read_model_card
 from engineroom.adapters.places import Places
+from engineroom.adapters.repair_store import RepairStore
 from engineroom.adapters.runtime_store import RuntimeStore
 from engineroom.adapters.signatures import load_signatures
+from engineroom.adapters.sparsity import is_two_four
 from engineroom.adapters.trtllm_tables import load_trtllm_tables
-from engineroom.domain.machine import Machine
 from engineroom.domain.model import ModelSpec
 from engineroom.domain.runtimes.values import LLAMA_CPP, TENSORRT_LLM
 from engineroom.domain.trtllm.stages import Timeline
 from engineroom.domain.trtllm.tables import parse_version
 from engineroom.services.build_ports import BuildWorld
 from engineroom.services.builds import Builds, sealed_specs
+from engineroom.services.card_watch import CardWatch
 from engineroom.services.engines import EngineRoom
 from engineroom.services.launchers import Launcher, LlamaCppLauncher, TrtLlmLauncher
+from engineroom.services.measurements import Measurements
 from engineroom.services.model_side import ModelSide
 from engineroom.services.plans import Plans
 
@@ -30,7 +37,9 @@ def make_launchers(places: Places) -> Mapping[str, Launcher]:
     store = EngineStore(places.engines)
     return {
         LLAMA_CPP: LlamaCppLauncher(),
-        TENSORRT_LLM: TrtLlmLauncher(timeline=timeline_of, tuning=store.tuning),
+        TENSORRT_LLM: TrtLlmLauncher(
+            timeline=timeline_of, tuning=store.tuning, repair=RepairStore(places.repairs).path
+        ),
     }
 
 
@@ -54,7 +63,7 @@ def build_builds(
     models: ModelSide,
     engines: EngineRoom,
     plans: Callable[[], Plans],
-    machine: Callable[[], Machine],
+    seen: tuple[CardWatch, Measurements],
 ) -> Builds:
     """The builds of one daemon; nothing is read yet.
 
@@ -63,8 +72,9 @@ def build_builds(
         models: where models come from.
         engines: what runs.
         plans: reads its tables when first called.
-        machine: the computer as it is now.
+        seen: the computer as it is now, and when that is known; and what is learned from it.
     """
+    cards, measured = seen
     return Builds(
         BuildWorld(
             disk=EngineStore(places.engines),
@@ -76,7 +86,12 @@ def build_builds(
             card_of=lambda path: read_model_card(Path(path)),
             tables=load_trtllm_tables,
             signatures=load_signatures(),
-            machine=machine,
+            machine=cards.machine,
+            cards_known=cards.first_account,
             arrived=models.library.refresh,
+            pace=JsonLoadHistory(places.build_history_file),
+            learn=partial(learn, measured),
+            compiled=partial(compiled_support, cards.machine),
+            two_four=lambda path: is_two_four(Path(path)),
         )
     )

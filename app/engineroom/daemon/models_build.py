@@ -7,6 +7,7 @@ from functools import partial
 from engineroom.adapters.hugging_face import HubReader
 from engineroom.adapters.hugging_face.page_cache import PageCache
 from engineroom.adapters.library_places import LibraryPlaces
+from engineroom.adapters.model_traits import read_traits
 from engineroom.adapters.places import Places
 from engineroom.adapters.pull_desk import PullDesk
 from engineroom.adapters.readme_file import readme_near
@@ -23,6 +24,7 @@ from engineroom.services.models import ModelShelf
 from engineroom.services.outbound import Outbound
 from engineroom.services.ports import LogSink
 from engineroom.services.pulls import PullOptions, Pulls
+from engineroom.services.trait_book import TraitBook
 from engineroom.services.verifies import Verifies
 
 
@@ -52,6 +54,7 @@ def build_model_side(
     )
     return ModelSide(
         library=library,
+        traits=TraitBook(read_traits),
         pulls=pulls,
         verifies=Verifies(library=library, shelf=shelf),
         exports=Exports(library=library, cache=lambda: str(disk.cache)),

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 import psutil
-import structlog
 
 from engineroom import __version__
 from engineroom.adapters.clock import SystemClock
@@ -26,9 +25,13 @@ from engineroom.domain.settings import Settings
 from engineroom.gateway.app import make_apps
 from engineroom.gateway.parts import Parts
 from engineroom.gateway.server import GatewayServer, make_server
+from engineroom.services.event_log import EventLog
 from engineroom.services.models import DEFAULT_ALIAS, ModelShelf
 
-_log = structlog.get_logger("daemon")
+_log = EventLog("daemon")
+
+FIRST_LOOK_S = 10.0
+"""How long nobody is answered because it is not known yet what is here; a disk that hangs shall not hide the daemon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,28 +87,41 @@ class Daemon:
         hello, reader = self._hello(doors), ground.reader
         make_access = partial(build_access, ground.places, ground.clock, doors=doors)
         parts = build_parts(ground, shelf, hello, make_access=make_access, shut_down=self.shut_down)
+        apps = make_apps(parts, *(door.rules for door in doors.open))
         servers = [
-            make_server(app, limits=limits, tls=tls)
-            for app, limits, tls in zip(make_apps(parts, *doors.rules), doors.limits, (None, doors.tls), strict=False)
+            make_server(app, limits=door.limits, tls=door.tls) for app, door in zip(apps, doors.open, strict=True)
         ]
-        serving = asyncio.ensure_future(_serve_all(servers, doors))
+        looking = asyncio.ensure_future(self._look(parts))
+        serving = asyncio.ensure_future(_serve_all(servers, doors, after=looking))
         try:
-            instance.announce(_connection(hello, parts.token))
             reader.start(on_machine=parts.cards.accept, on_reading=parts.accounting.reading)
-            await parts.models.library.refresh()
-            parts.jobs.restore()
-            if self._options.model is not None:
-                parts.engines.start(DEFAULT_ALIAS)
+            await asyncio.wait({looking}, timeout=FIRST_LOOK_S)
+            if looking.done():
+                looking.result()
+                self._heed_signals()
+            instance.announce(_connection(hello, parts.token))
+            await looking
+            self._heed_signals()
             _log.info("listening", address=hello.address, network=doors.address, version=__version__)
             self._started(parts)
             await self._until_end(serving, parts)
         finally:
             await self._close(servers, serving, parts, reader)
 
-    async def _until_end(self, serving: asyncio.Task[None], parts: Parts) -> None:
+    async def _look(self, parts: Parts) -> None:
+        """See what is here and take up what was going on; whoever asks before would be told that it is not there."""
+        await parts.models.library.refresh()
+        parts.jobs.restore()
+        parts.doctor.follow_ups.resume()
+        if self._options.model is not None:
+            parts.engines.start(DEFAULT_ALIAS)
+
+    def _heed_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.shut_down)
+
+    async def _until_end(self, serving: asyncio.Task[None], parts: Parts) -> None:
         idle = asyncio.create_task(self._idle_watch(parts), name="idle watch")
         writing = asyncio.create_task(parts.ledger.run(), name="ledger")
         ending = asyncio.create_task(self._end.wait(), name="end")
@@ -161,11 +177,12 @@ class Daemon:
         )
 
 
-async def _serve_all(servers: list[GatewayServer], doors: OpenDoors) -> None:
-    """All doors; when one ends, all do."""
+async def _serve_all(servers: list[GatewayServer], doors: OpenDoors, *, after: asyncio.Future[None]) -> None:
+    """All doors, from the first look on; who comes before waits at the door. When one ends, all do."""
+    await asyncio.wait({after}, timeout=FIRST_LOOK_S)
     serving = [
-        asyncio.create_task(server.serve(sockets=[door]), name="uvicorn")
-        for server, door in zip(servers, doors.sockets, strict=True)
+        asyncio.create_task(server.serve(sockets=[door.socket]), name="uvicorn")
+        for server, door in zip(servers, doors.open, strict=True)
     ]
     try:
         await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)

@@ -1,10 +1,12 @@
 """Putting together the runtimes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from engineroom.adapters.clock import SystemClock
 from engineroom.adapters.endpoint_probe import ask_models
+from engineroom.adapters.engine_store import EngineStore
+from engineroom.adapters.gate_model import find_gate_model
 from engineroom.adapters.matrix import load_matrix
 from engineroom.adapters.places import Places
 from engineroom.adapters.runtime_facts import gather
@@ -14,11 +16,12 @@ from engineroom.adapters.runtime_tools import InstallTools
 from engineroom.adapters.settings_toml import load_settings
 from engineroom.contract.runtime_sentences import finding_words, gate_words
 from engineroom.domain.engine import EngineState
-from engineroom.domain.machine import Machine
 from engineroom.domain.runtimes.preflight import Finding, look
 from engineroom.domain.runtimes.recipe import Source
-from engineroom.domain.runtimes.values import GateResult, Outcome, RuntimeKind
+from engineroom.domain.runtimes.values import TENSORRT_LLM, GateResult, Outcome, RuntimeKind
+from engineroom.services.card_watch import CardWatch
 from engineroom.services.engines import EngineRoom
+from engineroom.services.library import Library
 from engineroom.services.runtime_shelf import RuntimeWorld
 from engineroom.services.runtimes import Runtimes
 
@@ -27,23 +30,23 @@ def build_runtimes(
     places: Places,
     clock: SystemClock,
     *,
-    machine: Callable[[], Machine],
+    cards: CardWatch,
     engines: EngineRoom,
-    smallest: Callable[[], str | None] = lambda: None,
+    library: Library,
 ) -> Runtimes:
     """The runtimes of one daemon; nothing is read yet.
 
     Args:
         places: where they lie.
         clock: for the time of attaching.
-        machine: the computer as it is now.
+        cards: the computer as it is now, and when that is known.
         engines: who may use a runtime.
-        smallest: the folder of the model that gates serve where none is named.
+        library: where the model lies that gates serve if none is named.
     """
     disk = RuntimeStore(places.runtimes)
 
     def looked(source: Source, wanted: str, kind: RuntimeKind) -> tuple[Finding, ...]:
-        facts = gather(machine(), kind, python=source.python, place=disk.root, free_bytes=disk.free_bytes())
+        facts = gather(cards.machine(), kind, python=source.python, place=disk.root, free_bytes=disk.free_bytes())
         return look(facts, source, wanted, kind, load_matrix())
 
     return Runtimes(
@@ -53,12 +56,13 @@ def build_runtimes(
             users=_Users(engines),
             clock=clock,
             sources=load_sources(),
-            machine=machine,
+            machine=cards.machine,
+            cards_known=cards.first_account,
             look=looked,
             words=lambda found: " ".join(" ".join(finding_words(one)) for one in found),
             gate_words=_gate_words,
             ask_models=ask_models,
-            smallest=smallest,
+            smallest=lambda: find_gate_model(EngineStore(places.engines), library.entries(), cards.machine()),
             offline=lambda: load_settings(places.settings_file).hub.offline,
             llama_cpp_version=_version_or_none("xllamacpp"),
         )
@@ -79,6 +83,11 @@ class _Users:
             for view in self._engines.views()
             if view.state not in resting and view.runtime == product and view.runtime_version in {None, version}
         )
+
+    def on_cards(self) -> dict[int, str]:
+        """Names of those that run on a card, by their processes."""
+        views = (view for view in self._engines.views() if view.gpu_uuids or view.runtime == TENSORRT_LLM)
+        return {view.pid: view.id for view in views if view.pid is not None}
 
     async def stop(self, engines: Iterable[str]) -> None:
         """Stop them, and wait."""
