@@ -5,7 +5,6 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from engineroom.contract.connection import Connection, connection_path, read_connection, runtime_dir
@@ -24,6 +23,8 @@ def find() -> Connection | None:
 
 
 def _lives(found: Connection) -> bool:
+    import psutil  # noqa: PLC0415 (a tenth of the way to the first paint, and asked only after it)
+
     try:
         process = psutil.Process(found.pid)
         if process.status() == psutil.STATUS_ZOMBIE:
@@ -33,13 +34,27 @@ def _lives(found: Connection) -> bool:
         return False
 
 
+def _runs(pid: int) -> bool:
+    """Whether it has not ended; nobody may reap it for a while."""
+    import psutil  # noqa: PLC0415
+
+    try:
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
+
+
 def serve_command() -> list[str]:
     """Arguments that start a daemon: it takes another port when its own is in use, and ends after ten idle minutes."""
-    serve = ["serve", "--headless", "--idle-exit", "600", "--port", "auto"]
+    return [*program_command(), "serve", "--headless", "--idle-exit", "600", "--port", "auto"]
+
+
+def program_command() -> list[str]:
+    """Arguments that start the command line of this very installation."""
     if getattr(sys, "frozen", False):
         suffix = ".exe" if sys.platform == "win32" else ""
-        return [str(Path(sys.executable).with_name(f"engineroom{suffix}")), *serve]
-    return [sys.executable, "-m", "engineroom", *serve]
+        return [str(Path(sys.executable).with_name(f"engineroom{suffix}"))]
+    return [sys.executable, "-m", "engineroom"]
 
 
 def _redirected(command: list[str], log: str) -> tuple[str, list[str]]:
@@ -94,7 +109,7 @@ class DaemonStarter(QObject):
         if find() is not None:
             self._poll.stop()
             self.started.emit()
-        elif not psutil.pid_exists(self._pid) or time.monotonic() > self._deadline_s:
+        elif not _runs(self._pid) or time.monotonic() > self._deadline_s:
             self._poll.stop()
             self._fail(self._last_line())
 
@@ -108,3 +123,47 @@ class DaemonStarter(QObject):
     def _fail(self, line: str | None) -> None:
         facts = {"log": os.fspath(self._log), "line": line}
         self.failed.emit(ProblemView(code=Code.DAEMON_DID_NOT_START, facts={**facts}))
+
+
+class Local(QObject):
+    """The daemon of this user on this computer.
+
+    Signals:
+        found: its :class:`Connection`.
+        missing: a :class:`ProblemView`.
+        started: a daemon was started and can be found.
+        start_failed: a :class:`ProblemView`.
+    """
+
+    found = Signal(object)
+    missing = Signal(object)
+    started = Signal()
+    start_failed = Signal(object)
+    here = True
+    name = ""
+
+    def __init__(self, command: list[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._starter = DaemonStarter(command, self)
+        self._starter.started.connect(self.started)
+        self._starter.failed.connect(self.start_failed)
+
+    def look(self) -> None:
+        """One of the first two signals follows at once."""
+        found = find()
+        if found is not None:
+            self.found.emit(found)
+        else:
+            self.missing.emit(ProblemView(code=Code.NOT_RUNNING, facts={}))
+
+    def start(self) -> None:
+        """Start a daemon; one of the last two signals follows."""
+        self._starter.start()
+
+    def forget(self) -> None:
+        """Wait for no start any longer; the program itself is left alone."""
+        self._starter.stop_waiting()
+
+    def gone(self) -> bool:
+        """Whether the daemon has certainly ended."""
+        return find() is None

@@ -1,5 +1,7 @@
 """One connection to ``/control/events``. Reconnecting is :mod:`engineroom_ui.link.session`'s affair."""
 
+import time
+
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtNetwork import QNetworkReply
@@ -10,6 +12,8 @@ from engineroom.contract.problems import Code
 from engineroom_ui.link.http import Failure, HttpClient, body_of, failure_of, status_of
 from engineroom_ui.link.sse import SseEvent, SseParser
 
+REST_S = 2.0
+"""Between two samples of telemetry that are looked into while nobody looks at the window."""
 SILENCE_MS = 40_000
 """The daemon writes at least a comment every 15 s; after this long without a byte the connection is taken for dead."""
 
@@ -30,6 +34,8 @@ class EventStream(QObject):
     def __init__(self, client: HttpClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
+        self._resting = False
+        self._looked_s = 0.0
         self._reply: QNetworkReply | None = None
         self._parser = SseParser()
         self._silence = QTimer(self)
@@ -58,6 +64,19 @@ class EventStream(QObject):
             reply.abort()
             reply.deleteLater()
 
+    def rest(self, *, on: bool) -> None:
+        """Pass over most samples of telemetry; all else is told as ever."""
+        self._resting = on
+
+    def _passed_over(self, name: EventName) -> bool:
+        if name is not EventName.TELEMETRY or not self._resting:
+            return False
+        now_s = time.monotonic()
+        if now_s - self._looked_s < REST_S:
+            return True
+        self._looked_s = now_s
+        return False
+
     def _accepted(self) -> None:
         if self._reply is not None and status_of(self._reply) == 200:
             self.opened.emit()
@@ -73,6 +92,8 @@ class EventStream(QObject):
         if event.name not in PAYLOADS:
             return
         name = EventName(event.name)
+        if self._passed_over(name):
+            return
         try:
             payload = msgspec.json.decode(event.data, type=PAYLOADS[name])
         except msgspec.MsgspecError:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkProxy, QNetworkReply, QNetworkRequest
 
 from engineroom.contract.control import ProblemView
-from engineroom.contract.problems import Code, ErrorEnvelope
+from engineroom.contract.problems import MESSAGE, Code, ErrorBody, ErrorEnvelope
 
 CALL_TIMEOUT_MS = 15_000
 SLOW_TIMEOUT_MS = 75_000
@@ -43,8 +43,14 @@ def failure_of(reply: QNetworkReply, body: bytes) -> Failure:
     except msgspec.MsgspecError:
         reason = f"HTTP {status}" if status is not None else reply.errorString()
         return Failure(problem=ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": reason}), status=status)
-    problem = ProblemView(code=error.code or error.type, facts=error.facts)
-    return Failure(problem=problem, status=status, message=error.message)
+    return Failure(problem=problem_in(error), status=status, message=error.message)
+
+
+def problem_in(error: ErrorBody) -> ProblemView:
+    """The problem of an error answer; a code that is not known here keeps the daemon's sentence."""
+    code = error.code or error.type
+    kept = {} if code in set(Code) else {MESSAGE: error.message}
+    return ProblemView(code=code, facts={**error.facts, **kept})
 
 
 class Call(QObject):
@@ -111,6 +117,12 @@ class HttpClient(QObject):
         self.address = address.rstrip("/")
         self._token = token
 
+    def close(self) -> None:
+        """Give up what is under way and tell nobody: who asked may be gone when the answer comes."""
+        for call in tuple(self._under_way):
+            call.blockSignals(True)  # noqa: FBT003
+            call.abort()
+
     def request(self, path: str, *, control: bool) -> QNetworkRequest:
         """A request for ``path``; the control token is added for ``control`` only."""
         request = QNetworkRequest(QUrl(self.address + path))
@@ -138,6 +150,13 @@ class HttpClient(QObject):
         request.setTransferTimeout(CALL_TIMEOUT_MS)
         request.setRawHeader(b"Content-Type", b"application/json")
         return Call(self.manager.put(request, msgspec.json.encode(body)), kind, self._under_way)
+
+    def patch(self, path: str, kind: Any, body: dict[str, Any]) -> Call:
+        """PATCH a control path with an object; the answer is decoded into ``kind``."""
+        request = self.request(path, control=True)
+        request.setTransferTimeout(CALL_TIMEOUT_MS)
+        request.setRawHeader(b"Content-Type", b"application/json")
+        return Call(self.manager.sendCustomRequest(request, b"PATCH", msgspec.json.encode(body)), kind, self._under_way)
 
     def delete(self, path: str, kind: Any) -> Call:
         """DELETE a control path; the answer is decoded into ``kind``."""

@@ -1,18 +1,22 @@
 """The window's one relation to a daemon: find it, greet it, follow it, find it again."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engineroom import __version__
+from engineroom.contract.connection import Connection
 from engineroom.contract.control import API, Hello, ProblemView, Snapshot
 from engineroom.contract.events import EventName
+from engineroom.contract.link import VersionCode
 from engineroom.contract.problems import Code
-from engineroom_ui.link.daemon import DaemonStarter, find
+from engineroom_ui.link.daemon import Local
 from engineroom_ui.link.events import EventStream
 from engineroom_ui.link.http import Call, Failure, HttpClient
+from engineroom_ui.link.remote import Remote
 
 FIRST_RETRY_S = 0.5
 LAST_RETRY_S = 8.0
@@ -53,14 +57,18 @@ class Session(QObject):
     snapshot = Signal(object)
     happened = Signal(str, object)
 
-    def __init__(self, client: HttpClient, command: list[str], parent: QObject | None = None) -> None:
+    def __init__(self, client: HttpClient, where: Local | Remote, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        where.setParent(self)
+        self._where = where
         self.view = LinkView(phase=Phase.SEARCHING)
         self._client = client
-        self._may_start = True
+        self._may_start = where.here
         self._seen_once = False
         self._round = 0
         self._leaving_pid = 0
+        self._pid = 0
+        self._address = ""
         self._retry_s = FIRST_RETRY_S
         self._early: list[tuple[str, Any]] | None = None
         self._retry = QTimer(self)
@@ -70,9 +78,20 @@ class Session(QObject):
         self._events.opened.connect(self._subscribed)
         self._events.received.connect(self._received)
         self._events.closed.connect(self._closed)
-        self._starter = DaemonStarter(command, self)
-        self._starter.started.connect(self._look)
-        self._starter.failed.connect(self._start_failed)
+        where.found.connect(self._found)
+        where.missing.connect(self._missing)
+        where.started.connect(self._look)
+        where.start_failed.connect(self._start_failed)
+
+    @property
+    def here(self) -> bool:
+        """Whether the daemon looked for is one of this computer."""
+        return self._where.here
+
+    @property
+    def machine(self) -> str:
+        """The computer it is of, as the person named it; empty for this one."""
+        return self._where.name
 
     def open(self) -> None:
         """Find the daemon, or start one if none runs."""
@@ -80,20 +99,15 @@ class Session(QObject):
 
     def start_daemon(self) -> None:
         """Start a daemon now, or find the one that runs."""
-        self._retry.stop()
-        if find() is not None:
-            self._look()
-            return
-        self._show(Phase.STARTING)
-        self._starter.start()
+        self._may_start = True
+        self._look()
 
     def restart_daemon(self) -> None:
         """Ask the daemon that runs to end, then start one of this version."""
         self._round += 1
         self._events.close()
         self._retry.stop()
-        found = find()
-        self._leaving_pid = found.pid if found is not None else 0
+        self._leaving_pid = self._pid
         self._may_start = True
         self._retry_s = FIRST_RETRY_S
         self._show(Phase.STARTING)
@@ -101,38 +115,42 @@ class Session(QObject):
         call.done.connect(self._retry_later)
         call.failed.connect(self._retry_later)
 
+    def rest(self, *, on: bool) -> None:
+        """Whether nobody looks: then little is made of telemetry."""
+        self._events.rest(on=on)
+
     def close(self) -> None:
         """Let go of the daemon; it goes on without this window."""
         self._round += 1
         self._retry.stop()
-        self._starter.stop_waiting()
+        self._where.forget()
         self._events.close()
 
     def _look(self) -> None:
         self._round += 1
         self._retry.stop()
         self._events.close()
-        found = find()
-        if found is None:
-            self._absent()
-            return
+        self._where.look()
+
+    def _found(self, found: Connection) -> None:
         if found.pid == self._leaving_pid:
+            self._where.forget()
             self._retry_later()
             return
+        self._pid, self._address = found.pid, found.address
         if self.view.phase not in {Phase.LOST, Phase.REFUSED}:
             self._show(Phase.CONNECTING)
         self._client.aim(found.address, found.token)
         self._ask("/control/hello", Hello, self._greeted)
 
-    def _absent(self) -> None:
+    def _missing(self, problem: ProblemView) -> None:
         if self._may_start:
             self._may_start = False
-            self.start_daemon()
+            self._show(Phase.STARTING)
+            self._where.start()
             return
         if self.view.phase is not Phase.START_FAILED:
-            self._show(
-                Phase.LOST if self._seen_once else Phase.ABSENT, problem=ProblemView(code=Code.NOT_RUNNING, facts={})
-            )
+            self._show(Phase.LOST if self._seen_once else Phase.ABSENT, problem=problem)
         self._retry_later()
 
     def _ask(self, path: str, kind: Any, then: Any) -> None:
@@ -144,8 +162,9 @@ class Session(QObject):
     def _greeted(self, hello: Hello) -> None:
         self._may_start = False
         if hello.api != API:
-            facts = {"theirs": hello.api, "ours": API}
-            self._show(Phase.REFUSED, hello, ProblemView(code=Code.DAEMON_TOO_DIFFERENT, facts={**facts}))
+            facts = {"theirs": f"{hello.version}, API {hello.api}", "ours": f"{__version__}, API {API}"}
+            code = VersionCode.NEWER if hello.api > API else VersionCode.OLDER
+            self._show(Phase.REFUSED, hello, ProblemView(code=code, facts={**facts}))
             self._retry_later()
             return
         self._early = []
@@ -158,6 +177,9 @@ class Session(QObject):
         early, self._early = self._early or [], None
         self._retry_s = FIRST_RETRY_S
         self._seen_once = True
+        if not self.here:
+            # From here it is reached at the near end of the tunnel, not at the address it gives itself.
+            snapshot = replace(snapshot, hello=replace(snapshot.hello, address=self._address))
         self.snapshot.emit(snapshot)
         for name, payload in early:
             self.happened.emit(name, payload)
@@ -176,6 +198,8 @@ class Session(QObject):
         self._failed(failure)
 
     def _failed(self, failure: Failure) -> None:
+        if not self.here:
+            self._where.forget()
         if failure.problem.code == Code.INVALID_TOKEN:
             self._show(Phase.REFUSED, problem=failure.problem)
             self._retry_later()
@@ -185,7 +209,7 @@ class Session(QObject):
     def _lost(self, problem: ProblemView) -> None:
         self._round += 1
         self._events.close()
-        if find() is None:
+        if self._where.gone():
             problem = ProblemView(code=Code.NOT_RUNNING, facts={})
         self._show(Phase.LOST, problem=problem)
         self._retry_later()

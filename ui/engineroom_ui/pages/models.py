@@ -9,8 +9,9 @@ from engineroom_ui.pages.models_listing import Listing, estimates_for
 from engineroom_ui.state.library import Library
 from engineroom_ui.state.library_details import Details
 from engineroom_ui.state.library_fits import Fits
-from engineroom_ui.state.library_rows import ModelRow, Shelf, best_card
+from engineroom_ui.state.library_rows import ModelRow, RowsHere, Shelf
 from engineroom_ui.state.library_search import HubSearch
+from engineroom_ui.state.plan_cards import best_card
 from engineroom_ui.state.room import Room
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.banner import Banner
@@ -47,6 +48,7 @@ class ModelsPage(QWidget):
         self.fits = Fits(room.client, self)
         self.details = Details(room.client, self)
         self._gpu = ""
+        self._here = RowsHere()
         self._picked: dict[Shelf, str] = {}
         self.toolbar = ModelToolbar(theme)
         self.banner = Banner(theme)
@@ -71,7 +73,7 @@ class ModelsPage(QWidget):
 
     @property
     def _shown(self) -> Listing:
-        return Listing(shelf=self.shelf, library=self.library, search=self.search, fits=self.fits)
+        return Listing(shelf=self.shelf, library=self.library, search=self.search, fits=self.fits, here=self._here)
 
     @property
     def empty_text(self) -> str:
@@ -111,7 +113,7 @@ class ModelsPage(QWidget):
         split.addWidget(frame)
         split.addWidget(self.pane)
         frame.setMinimumWidth(400)
-        self.pane.setMinimumWidth(384)
+        self.pane.setMinimumWidth(396)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setSizes([740, 500])
@@ -175,9 +177,10 @@ class ModelsPage(QWidget):
         self._show_rows()
 
     def _ask_hub(self) -> None:
+        # Nobody is asked before it is known that somebody may be.
         account = self.library.account
-        offline = account is not None and account.offline
-        if self.shelf is Shelf.SEARCH and self._room.live and self.isVisible() and not offline:
+        online = account is not None and not account.offline
+        if self.shelf is Shelf.SEARCH and self._room.live and self.isVisible() and online:
             self.search.ask(self.toolbar.query)
 
     def _library_changed(self) -> None:

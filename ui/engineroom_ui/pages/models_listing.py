@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from engineroom_ui.link.http import Failure
 from engineroom_ui.state.library import Library
 from engineroom_ui.state.library_fits import Fits
-from engineroom_ui.state.library_rows import ModelRow, Shelf, hits, matching, on_this_computer, recommended
+from engineroom_ui.state.library_rows import ModelRow, RowsHere, Shelf, hits, matching, recommended
 from engineroom_ui.state.library_search import HubSearch
 from engineroom_ui.state.plan_cards import CardChoice
 from engineroom_ui.text import problems, words
@@ -34,6 +34,7 @@ class Listing:
     library: Library
     search: HubSearch
     fits: Fits
+    here: RowsHere
 
     def rows(self, text: str, use: str | None) -> list[ModelRow] | None:
         """The rows, or nothing while they are not known."""
@@ -43,7 +44,7 @@ class Listing:
             return None if catalogue is None else matching(recommended(catalogue, entries), text, use)
         if self.shelf is Shelf.HERE:
             known = self.library.entries is not None
-            return matching(on_this_computer(entries, self.fits.fit), text) if known else None
+            return matching(self.here.rows(entries, self.fits.fit), text) if known else None
         if self.search.waiting and not self.search.hits:
             return None
         return hits(self.search.hits, entries, self.fits.fit)
@@ -62,7 +63,7 @@ class Listing:
             return translate("models", "Offline"), calm, ""
         if self._failure is not None:
             said = problems.sentence(self._failure.problem)
-            return said.what, said.remedy, translate("models", "Try again")
+            return said.what, said.advice, translate("models", "Try again")
         if self._waiting:
             return self._patience, "", ""
         if self.shelf is Shelf.HERE and not text:

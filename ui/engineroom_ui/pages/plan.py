@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from engineroom.contract.control import GpuReading, NvmlState
 from engineroom_ui.state.plan import AUTO, Question
-from engineroom_ui.state.plan_cards import enough_here, others, owned
+from engineroom_ui.state.plan_cards import WHAT_IF, enough_here, others, owned
 from engineroom_ui.state.plan_wire import WirePlan
 from engineroom_ui.state.room import Room
 from engineroom_ui.text import problems, units
@@ -22,7 +22,7 @@ from engineroom_ui.widgets.plan_speed import PlanSpeed
 from engineroom_ui.widgets.plan_ways import PlanWays
 from engineroom_ui.widgets.plan_why import PlanWhy
 
-_WHAT_IF = "GeForce RTX 4090"
+_WIDEST_PX = 1480
 _EMPTY_PX = 300
 _MOVED_BYTES = 128 * 1024**2
 
@@ -42,6 +42,7 @@ class PlanPage(QWidget):
         self._room = room
         self._planner = room.planner
         self._planner.question = Question(model=model)
+        self._nameless = False
         self._held: dict[str, int] = {}
         self._picked = False
         self.question = PlanAsk(theme)
@@ -80,6 +81,7 @@ class PlanPage(QWidget):
         self._empty.setMinimumHeight(_EMPTY_PX)
         body = QWidget()
         body.setObjectName("ClearBody")
+        body.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
@@ -93,7 +95,7 @@ class PlanPage(QWidget):
 
     def _connect(self, clock: DrawClock) -> None:
         self.question.changed.connect(self._ask)
-        self.question.model_picked.connect(self._pick_model)
+        self.question.model_picked.connect(self.open_at)
         self.question.card_picked.connect(self._pick_card)
         self.picture.context_chosen.connect(lambda tokens: self._ask({"context_tokens": tokens}))
         self.picture.concurrency_chosen.connect(lambda number: self._ask({"concurrency": number}))
@@ -118,9 +120,10 @@ class PlanPage(QWidget):
             self._planner.list_models(self._planner.question.gpu)
         self.question.show_question(self._planner.question)
 
-    def _pick_model(self, model: str) -> None:
-        self._ask({"model": model})
-        self.model_chosen.emit(model)
+    def open_at(self, what: str) -> None:
+        """Plan for another model."""
+        self._ask({"model": what})
+        self.model_chosen.emit(what)
 
     def _pick_card(self, key: str) -> None:
         self._picked = True
@@ -139,7 +142,7 @@ class PlanPage(QWidget):
         # The driver is read after the daemon answers, so the first machine may have no cards yet.
         told = machine is not None and machine.nvml is not NvmlState.STARTING
         if told and not (self._picked and question.gpu in {choice.key for choice in (*own, *rest)}):
-            question = replace(question, gpu=own[0].key if own else _WHAT_IF)
+            question = replace(question, gpu=own[0].key if own else WHAT_IF)
             if question != self._planner.question:
                 self._planner.move(question)
         self.question.show_cards(own, rest, question.gpu, known=told)
@@ -151,7 +154,7 @@ class PlanPage(QWidget):
         self.question.model.show_rows(rows)
         if not self._planner.question.model and rows:
             best = next((row for row in rows if row.verdict == "fits"), rows[0])
-            self._pick_model(best.id)
+            self.open_at(best.id)
 
     def _show(self) -> None:
         plan = self._planner.plan if self._room.live else None
@@ -173,19 +176,13 @@ class PlanPage(QWidget):
         whose = self.tr("simulated card") if machine is not None and machine.simulated else ""
         if not enough_here(machine, question.gpu, question.gpus):
             whose = self.tr("what if: not your card")
-        self.picture.show_plan(plan, whose=whose, holders=self._holders(plan))
+        holders = _holders(self._room, plan)
+        self._nameless = not holders
+        self.picture.show_plan(plan, whose=whose, holders=holders)
         if plan.speed is not None:
             self.speed.show_speed(plan.speed)
         self.ways.show_plan(plan)
         self.why.show_plan(plan)
-
-    def _holders(self, plan: WirePlan) -> list[tuple[str, int | None]]:
-        named = [one for one in plan.reasons if one.get("code") == "held_by_others" and one.get("program")]
-        if named or not enough_here(self._room.machine, self._planner.question.gpu, self._planner.question.gpus):
-            return [(str(one["program"]), one.get("memory_bytes")) for one in named]
-        reading = _reading(self._room, self._planner.question.gpu)
-        running = reading.processes if reading is not None else None
-        return [(one.program or str(one.pid), one.memory_bytes) for one in running or () if not one.ours]
 
     def _emptiness(self) -> tuple[str, str]:
         failure = self._planner.failure
@@ -196,7 +193,7 @@ class PlanPage(QWidget):
             )
         if failure is not None:
             said = problems.sentence(failure.problem)
-            return said.what, said.remedy
+            return said.what, said.advice
         if not self._planner.question.model:
             return (
                 self.tr("Which model?"),
@@ -217,6 +214,9 @@ class PlanPage(QWidget):
             text = text.format(card=name, free=free, total=units.memory(reading.memory_total_bytes))
             self.question.show_state(choice.key, text)
             self._follow(choice.key, reading.memory_used_bytes)
+        plan = self._planner.plan
+        if plan is not None and self._nameless and _holders(self._room, plan):
+            self._show_plan(plan)  # who holds the card's memory was not read yet when the plan came
 
     def _follow(self, uuid: str, used_bytes: int) -> None:
         """Another program took or gave back memory of the card that is planned for: ask again."""
@@ -230,3 +230,14 @@ class PlanPage(QWidget):
 def _reading(room: Room, uuid: str) -> GpuReading | None:
     frame = room.telemetry.last
     return next((gpu for gpu in frame.gpus if gpu.uuid == uuid), None) if frame is not None else None
+
+
+def _holders(room: Room, plan: WirePlan) -> list[tuple[str, int | None]]:
+    """The programs that hold memory of the card that is planned for, as far as they are known now."""
+    question = room.planner.question
+    named = [one for one in plan.reasons if one.get("code") == "held_by_others" and one.get("program")]
+    if named or not enough_here(room.machine, question.gpu, question.gpus):
+        return [(str(one["program"]), one.get("memory_bytes")) for one in named]
+    reading = _reading(room, question.gpu)
+    running = reading.processes if reading is not None else None
+    return [(one.program or str(one.pid), one.memory_bytes) for one in running or () if not one.ours]

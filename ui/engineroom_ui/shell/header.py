@@ -1,25 +1,18 @@
-"""The bar at the top: the name, the pages, whether the engine room answers, and the few buttons of the window."""
+"""The bar over the page: its name, whether the engine room answers, and the few buttons of the window."""
 
-from enum import StrEnum
-
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from engineroom_ui.link.session import LinkView, Phase
 from engineroom_ui.theme.apply import Choice, Theme
-from engineroom_ui.theme.icons import pixmap
-from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, IconButton, StateLabel, label
-from engineroom_ui.widgets.segments import Segments
+from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, IconButton, StateLabel, label
 
-_ICONS = {Choice.SYSTEM: "system", Choice.LIGHT: "sun", Choice.DARK: "moon"}
-
-
-class Place(StrEnum):
-    """The pages of the window."""
-
-    SERVE = "serve"
-    MODELS = "models"
-    PLAN = "plan"
-    MONITOR = "monitor"
+CHOICE_ICONS = {
+    Choice.SYSTEM: "system",
+    Choice.LIGHT: "sun",
+    Choice.DARK: "moon",
+    Choice.CONTRAST_LIGHT: "contrast",
+    Choice.CONTRAST_DARK: "contrast",
+}
 
 
 class Header(QFrame):
@@ -28,34 +21,19 @@ class Header(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Header")
-        self._theme = theme
-        self._mark = QLabel()
+        self._title = label(points=TITLE_PT + 2, strong=True)
         self._version = label(role="Muted", points=SMALL_PT)
-        self.places = Segments(
-            self.tr("Page"),
-            [
-                (Place.SERVE, self.tr("Serve")),
-                (Place.MODELS, self.tr("Models")),
-                (Place.PLAN, self.tr("Plan")),
-                (Place.MONITOR, self.tr("Monitor")),
-            ],
-            role="Tab",
-            points=BODY_PT,
-            gap_px=4,
-        )
         self.state = StateLabel(theme)
         self.log = IconButton(theme, "log", self.tr("Show the log"))
         self.log.setCheckable(True)
         self.theme = IconButton(theme, "system", self.tr("Colours"))
         self.menu = IconButton(theme, "menu", self.tr("Menu"))
-        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for button in (self.theme, self.menu):
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 12, 8)
         row.setSpacing(10)
-        row.addWidget(self._mark)
-        row.addWidget(label(self.tr("Engineroom"), points=TITLE_PT + 1, strong=True))
-        row.addSpacing(16)
-        row.addWidget(self.places)
+        row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self.state)
         row.addWidget(self._version)
@@ -63,8 +41,15 @@ class Header(QFrame):
         row.addWidget(self.log)
         row.addWidget(self.theme)
         row.addWidget(self.menu)
-        theme.changed.connect(self._draw)
-        self._draw()
+
+    @property
+    def title(self) -> str:
+        """The name of the page shown."""
+        return self._title.text()
+
+    def show_title(self, title: str) -> None:
+        """Another page is shown."""
+        self._title.setText(title)
 
     def show_link(self, view: LinkView) -> None:
         """Whether the engine room answers."""
@@ -83,17 +68,15 @@ class Header(QFrame):
 
     def show_choice(self, choice: Choice) -> None:
         """What the colours follow."""
-        name = {
-            Choice.SYSTEM: self.tr("Colours: as the system"),
-            Choice.LIGHT: self.tr("Colours: light"),
-            Choice.DARK: self.tr("Colours: dark"),
+        self.theme.show_icon(CHOICE_ICONS[choice])
+        self.theme.rename(self.tr("Colours: {choice}").format(choice=self.choice_name(choice)))
+
+    def choice_name(self, choice: Choice) -> str:
+        """What a choice of colours is called."""
+        return {
+            Choice.SYSTEM: self.tr("as the system"),
+            Choice.LIGHT: self.tr("light"),
+            Choice.DARK: self.tr("dark"),
+            Choice.CONTRAST_LIGHT: self.tr("high contrast, light"),
+            Choice.CONTRAST_DARK: self.tr("high contrast, dark"),
         }[choice]
-        self.theme.show_icon(_ICONS[choice])
-        self.theme.rename(name)
-
-    def show_menu(self, menu: QMenu) -> None:
-        """The menu behind the last button."""
-        self.menu.setMenu(menu)
-
-    def _draw(self) -> None:
-        self._mark.setPixmap(pixmap("engineroom", "#000000", 24))

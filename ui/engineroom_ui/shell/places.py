@@ -14,11 +14,26 @@ def _home() -> Path | None:
     return Path(home) if home else None
 
 
+def _config() -> Path:
+    home = _home()
+    return home / "config" if home is not None else Path(platformdirs.user_config_path(_NAME))
+
+
 def settings() -> QSettings:
     """The window's own settings, an INI file."""
+    return QSettings(str(_config() / "window.ini"), QSettings.Format.IniFormat)
+
+
+def known_hosts() -> Path:
+    """Keys of the other computers a window here was connected to; it may not exist yet."""
+    return _config() / "known_hosts"
+
+
+def chats_dir() -> Path:
+    """Directory of the conversations that a person wished to keep; it may not exist yet."""
     home = _home()
-    folder = home / "config" if home is not None else Path(platformdirs.user_config_path(_NAME))
-    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    data = home / "data" if home is not None else Path(platformdirs.user_data_path(_NAME))
+    return data / "chats"
 
 
 def crash_dir() -> Path:

@@ -1,4 +1,4 @@
-"""One window per user: a second start raises the first and ends."""
+"""One window per user and computer: a second start raises the first and ends."""
 
 import hashlib
 import json
@@ -12,9 +12,9 @@ from engineroom.contract.connection import runtime_dir
 _PATIENCE_MS = 300
 
 
-def server_name() -> str:
-    """A name for this user and this data folder, short enough for a socket path."""
-    seed = f"{os.environ.get('USER', '')}:{runtime_dir()}"
+def server_name(target: str = "") -> str:
+    """A name for this user, this data folder and the other computer, if any; short enough for a socket path."""
+    seed = f"{os.environ.get('USER', '')}:{runtime_dir()}:{target}"
     return f"engineroom-window-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"
 
 
@@ -27,8 +27,9 @@ class SingleInstance(QObject):
 
     raise_asked = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, target: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._name = server_name(target)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._visited)
@@ -36,15 +37,15 @@ class SingleInstance(QObject):
     def claim(self) -> bool:
         """Whether this process is the first; the one that is gets raised when this is not."""
         socket = QLocalSocket()
-        socket.connectToServer(server_name())
+        socket.connectToServer(self._name)
         if socket.waitForConnected(_PATIENCE_MS):
             asked = {"v": 1, "raise": True, "activation_token": os.environ.get("XDG_ACTIVATION_TOKEN", "")}
             socket.write(json.dumps(asked).encode() + b"\n")
             socket.waitForBytesWritten(_PATIENCE_MS)
             socket.disconnectFromServer()
             return False
-        QLocalServer.removeServer(server_name())
-        self._server.listen(server_name())
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
         return True
 
     def close(self) -> None:

@@ -33,6 +33,11 @@ class Jobs(QObject):
         return tuple(job for job in self._jobs.values() if self._worth_showing(job))
 
     @property
+    def all(self) -> tuple[JobView, ...]:
+        """Every job the daemon told of."""
+        return tuple(self._jobs.values())
+
+    @property
     def active(self) -> int:
         """How many run or wait for their turn."""
         return sum(job.state in {JobState.RUNNING, JobState.QUEUED} for job in self._jobs.values())

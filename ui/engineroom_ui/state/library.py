@@ -53,7 +53,8 @@ class Library(QObject):
             return
         self._looking = True
         path = "/control/library" if look else "/control/library?look=false"
-        self._asking.follow(self._client.get(path, tuple[LibraryEntry, ...]), self._take, self._no_entries)
+        call = self._client.get(path, tuple[LibraryEntry, ...], slow=True)
+        self._asking.follow(call, self._take, self._no_entries)
         self.ask_account()
 
     def ask_account(self) -> None:

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from engineroom.contract.control import CatalogueRow, Machine, NvmlState, ProblemView
+from engineroom.contract.control import CatalogueRow, ProblemView
 from engineroom.contract.models import HubHit, LibraryEntry
 from engineroom_ui.state.library_fits import Fit
-from engineroom_ui.state.plan_cards import CardChoice, owned
-
-WHAT_IF = "GeForce RTX 4090"
 
 
 class Shelf(StrEnum):
@@ -93,31 +90,33 @@ def hits(found: Iterable[HubHit], entries: Iterable[LibraryEntry], fit_of: FitOf
     return [_of_hit(hit, here.get(hit.repo.lower()), fit_of(hit.repo)) for hit in found]
 
 
-def on_this_computer(entries: Iterable[LibraryEntry], fit_of: FitOf) -> list[ModelRow]:
-    """The library in its order."""
-    return [_of_entry(entry, fit_of(entry.path)) for entry in entries]
+class RowsHere:
+    """The library in its order. What has not changed of it is not made anew: there may be thousands of models."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[LibraryEntry, Fit | None, ModelRow]] = {}
+
+    def rows(self, entries: Iterable[LibraryEntry], fit_of: FitOf) -> list[ModelRow]:
+        """A row for each."""
+        before, self._made = self._made, {}
+        for entry in entries:
+            fit, old = fit_of(entry.path), before.get(entry.id)
+            same = old is not None and old[0] is entry and old[1] is fit
+            self._made[entry.id] = old if same and old is not None else (entry, fit, _of_entry(entry, fit))
+        return [row for _entry, _fit, row in self._made.values()]
 
 
 def matching(rows: Iterable[ModelRow], text: str, use: str | None = None) -> list[ModelRow]:
     """Rows in whose names every word of the text is, and that are of this use."""
     words = text.casefold().split()
+    if not words and use is None:
+        return list(rows)
     return [
         row
         for row in rows
         if (use is None or use in row.uses)
         and all(word in f"{row.name} {row.publisher} {row.model} {row.repo or ''}".casefold() for word in words)
     ]
-
-
-def best_card(machine: Machine | None) -> CardChoice | None:
-    """The machine's card with the most memory; one of the table where it has none; ``None`` while it is looked for."""
-    if machine is None or machine.nvml is NvmlState.STARTING:
-        return None
-    memory = {gpu.uuid: gpu.memory_total_bytes or 0 for gpu in machine.gpus}
-    own = owned(machine)
-    if not own:
-        return CardChoice(key=WHAT_IF, name=WHAT_IF, owned=False)
-    return max(own, key=lambda card: memory[card.key])
 
 
 def _of_hit(hit: HubHit, entry: LibraryEntry | None, fit: Fit | None) -> ModelRow:

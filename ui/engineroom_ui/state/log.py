@@ -2,12 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable
+from itertools import islice
 
 from PySide6.QtCore import QObject
 
 from engineroom.contract.control import LogLine
 
-CAPACITY = 2000
+CAPACITY = 50_000
 
 
 class LogStore(QObject):
@@ -31,6 +32,13 @@ class LogStore(QObject):
         last = self._lines[-1].number if self._lines else -1
         self._lines.extend(line for line in lines if line.number > last)
 
+    def learn(self, lines: Iterable[LogLine]) -> None:
+        """Lines from before those that are here; what is here already is not taken twice."""
+        first = self._lines[0].number if self._lines else None
+        older = [line for line in lines if first is None or line.number < first]
+        room = CAPACITY - len(self._lines)
+        self._lines.extendleft(reversed(older[-room:] if room > 0 else []))
+
     def after(self, number: int) -> list[LogLine]:
         """Lines with a greater number, oldest first."""
         newer: list[LogLine] = []
@@ -39,3 +47,7 @@ class LogStore(QObject):
                 break
             newer.append(line)
         return newer[::-1]
+
+    def newest(self, count: int) -> list[LogLine]:
+        """The last lines, oldest first."""
+        return list(islice(reversed(self._lines), count))[::-1]

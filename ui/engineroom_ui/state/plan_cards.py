@@ -4,8 +4,10 @@ import csv
 from dataclasses import dataclass
 from importlib import resources
 
-from engineroom.contract.control import GpuState, Machine
+from engineroom.contract.control import GpuState, Machine, NvmlState
 
+WHAT_IF = "GeForce RTX 4090"
+"""The card that is planned for where the machine has none."""
 _GIB_PER_CARD = "vram_gb_nominal"
 
 
@@ -29,6 +31,17 @@ def owned(machine: Machine | None) -> list[CardChoice]:
         for at, gpu in enumerate(gpus)
         if gpu.state is GpuState.OK
     ]
+
+
+def best_card(machine: Machine | None) -> CardChoice | None:
+    """The machine's card with the most memory; one of the table where it has none; ``None`` while it is looked for."""
+    if machine is None or machine.nvml is NvmlState.STARTING:
+        return None
+    memory = {gpu.uuid: gpu.memory_total_bytes or 0 for gpu in machine.gpus}
+    own = owned(machine)
+    if not own:
+        return CardChoice(key=WHAT_IF, name=WHAT_IF, owned=False)
+    return max(own, key=lambda card: memory[card.key])
 
 
 def enough_here(machine: Machine | None, key: str, number: int) -> bool:

@@ -36,9 +36,10 @@ def gpu_temperature(uuid: str) -> str:
 class Figures:
     """What a series says in numbers; None where nothing was reported."""
 
-    now: float | None
-    mean: float | None
-    highest: float | None
+    now: float | None = None
+    mean: float | None = None
+    lowest: float | None = None
+    highest: float | None = None
 
 
 class Samples(QObject):
@@ -98,8 +99,8 @@ class Samples(QObject):
         columns = [self.series(name)[first:] for name in names]
         known = [column for column in columns if any(not math.isnan(value) for value in column)]
         if not known:
-            return Figures(now=None, mean=None, highest=None)
+            return Figures()
         rows = ([value for value in row if not math.isnan(value)] for row in zip(*known, strict=True))
         sums = [math.fsum(row) if row else None for row in rows]
         told = [value for value in sums if value is not None]
-        return Figures(now=sums[-1], mean=math.fsum(told) / len(told), highest=max(told))
+        return Figures(now=sums[-1], mean=math.fsum(told) / len(told), lowest=min(told), highest=max(told))

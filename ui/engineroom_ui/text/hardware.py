@@ -16,8 +16,9 @@ from engineroom.contract.control import (
     PowerScope,
     Throttle,
 )
-from engineroom_ui.text import units
+from engineroom_ui.text import numbers, tables, units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.sentences import listed
 
 translate = QCoreApplication.translate
 
@@ -116,7 +117,7 @@ def throttle(reading: GpuReading | None) -> tuple[str, bool]:
         return translate("hardware", "Clock limits: not reported"), False
     if not reading.throttle:
         return translate("hardware", "Nothing holds the clocks down"), False
-    reasons = ", ".join(translate("hardware", _THROTTLE[reason]) for reason in reading.throttle)
+    reasons = listed(translate("hardware", _THROTTLE[reason]) for reason in reading.throttle)
     return translate("hardware", "Clocks held down by: {reasons}").format(reasons=reasons), True
 
 
@@ -126,7 +127,7 @@ def power(info: GpuInfo, reading: GpuReading | None) -> str:
     if drawn is None or info.power_limit_w is None:
         return units.watts(drawn)
     return translate("hardware", "{drawn} of {limit}").format(
-        drawn=f"{drawn:,.0f}", limit=units.watts(info.power_limit_w)
+        drawn=numbers.whole(drawn), limit=units.watts(info.power_limit_w)
     )
 
 
@@ -142,11 +143,11 @@ def errors(info: GpuInfo) -> list[str]:
     told = []
     for xid in info.xids:
         at = time.strftime("%H:%M", time.localtime(xid.at_s))
-        meaning = xid.meaning or translate("hardware", "not in the bundled table")
+        meaning = tables.told(xid.meaning) if xid.meaning else translate("hardware", "not in the bundled table")
         text = translate("hardware", "Error Xid {code} at {at}: {meaning}.").format(
             code=xid.code, at=at, meaning=meaning
         )
-        told.append(text if xid.remedy is None else f"{text} {xid.remedy}.")
+        told.append(text if xid.remedy is None else f"{text} {tables.told(xid.remedy)}.")
     return told
 
 
@@ -156,9 +157,10 @@ def temperature(reading: GpuReading | None) -> str:
     margin = reading.temperature_margin_c if reading is not None else None
     if degrees is None or margin is None:
         return units.celsius(degrees)
-    return translate("hardware", "{degrees}, {margin}° left").format(
-        degrees=units.celsius(degrees), margin=f"{margin:.0f}"
-    )
+    text = translate("hardware", "{degrees}, {margin}° left")
+    if margin < 0:
+        text = translate("hardware", "{degrees}, {margin}° too hot")
+    return text.format(degrees=units.celsius(degrees), margin=numbers.whole(abs(margin)))
 
 
 def clocks(reading: GpuReading | None) -> str:
@@ -167,7 +169,7 @@ def clocks(reading: GpuReading | None) -> str:
     memory = reading.memory_clock_mhz if reading is not None else None
     if sm is None or memory is None:
         return units.megahertz(sm if sm is not None else memory)
-    return translate("hardware", "{sm} / {memory} MHz").format(sm=f"{sm:,}", memory=f"{memory:,}")
+    return translate("hardware", "{sm} / {memory} MHz").format(sm=numbers.whole(sm), memory=numbers.whole(memory))
 
 
 def performance(reading: GpuReading | None) -> str:
@@ -214,14 +216,14 @@ def _bandwidth(info: GpuInfo) -> str:
     if info.memory_bandwidth_gb_s is None or info.bandwidth_origin is None:
         return rate
     origin = translate("hardware", _ORIGINS.get(info.bandwidth_origin, info.bandwidth_origin))
-    return f"{rate} ({origin})"
+    return translate("hardware", "{rate} ({origin})").format(rate=rate, origin=origin)
 
 
 def _limits(info: GpuInfo) -> str:
     if info.power_min_limit_w is None or info.power_max_limit_w is None:
         return units.watts(info.power_limit_w)
     return translate("hardware", "{low} to {high}, normally {default}").format(
-        low=f"{info.power_min_limit_w:.0f}",
+        low=numbers.whole(info.power_min_limit_w),
         high=units.watts(info.power_max_limit_w),
         default=units.watts(info.power_default_limit_w),
     )

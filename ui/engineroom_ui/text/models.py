@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from engineroom.contract.control import JobKind, JobState, JobView
-from engineroom_ui.text import plan, problems, units
+from engineroom_ui.text import numbers, plan, problems, units
 from engineroom_ui.text.marks import mark
 
 translate = QCoreApplication.translate
@@ -95,8 +95,8 @@ def short_parameters(value: int | None) -> str:
     if value is None:
         return ""
     if value >= 10**9:
-        return translate("models", "{n} B").format(n=f"{value / 10**9:.1f}" if value < 10**11 else round(value / 10**9))
-    return translate("models", "{n} M").format(n=round(value / 10**6))
+        return translate("models", "{n} B").format(n=numbers.fixed(value / 10**9, 1 if value < 10**11 else 0))
+    return translate("models", "{n} M").format(n=numbers.whole(value / 10**6))
 
 
 def rate(low: float | None, high: float | None) -> str:
@@ -122,7 +122,11 @@ def downloads(value: int | None) -> str:
     """How often a repository was fetched in the last month."""
     if value is None:
         return ""
-    size = f"{value / 10**6:.1f} M" if value >= 10**6 else f"{value / 1000:.0f} k" if value >= 10**4 else f"{value:,}"
+    size = numbers.whole(value)
+    if value >= 10**6:
+        size = f"{numbers.fixed(value / 10**6, 1)} M"
+    elif value >= 10**4:
+        size = f"{numbers.whole(value / 1000)} k"
     return translate("models", "{n} downloads").format(n=size)
 
 

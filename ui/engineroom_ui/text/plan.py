@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from engineroom_ui.text import units
+from engineroom_ui.text import numbers, units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.sentences import listed
 
 translate = QCoreApplication.translate
 
@@ -160,21 +161,26 @@ def holders(programs: Sequence[tuple[str, int | None]]) -> str:
     ]
     if len(shown) > 4:
         named.append(translate("plan", "{n} more").format(n=len(shown) - 4))
-    return translate("plan", "Held now by {programs}.").format(programs=", ".join(named))
+    return translate("plan", "Held now by {programs}.").format(programs=listed(named))
 
 
 def rate_range(low: float | None, high: float | None) -> str:
     """Bounds of a rate in tokens per second."""
     if low is None or high is None:
         return ""
-    return translate("plan", "{low} to {high}").format(low=units.figures(low), high=units.figures(high))
+    return translate("plan", "{low} to {high}").format(low=_rate(low), high=_rate(high))
 
 
 def seconds_range(low_s: float | None, high_s: float | None) -> str:
     """Bounds of a duration."""
     if low_s is None or high_s is None:
         return ""
-    return translate("plan", "{low} to {high}").format(low=units.seconds(low_s), high=units.seconds(high_s))
+    return units.spread(units.seconds(low_s), units.seconds(high_s))
+
+
+def _rate(value: float) -> str:
+    # A bound of an estimate: a third figure would claim what nobody knows.
+    return numbers.fixed(value, 0 if value >= 10 else 1)
 
 
 def tokens_short(value: int) -> str:
@@ -211,7 +217,7 @@ _CHANGES = {
 def change(changes: Mapping[str, Any]) -> str:
     """What an alternative changes, as a phrase that begins with a capital."""
     ordered = sorted(changes.items(), key=lambda change: change[0] != "model")
-    said = ", ".join(_one_change(name, value) for name, value in ordered)
+    said = listed(_one_change(name, value) for name, value in ordered)
     return said[:1].upper() + said[1:]
 
 

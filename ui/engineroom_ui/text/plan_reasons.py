@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from engineroom_ui.text import plan, units
+from engineroom_ui.text import plan, tables, units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.sentences import ended, listed
 
 translate = QCoreApplication.translate
 
@@ -38,6 +39,8 @@ _LIMITS: dict[str, str] = {
     "held_by_others": mark("plan", "{program} holds {memory_bytes} of the {held_bytes} that others hold now."),
     "given_back": mark("plan", "{program} gives back {returned_bytes} when it is replaced."),
     "learned": mark("plan", "The memory was learned from {runs} runs on this card."),
+    "learned_compiled": mark("plan", "The memory was learned from {runs} trials of compiled engines on this card."),
+    "start_measured": mark("plan", "Measured here: {load_s} until it answers, over {starts} starts."),
     "speed_measured": mark(
         "plan", "Measured here: {decode_tokens_per_s} over {answers} answers, about {depth} tokens deep."
     ),
@@ -53,6 +56,10 @@ _UNKNOWNS: dict[str, str] = {
     "speed_unknown": mark("plan", "The memory bandwidth of {gpu} is not known, so no speed is given."),
     "speed_not_covered": mark(
         "plan", "The speed is a rough guess for {gpus} cards on {runtime}: nothing like it was measured."
+    ),
+    "compiled_estimated": mark(
+        "plan",
+        "Memory and speed are estimates for the PyTorch backend: no compiled engine like it was tried on this card.",
     ),
     "experimental": mark("plan", "Experimental: {subject} {name}. {note}"),
     "untested": mark("plan", "Untested here: {subject} {name}. Nobody has reported that it works. {note}"),
@@ -172,7 +179,7 @@ class _Facts(dict[str, str]):
 
 def _shown(name: str, value: Any) -> str:
     if name == "note":
-        return _sentence(str(value or ""))
+        return _sentence(tables.told(str(value or "")))
     if value is None or value == "":
         return translate("plan", "A program without a name") if name == "program" else units.not_reported()
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -181,7 +188,7 @@ def _shown(name: str, value: Any) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+    return ended(text[:1].upper() + text[1:]) if text else ""
 
 
 def _word(name: str, value: str) -> str:
@@ -192,7 +199,7 @@ def _word(name: str, value: str) -> str:
     if name == "origin":
         return plan.origin(value)
     if name == "name":
-        return ", ".join(plan.precision(each) if plan.is_precision(each) else each for each in value.split(" "))
+        return listed(plan.precision(each) if plan.is_precision(each) else each for each in value.split(" "))
     for table, field in ((_WISHES, "wish"), (_SUBJECTS, "subject")):
         if name == field and value in table:
             return translate("plan", table[value])

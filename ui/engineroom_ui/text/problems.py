@@ -8,32 +8,48 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from engineroom.contract.control import ProblemView
-from engineroom.contract.problems import Code, FactValue
-from engineroom_ui.text import units
+from engineroom.contract.details import FACT, Reason, apart
+from engineroom.contract.problems import MESSAGE, Code
+from engineroom_ui.text.details import detail
+from engineroom_ui.text.facts import filled
 from engineroom_ui.text.marks import mark
 from engineroom_ui.text.problems_of_access import TEXTS_OF_ACCESS
 from engineroom_ui.text.problems_of_causes import TEXTS_OF_CAUSES
+from engineroom_ui.text.problems_of_link import TEXTS_OF_LINK
 from engineroom_ui.text.problems_of_models import TEXTS_OF_MODELS
+from engineroom_ui.text.problems_of_routing import TEXTS_OF_ROUTING
+from engineroom_ui.text.problems_of_surfaces import TEXTS_OF_SURFACES
+from engineroom_ui.text.sentences import both, run_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """``what`` happened and why, and the ``remedy``."""
+    """``what`` happened and why, the ``remedy``, and the ``code`` by which one can search."""
 
     what: str
     remedy: str
+    code: str = ""
 
     @property
     def whole(self) -> str:
-        """Both, as one paragraph."""
-        stop = "" if self.what.endswith((".", "!", "?")) else "."
-        return f"{self.what}{stop} {self.remedy}"
+        """All of it, as one paragraph."""
+        return both(self.what, self.advice)
+
+    @property
+    def advice(self) -> str:
+        """The remedy with the code, where it stands apart from what happened."""
+        if not self.remedy:
+            return f"({self.code})"
+        return f"{self.remedy} ({self.code})" if self.code else self.remedy
 
 
-_TEXTS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     **TEXTS_OF_MODELS,
     **TEXTS_OF_CAUSES,
     **TEXTS_OF_ACCESS,
+    **TEXTS_OF_LINK,
+    **TEXTS_OF_SURFACES,
+    **TEXTS_OF_ROUTING,
     Code.GPU_UNKNOWN: (
         mark("problems", "{gpu} names no card of the table, or more than one. Nearest: {nearest}."),
         mark("problems", "Choose one of these, or describe the card by its memory and bandwidth."),
@@ -88,6 +104,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "{name} takes one program at a time, and {program} (process {pid}) is using it."),
         mark("problems", "End that program, or set the card's compute mode back to its default with nvidia-smi."),
     ),
+    Code.GPU_BUSY: (
+        mark(
+            "problems",
+            "The card lets no other program compute on it now: it is set to serve one at a time and another program "
+            "has it, or it has not recovered from a fault. It said: {line}",
+        ),
+        mark("problems", "End that program, set the card to be shared, or restart the computer."),
+    ),
     Code.GPU_XID: (
         mark("problems", "{name} reported the error Xid {xid}: {meaning}."),
         mark("problems", "{remedy}."),
@@ -125,10 +149,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     Code.UNSUPPORTED_MEDIA_TYPE: (
         mark("problems", "The request came as {found}, but only JSON is understood."),
         mark("problems", "Send it with the content type application/json."),
-    ),
-    Code.UNSUPPORTED_PARAMETER: (
-        mark("problems", "'{parameter}' is not supported here."),
-        mark("problems", "It needs a hosted service; leave it out."),
     ),
     Code.RESPONSE_NOT_FOUND: (
         mark("problems", "There is no response {response} here. Responses are kept for an hour, in memory."),
@@ -206,6 +226,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "{path} cannot be written: {reason}."),
         mark("problems", "Free some space or correct the permissions; serving goes on."),
     ),
+    Code.LEDGER_UNWRITABLE: (
+        mark("problems", "The ledger {path} cannot be used: {reason}. What requests use is not recorded."),
+        mark("problems", "Free some space or correct the permissions; serving goes on."),
+    ),
     Code.LOG_UNWRITABLE: (
         mark("problems", "The log {path} cannot be written: {reason}."),
         mark("problems", "Free some space or correct the permissions; serving goes on."),
@@ -219,32 +243,57 @@ _TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "Use --help to see what is possible."),
     ),
 }
+"""By code: what happened and why, and what to do."""
+
+_SILENT: dict[str, str] = {
+    Code.ENGINE_CRASHED: mark("problems", "The engine ended by itself ({ended_with}) and said nothing."),
+    Code.LOAD_FAILED: mark("problems", "The model could not be loaded, and the engine did not say why."),
+    Code.OUT_OF_MEMORY: mark("problems", "There was not enough memory to load the model."),
+    Code.DAEMON_DID_NOT_START: mark("problems", "The engine room did not start, and said nothing."),
+}
+"""What happened, where no line was left behind that could be quoted."""
+
+_FILLED = ("reason", "allowed")
+"""The facts that a detail puts into words."""
 
 
 def sentence(problem: ProblemView) -> Sentence:
-    """The sentence for a problem; a code this window does not know yet is named as it is."""
-    if problem.code not in _TEXTS:
-        unknown = QCoreApplication.translate("problems", "The engine room reported “{code}”.").format(code=problem.code)
-        return Sentence(what=unknown, remedy=QCoreApplication.translate("problems", "Read the log for more."))
-    facts = _Facts({key: _shown(key, value) for key, value in problem.facts.items()})
-    what, remedy = (QCoreApplication.translate("problems", text).format_map(facts) for text in _TEXTS[problem.code])
-    return Sentence(what=what, remedy=remedy)
+    """The sentence for a problem; of a code this window does not know yet, what the daemon itself says."""
+    if problem.code not in TEXTS:
+        return _unknown(problem)
+    sizes = problem.code in TEXTS_OF_ROUTING
+    facts = {**problem.facts, **_detailed(problem)}
+    happened, advice = TEXTS[problem.code]
+    if not str(facts.get("line") or "").strip():
+        happened = _SILENT.get(problem.code, happened)
+    what, remedy = (
+        filled(QCoreApplication.translate("problems", text), facts, sizes=sizes) for text in (happened, advice)
+    )
+    return Sentence(what=what, remedy=remedy, code=problem.code)
 
 
-class _Facts(dict[str, str]):
-    """Facts by name; one that is missing reads as *not reported*."""
+def _unknown(problem: ProblemView) -> Sentence:
+    read_log = QCoreApplication.translate("problems", "Read the log for more.")
+    for name in (MESSAGE, "reason", "line"):
+        if said := problem.facts.get(name):
+            return Sentence(what=str(said), remedy="" if name == MESSAGE else read_log, code=problem.code)
+    unknown = QCoreApplication.translate("problems", "The engine room reported “{code}”.").format(code=problem.code)
+    return Sentence(what=unknown, remedy=read_log)
 
-    def __missing__(self, key: str) -> str:
-        return units.not_reported()
+
+def _detailed(problem: ProblemView) -> dict[str, str]:
+    """What the code leaves open, in words; nothing where a detail is not known, so that the daemon's own stand."""
+    found = [_detail(one) for one in apart(problem.facts)]
+    said = [one for one in found if one]
+    if not said or len(said) < len(found):
+        return {}
+    words = said[0] if len(said) == 1 else run_on(said)
+    return {name: words.rstrip(".。") for name in _FILLED if name in problem.facts}
 
 
-def _shown(key: str, value: FactValue) -> str:
-    if value is None or value == "":
-        return units.not_reported()
-    if key.endswith("_bytes") and isinstance(value, int):
-        return QCoreApplication.translate("problems", "{count} bytes").format(count=units.count(value))
-    if key.endswith("_tokens") and isinstance(value, int):
-        return units.count(value)
-    if key.endswith("_s") and isinstance(value, int | float):
-        return units.seconds(value)
-    return str(value).rstrip(".") if key in {"reason", "searched", "known"} else str(value)
+def _detail(one: Reason) -> str | None:
+    known = detail(one.code, one.facts)
+    if known is None and one.code in TEXTS:
+        inner = {name: value for name, value in one.facts.items() if name != FACT}
+        return sentence(ProblemView(code=one.code, facts=inner)).what
+    return known

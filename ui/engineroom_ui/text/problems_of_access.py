@@ -4,6 +4,14 @@ from engineroom.contract.problems import Code
 from engineroom_ui.text.marks import mark
 
 TEXTS_OF_ACCESS: dict[str, tuple[str, str]] = {
+    Code.SETTINGS_CHANGED: (
+        mark("problems", "The settings file {path} was changed by somebody else meanwhile."),
+        mark("problems", "It was read again; look at it, then repeat your change."),
+    ),
+    Code.SETTING_REFUSED: (
+        mark("problems", "{setting} was not changed: {reason}."),
+        mark("problems", "Correct the value and try again; the file is as it was."),
+    ),
     Code.INVALID_KEY: (
         mark("problems", "A valid key is needed here."),
         mark("problems", "Send one of the keys of this engine room, or make a new one."),

@@ -116,4 +116,40 @@ TEXTS_OF_CAUSES: dict[str, tuple[str, str]] = {
         mark("problems", "This is a known fault of this runtime version: {line}"),
         mark("problems", "Use a newer version of the runtime."),
     ),
+    Code.ENGINE_STALLED: (
+        mark(
+            "problems",
+            "The start stands still at the step {step}: for {waited_s} it said nothing, and neither card nor disk had "
+            "work. It was ended. Its last words: {line}",
+        ),
+        mark("problems", "Serve again, or see what the doctor offers on the Logs page."),
+    ),
+    Code.ENGINE_UNHEALTHY: (
+        mark("problems", "The engine ran, but could not answer any more: {reason}. It was ended."),
+        mark("problems", "It is started again by itself; if it happens again, read the log."),
+    ),
+    Code.GPU_MEMORY_HELD: (
+        mark("problems", "{engine} has ended, but memory of {name} is still held by {holders}."),
+        mark("problems", "End what holds it, if nobody needs it."),
+    ),
+    Code.FINDING_NOT_FOUND: (
+        mark("problems", "The doctor has nothing to say of {engine}."),
+        mark("problems", "It has not failed since it last ran; nothing needs to be done."),
+    ),
+    Code.FIX_NOT_OFFERED: (
+        mark("problems", "The doctor does not offer {fix} for {engine} any more."),
+        mark("problems", "Look at its finding again; it offers {known}."),
+    ),
+    Code.FIX_IMPOSSIBLE: (
+        mark("problems", "{fix} cannot be done for {engine} from here: {reason}"),
+        mark("problems", "Choose another way out."),
+    ),
+    Code.FIX_NEEDS_YES: (
+        mark("problems", "{fix} for {engine} would end programs of yours: {holders}."),
+        mark("problems", "Say that they may be ended, or end them yourself."),
+    ),
+    Code.ORPHAN_NOT_FOUND: (
+        mark("problems", "Process {pid} has ended, is another one by now, or carries no mark of an engine."),
+        mark("problems", "Look at the list again."),
+    ),
 }

@@ -44,6 +44,10 @@ TEXTS_OF_MODELS: dict[str, tuple[str, str]] = {
         mark("problems", "{runtime} cannot become the default: {reason}"),
         mark("problems", "Run its gate again; the one before stays until then."),
     ),
+    Code.RUNTIME_KEPT: (
+        mark("problems", "{runtime} was installed anew, and the one before stays in use: {reason}"),
+        mark("problems", "Mend that and take the job up again, or cancel it, which removes the new one."),
+    ),
     Code.RUNTIME_GONE: (
         mark("problems", "{runtime} was installed, but {missing} is gone."),
         mark("problems", "Remove the runtime and install it again."),

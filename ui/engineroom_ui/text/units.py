@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from engineroom_ui.text import numbers
+
 translate = QCoreApplication.translate
 _GIB = 1024**3
 _MIB = 1024**2
@@ -18,8 +20,8 @@ def memory(value_bytes: int | None) -> str:
         return not_reported()
     if value_bytes >= _GIB:
         size = value_bytes / _GIB
-        return translate("units", "{size} GiB").format(size=f"{size:.1f}" if size < 100 else f"{size:.0f}")
-    return translate("units", "{size} MiB").format(size=f"{value_bytes / _MIB:.0f}")
+        return translate("units", "{size} GiB").format(size=numbers.fixed(size, 1 if size < 100 else 0))
+    return translate("units", "{size} MiB").format(size=numbers.whole(value_bytes / _MIB))
 
 
 def memory_of(used_bytes: int | None, total_bytes: int | None) -> str:
@@ -31,7 +33,8 @@ def memory_of(used_bytes: int | None, total_bytes: int | None) -> str:
     if total_bytes is None:
         return memory(used_bytes)
     return translate("units", "{used} of {total}").format(
-        used=f"{used_bytes / _GIB:.1f}" if total_bytes >= _GIB else memory(used_bytes), total=memory(total_bytes)
+        used=numbers.fixed(used_bytes / _GIB, 1) if total_bytes >= _GIB else memory(used_bytes),
+        total=memory(total_bytes),
     )
 
 
@@ -40,32 +43,35 @@ def file_size(value_bytes: int | None) -> str:
     if value_bytes is None:
         return not_reported()
     if value_bytes >= 10**9:
-        return translate("units", "{size} GB").format(size=f"{value_bytes / 10**9:.1f}")
-    return translate("units", "{size} MB").format(size=f"{value_bytes / 10**6:.0f}")
+        size = value_bytes / 10**9
+        return translate("units", "{size} GB").format(size=numbers.fixed(size, 1 if size < 100 else 0))
+    return translate("units", "{size} MB").format(size=numbers.whole(value_bytes / 10**6))
 
 
 def watts(value_w: float | None) -> str:
     """Power."""
     if value_w is None:
         return not_reported()
-    return translate("units", "{power} W").format(power=f"{value_w:,.0f}" if value_w >= 100 else f"{value_w:.1f}")
+    return translate("units", "{power} W").format(power=_short(value_w))
 
 
 def celsius(value_c: float | None) -> str:
     """Temperature."""
-    return not_reported() if value_c is None else translate("units", "{degrees} °C").format(degrees=f"{value_c:.0f}")
+    return (
+        not_reported() if value_c is None else translate("units", "{degrees} °C").format(degrees=numbers.whole(value_c))
+    )
 
 
 def percent(value: float | None) -> str:
     """A share from 0 to 100."""
-    return not_reported() if value is None else translate("units", "{share} %").format(share=f"{value:.0f}")
+    return not_reported() if value is None else translate("units", "{share} %").format(share=numbers.whole(value))
 
 
 def tokens_per_s(value: float | None) -> str:
     """Rate of tokens."""
     if value is None:
         return not_reported()
-    return translate("units", "{rate} tok/s").format(rate=f"{value:.1f}" if value < 1000 else f"{value:,.0f}")
+    return translate("units", "{rate} tok/s").format(rate=_short(value))
 
 
 def seconds(value_s: float | None) -> str:
@@ -73,15 +79,33 @@ def seconds(value_s: float | None) -> str:
     if value_s is None:
         return not_reported()
     if value_s < 1:
-        return translate("units", "{time} ms").format(time=f"{value_s * 1000:.0f}")
+        return translate("units", "{time} ms").format(time=numbers.whole(value_s * 1000))
     if value_s < 100:
-        return translate("units", "{time} s").format(time=f"{value_s:.1f}")
+        return translate("units", "{time} s").format(time=numbers.fixed(value_s, 1))
     return translate("units", "{minutes} min {seconds} s").format(minutes=int(value_s // 60), seconds=int(value_s % 60))
+
+
+def duration(value_s: float) -> str:
+    """A duration that nobody reads in fractions, in its two largest units.
+
+    >>> duration(12.3), duration(600), duration(5400)
+    ('12 s', '10 min', '1 h 30 min')
+    """
+    whole = round(value_s)
+    if whole < 60:
+        return translate("units", "{s} s").format(s=whole)
+    minutes, rest = divmod(whole, 60)
+    if whole < 3600:
+        text = translate("units", "{m} min {s} s") if rest and minutes < 10 else translate("units", "{m} min")
+        return text.format(m=minutes, s=rest)
+    hours, rest = divmod(minutes, 60)
+    text = translate("units", "{h} h {m} min") if rest else translate("units", "{h} h")
+    return text.format(h=hours, m=rest)
 
 
 def count(value: int | None) -> str:
     """A whole number with its thousands set apart."""
-    return not_reported() if value is None else f"{value:,}"
+    return not_reported() if value is None else numbers.whole(value)
 
 
 def parameters(value: int | None) -> str:
@@ -89,8 +113,13 @@ def parameters(value: int | None) -> str:
     if value is None:
         return not_reported()
     if value >= 10**9:
-        return translate("units", "{number} B parameters").format(number=f"{value / 10**9:.1f}")
-    return translate("units", "{number} M parameters").format(number=f"{value / 10**6:.0f}")
+        return translate("units", "{number} B parameters").format(number=numbers.fixed(value / 10**9, 1))
+    return translate("units", "{number} M parameters").format(number=numbers.whole(value / 10**6))
+
+
+def whole_gib(value_gib: int) -> str:
+    """A mark on an axis of memory."""
+    return translate("units", "{size} GiB").format(size=numbers.whole(value_gib))
 
 
 def gib(value_gib: float | None) -> str:
@@ -100,12 +129,16 @@ def gib(value_gib: float | None) -> str:
 
 def megahertz(value: int | None) -> str:
     """A clock."""
-    return not_reported() if value is None else translate("units", "{clock} MHz").format(clock=f"{value:,}")
+    return not_reported() if value is None else translate("units", "{clock} MHz").format(clock=numbers.whole(value))
 
 
 def bandwidth(value_gb_s: float | None) -> str:
     """Bytes per second in decimal GB/s."""
-    return not_reported() if value_gb_s is None else translate("units", "{rate} GB/s").format(rate=f"{value_gb_s:,.0f}")
+    return (
+        not_reported()
+        if value_gb_s is None
+        else translate("units", "{rate} GB/s").format(rate=numbers.whole(value_gb_s))
+    )
 
 
 def joules(value_j: float | None) -> str:
@@ -134,14 +167,34 @@ def money(value: float | None, currency: str) -> str:
     """An amount with its currency; small ones keep enough figures to be more than nothing."""
     if value is None:
         return not_reported()
-    amount = f"{value:,.2f}" if abs(value) >= 0.1 or value == 0 else f"{value:.4f}"
+    amount = numbers.fixed(value, 2 if abs(value) >= 0.1 or value == 0 else 4)
     return translate("units", "{amount} {currency}").format(amount=amount, currency=currency)
 
 
 def figures(value: float) -> str:
     """A number with three figures, and all of those before the point."""
     size = abs(value)
-    return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+    return numbers.fixed(value, 0 if size >= 100 else 1 if size >= 10 else 2)
+
+
+def plain(value: float | None) -> str:
+    """A number beside one that has its unit: one place, none from a hundred on."""
+    return not_reported() if value is None else _short(value)
+
+
+def spread(low: str, high: str) -> str:
+    """From one value to another, the unit said once where both have the same.
+
+    >>> spread("34 ms", "90 ms"), spread("900 ms", "1.2 s")
+    ('34 to 90 ms', '900 ms to 1.2 s')
+    """
+    number, _, unit = low.rpartition(" ")
+    shared = bool(number) and high.endswith(f" {unit}")
+    return translate("units", "{low} to {high}").format(low=number if shared else low, high=high)
+
+
+def _short(value: float) -> str:
+    return numbers.fixed(value, 1 if abs(value) < 100 else 0)
 
 
 def age(value_s: float) -> str:

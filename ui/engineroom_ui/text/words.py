@@ -1,5 +1,6 @@
 """Words for states: of the engine, its stages, the NVIDIA driver, the machine's power meters."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -7,8 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from engineroom.contract.control import EngineState, EngineView, HostInfo, Machine, ModelView, NvmlState, Stage
 from engineroom_ui.text import units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.sentences import listed
 
 translate = QCoreApplication.translate
+_EDITION = re.compile(r" (?:Blackwell|Ada|Generation|Workstation|Server|Max-Q|Edition)\b.*$")
 
 _ENGINE: dict[EngineState, tuple[str, str]] = {
     EngineState.STOPPED: (mark("words", "Stopped"), "idle"),
@@ -102,7 +105,7 @@ def device(engine: EngineView, machine: Machine | None = None) -> str:
         for at, gpu in enumerate(gpus)
         if gpu.uuid in engine.gpu_uuids
     ]
-    where = ", ".join(cards) or engine.device
+    where = listed(cards) or engine.device
     return translate("words", "Runs on {device} ({runtime})").format(device=where, runtime=name)
 
 
@@ -151,8 +154,12 @@ def cpu_power(host: HostInfo) -> str:
 
 
 def short_card(name: str, number: int | None) -> str:
-    """A card's name without maker and family, and its number where there are several."""
-    short = name.removeprefix("NVIDIA ").removeprefix("GeForce ")
+    """A card's name without maker, family and edition, and its number where there are several.
+
+    >>> short_card("NVIDIA RTX PRO 6000 Blackwell Workstation Edition", None), short_card("NVIDIA RTX A6000", None)
+    ('RTX PRO 6000', 'RTX A6000')
+    """
+    short = _EDITION.sub("", name.removeprefix("NVIDIA ").removeprefix("GeForce "))
     return short if number is None else translate("words", "{card} #{number}").format(card=short, number=number)
 
 

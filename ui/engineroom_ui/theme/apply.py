@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, 
 from PySide6.QtWidgets import QApplication
 
 from engineroom_ui.theme import icons
-from engineroom_ui.theme.tokens import DARK, LIGHT, Tokens
+from engineroom_ui.theme.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Tokens
 
 FONT_FILES = (
     "Inter-Regular.otf",
@@ -21,7 +21,7 @@ FONT_FILES = (
 TEXT_FAMILY = "Inter"
 MONO_FAMILY = "JetBrains Mono"
 
-_ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
+ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
     (QPalette.ColorRole.Window, "window"),
     (QPalette.ColorRole.WindowText, "text"),
     (QPalette.ColorRole.Base, "surface"),
@@ -37,13 +37,14 @@ _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
     (QPalette.ColorRole.LinkVisited, "link"),
     (QPalette.ColorRole.ToolTipBase, "surface"),
     (QPalette.ColorRole.ToolTipText, "text"),
-    (QPalette.ColorRole.PlaceholderText, "text_muted"),
+    (QPalette.ColorRole.PlaceholderText, "placeholder"),
     (QPalette.ColorRole.Light, "surface"),
     (QPalette.ColorRole.Midlight, "border"),
     (QPalette.ColorRole.Mid, "border_strong"),
     (QPalette.ColorRole.Dark, "border_strong"),
     (QPalette.ColorRole.Shadow, "border_strong"),
 )
+"""Roles of the palette with the tokens they take their colours from."""
 
 
 class Choice(StrEnum):
@@ -52,6 +53,16 @@ class Choice(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST_LIGHT = "contrast_light"
+    CONTRAST_DARK = "contrast_dark"
+
+
+_TOKENS = {
+    Choice.LIGHT: LIGHT,
+    Choice.DARK: DARK,
+    Choice.CONTRAST_LIGHT: CONTRAST_LIGHT,
+    Choice.CONTRAST_DARK: CONTRAST_DARK,
+}
 
 
 class Theme(QObject):
@@ -73,7 +84,9 @@ class Theme(QObject):
         for name in FONT_FILES:
             QFontDatabase.addApplicationFont(icons.resource("fonts", name))
         app.setFont(text_font(10))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
         self.tokens = self._wanted()
         self._apply()
 
@@ -83,7 +96,7 @@ class Theme(QObject):
         return self._choice
 
     def choose(self, choice: Choice) -> None:
-        """Follow the system, or keep to light or dark."""
+        """Follow the system, or keep to one look."""
         self._choice = choice
         self._follow()
 
@@ -95,13 +108,16 @@ class Theme(QObject):
 
     def icon(self, name: str, ink: str = "text_muted") -> QIcon:
         """An icon in the colour of a token."""
-        return icons.icon(name, getattr(self.tokens, ink), self.tokens.border_strong)
+        return icons.icon(name, getattr(self.tokens, ink), self.tokens.disabled)
 
     def _wanted(self) -> Tokens:
-        if self._choice is Choice.SYSTEM:
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
-        return DARK if self._choice is Choice.DARK else LIGHT
+        if self._choice is not Choice.SYSTEM:
+            return _TOKENS[self._choice]
+        hints = QGuiApplication.styleHints()
+        dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return CONTRAST_DARK if dark else CONTRAST_LIGHT
+        return DARK if dark else LIGHT
 
     def _follow(self) -> None:
         wanted = self._wanted()
@@ -112,19 +128,21 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         palette = QPalette()
-        for role, token in _ROLES:
+        for role, token in ROLES:
             palette.setColor(role, self.colour(token))
         for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("disabled"))
         self._app.setPalette(palette)
         self._app.setStyleSheet(self._sheet())
 
     def _sheet(self) -> str:
         arrow = Path(self._drawn.path()) / f"down-{self.tokens.name}.svg"
         arrow.write_bytes(icons.svg("down", self.tokens.text_muted))
+        tick = Path(self._drawn.path()) / f"check-{self.tokens.name}.svg"
+        tick.write_bytes(icons.svg("check", self.tokens.on_accent))
         colours = {name: getattr(self.tokens, name) for name in Tokens.__slots__}
         template = Path(icons.resource("theme.qss")).read_text(encoding="utf-8")
-        return Template(template).substitute(colours, down_icon=arrow.as_posix())
+        return Template(template).substitute(colours, down_icon=arrow.as_posix(), check_icon=tick.as_posix())
 
 
 def text_font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

@@ -1,11 +1,14 @@
-"""The named colours of the window, in a light and a dark instance."""
+"""The named colours of the window: light, dark, and both in high contrast."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """Colours as ``#rrggbb``. ``*_soft`` are backgrounds for text in the strong colour of that name."""
+    """Colours as ``#rrggbb``.
+
+    ``*_soft`` are backgrounds for text in the strong colour of that name; ``track`` is what a bar or slider fills.
+    """
 
     name: str
     window: str
@@ -13,8 +16,11 @@ class Tokens:
     sunken: str
     border: str
     border_strong: str
+    track: str
     text: str
     text_muted: str
+    placeholder: str
+    disabled: str
     accent: str
     accent_strong: str
     accent_soft: str
@@ -44,8 +50,11 @@ LIGHT = Tokens(
     sunken="#f0f2f6",
     border="#dfe3ea",
     border_strong="#c3cad6",
+    track="#d2d8e2",
     text="#171b23",
     text_muted="#566072",
+    placeholder="#566072",
+    disabled="#8a93a3",
     accent="#1d5fd1",
     accent_strong="#174fb0",
     accent_soft="#e6eefc",
@@ -75,8 +84,11 @@ DARK = Tokens(
     sunken="#1f232c",
     border="#2a2f3a",
     border_strong="#414959",
+    track="#323946",
     text="#e9ecf2",
     text_muted="#9aa5b8",
+    placeholder="#9aa5b8",
+    disabled="#6b7587",
     accent="#3f7ff0",
     accent_strong="#5a93f7",
     accent_soft="#1b2a47",
@@ -99,6 +111,74 @@ DARK = Tokens(
     chart_grid="#e9ecf2",
 )
 
+CONTRAST_LIGHT = Tokens(
+    name="contrast_light",
+    window="#ffffff",
+    surface="#ffffff",
+    sunken="#f2f2f2",
+    border="#4a4a4a",
+    border_strong="#000000",
+    track="#c4c4c4",
+    text="#000000",
+    text_muted="#2e2e2e",
+    placeholder="#4a4a4a",
+    disabled="#767676",
+    accent="#0a3fa8",
+    accent_strong="#062c78",
+    accent_soft="#dbe7ff",
+    on_accent="#ffffff",
+    link="#0a3fa8",
+    ok="#00502a",
+    ok_soft="#e6f7ed",
+    warn="#633a00",
+    warn_soft="#fff3dd",
+    bad="#8c0f0a",
+    bad_soft="#ffeceb",
+    idle="#4a4a4a",
+    selection="#b7d0ff",
+    chart_1="#0a3fa8",
+    chart_2="#7a3200",
+    chart_3="#004f49",
+    chart_4="#5314b8",
+    chart_5="#8c0f4a",
+    chart_6="#3e4a00",
+    chart_grid="#000000",
+)
+
+CONTRAST_DARK = Tokens(
+    name="contrast_dark",
+    window="#000000",
+    surface="#000000",
+    sunken="#161616",
+    border="#b4b4b4",
+    border_strong="#ffffff",
+    track="#4a4a4a",
+    text="#ffffff",
+    text_muted="#d6d6d6",
+    placeholder="#b4b4b4",
+    disabled="#8a8a8a",
+    accent="#ffd83d",
+    accent_strong="#ffe680",
+    accent_soft="#3a3100",
+    on_accent="#000000",
+    link="#ffe26b",
+    ok="#6df0a8",
+    ok_soft="#00280f",
+    warn="#ffc26b",
+    warn_soft="#301d00",
+    bad="#ffa39b",
+    bad_soft="#3a0805",
+    idle="#c4c4c4",
+    selection="#5c4d00",
+    chart_1="#8fc0ff",
+    chart_2="#ffb866",
+    chart_3="#6dece0",
+    chart_4="#d3bdff",
+    chart_5="#ffa6d0",
+    chart_6="#d8ec7a",
+    chart_grid="#ffffff",
+)
+
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("text", "window"),
     ("text", "surface"),
@@ -111,6 +191,8 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("text_muted", "surface"),
     ("text_muted", "sunken"),
     ("text_muted", "accent_soft"),
+    ("placeholder", "surface"),
+    ("placeholder", "sunken"),
     ("on_accent", "accent"),
     ("on_accent", "accent_strong"),
     ("link", "surface"),
@@ -134,6 +216,7 @@ MARK_PAIRS: tuple[tuple[str, str], ...] = (
     ("warn", "surface"),
     ("bad", "surface"),
     ("idle", "surface"),
+    ("disabled", "surface"),
     ("chart_1", "surface"),
     ("chart_2", "surface"),
     ("chart_3", "surface"),

@@ -7,7 +7,7 @@ from engineroom_ui.theme.apply import Theme
 from engineroom_ui.theme.icons import pixmap
 from engineroom_ui.widgets.parts import IconButton, label
 
-_INKS = {"bad": "bad", "warn": "warn", "info": "link"}
+_MARKS = {"bad": ("alert", "bad"), "warn": ("alert", "warn"), "info": ("info", "link")}
 
 
 class Banner(QFrame):
@@ -71,4 +71,5 @@ class Banner(QFrame):
         return self._button
 
     def _draw(self) -> None:
-        self._mark.setPixmap(pixmap("alert", getattr(self._theme.tokens, _INKS[self._level]), 18))
+        icon, ink = _MARKS[self._level]
+        self._mark.setPixmap(pixmap(icon, getattr(self._theme.tokens, ink), 18))

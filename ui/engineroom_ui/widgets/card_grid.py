@@ -1,5 +1,6 @@
 """Cards in rows, as many to a row as the width allows."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
@@ -12,7 +13,7 @@ _GAP_PX = 12
 class CardGrid(QWidget):
     """All cards of one row are of one width and height."""
 
-    def __init__(self, most_per_row: int = 3) -> None:
+    def __init__(self, most_per_row: int = 6) -> None:
         super().__init__()
         self._most = most_per_row
         self._columns = 0
@@ -50,13 +51,20 @@ class CardGrid(QWidget):
 
     def _columns_that_fit(self) -> int:
         fitting = (self.width() + _GAP_PX) // (self._widest() + _GAP_PX)
-        return max(1, min(fitting, self._most, len(self._cards)))
+        most = max(1, min(fitting, self._most, len(self._cards)))
+        # As many rows as that needs, and no row much shorter than the others.
+        return math.ceil(len(self._cards) / math.ceil(len(self._cards) / most)) if self._cards else 1
 
     def _arrange(self) -> None:
         self._columns = self._columns_that_fit()
         for card in self._cards:
             self._grid.removeWidget(card)
+        # The last row may have fewer cards: they share its whole width, and leave no hole.
+        rest = len(self._cards) % self._columns or self._columns
+        steps = math.lcm(self._columns, rest)
         for at, card in enumerate(self._cards):
-            self._grid.addWidget(card, at // self._columns, at % self._columns)
-        for column in range(self._most):
-            self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
+            row, column = divmod(at, self._columns)
+            span = steps // (rest if at >= len(self._cards) - rest else self._columns)
+            self._grid.addWidget(card, row, column * span, 1, span)
+        for column in range(max(steps, self._grid.columnCount())):
+            self._grid.setColumnStretch(column, 1 if column < steps else 0)

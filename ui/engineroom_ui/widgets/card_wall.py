@@ -21,9 +21,10 @@ class HostPanel(HostCard):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.facts = FactsGrid()
-        self.column.addSpacing(4)
-        self.column.addWidget(self.facts)
-        self.column.addStretch(1)
+        # Before the stretch that ends the card it is made of.
+        end = self.column.count() - 1
+        self.column.insertSpacing(end, 4)
+        self.column.insertWidget(end + 1, self.facts)
 
     def show_machine(self, machine: Machine) -> None:
         """What does not change."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -65,6 +65,7 @@ class ChartBoard(QWidget):
         room.link_changed.connect(self._show_link)
         room.history.changed.connect(self._tick)
         self._show_machine()
+        self._show_link()
         self._show_span()
 
     @property
@@ -149,6 +150,9 @@ class ChartBoard(QWidget):
         power = samples.reported([*map(gpu_power, gpus), CPU_POWER])
         yield self.power, None if power else past or self._no_power(machine)
         memory = samples.reported(map(gpu_memory, gpus))
+        # Without a card there is one place that says so, and not every chart.
+        for chart in (self.memory, self.heat):
+            chart.setVisible(machine is None or bool(gpus) or machine.nvml is not NvmlState.LIBRARY_MISSING)
         yield self.memory, None if memory else past or self._no_card(machine, self.tr("its memory"))
         heat = samples.reported(map(gpu_temperature, gpus))
         yield self.heat, None if heat else past or self._no_card(machine, self.tr("its temperature"))
@@ -166,7 +170,7 @@ class ChartBoard(QWidget):
 
     def _no_tokens(self) -> Emptiness:
         if not self._room.live:
-            return _unconnected(self)
+            return _unconnected()
         why = self.tr("No tokens in the {span}").format(span=units.span(self.samples.window_s))
         return Emptiness(why=why, remedy=self.tr("Serve a model and ask it something; the rate is drawn here."))
 
@@ -180,7 +184,7 @@ class ChartBoard(QWidget):
 
     def _no_card(self, machine: Machine | None, what: str) -> Emptiness:
         if machine is None:
-            return _unconnected(self)
+            return _unconnected()
         if machine.nvml is not NvmlState.OK or not machine.gpus:
             why, remedy = words.nvml(machine)
             return Emptiness(why=why, remedy=remedy)
@@ -200,5 +204,6 @@ class ChartBoard(QWidget):
         return Emptiness(why=why, remedy=self.tr("It fills up while the engine room runs."))
 
 
-def _unconnected(board: QWidget) -> Emptiness:
-    return Emptiness(why=board.tr("Nothing measured yet"), remedy=board.tr("The engine room is not connected."))
+def _unconnected() -> Emptiness:
+    why = QCoreApplication.translate("chart", "Nothing measured yet")
+    return Emptiness(why=why, remedy=QCoreApplication.translate("chart", "The engine room is not connected."))

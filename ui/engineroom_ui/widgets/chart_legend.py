@@ -11,6 +11,10 @@ from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import SMALL_PT
 
 _MARK_PX = 9
+_AIR_PX = 3
+"""Between a mark and its caption; the style sheet leaves too little."""
+_GAP_PX = 8
+"""Between two keys: as much as makes clear which mark belongs to which caption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,7 @@ class _Key(QPushButton):
         self.setFont(text_font(SMALL_PT))
         self.setCheckable(True)
         self.setChecked(True)
-        self.setIconSize(QSize(_MARK_PX, _MARK_PX))
+        self.setIconSize(QSize(_MARK_PX + _AIR_PX, _MARK_PX))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(line.caption)
         self.setToolTip(self.tr("{line}: click to show or hide").format(line=line.caption))
@@ -53,7 +57,7 @@ class _Key(QPushButton):
 
     def _draw(self) -> None:
         ratio = self.devicePixelRatioF()
-        picture = QPixmap(round(_MARK_PX * ratio), round(_MARK_PX * ratio))
+        picture = QPixmap(round((_MARK_PX + _AIR_PX) * ratio), round(_MARK_PX * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
@@ -82,7 +86,7 @@ class Legend(QWidget):
         self._keys: list[_Key] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row.setSpacing(_GAP_PX)
 
     @property
     def shown(self) -> tuple[Line, ...]:
@@ -114,7 +118,7 @@ class Legend(QWidget):
         return False
 
     def _wanted(self) -> int:
-        return sum(key.sizeHint().width() for key in self._keys) + 2 * len(self._keys)
+        return sum(key.sizeHint().width() for key in self._keys) + _GAP_PX * len(self._keys)
 
     def _toggled(self) -> None:
         if not self.shown:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from engineroom.contract.control import JobKind
 from engineroom_ui.state.jobs import Jobs
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.clock import DrawClock
@@ -13,14 +14,15 @@ _MOST_PX = 190
 
 
 class DownloadList(QFrame):
-    """One row per job; drawn on the clock, however often the daemon tells."""
+    """One row per job of these kinds (all of them if none is named); drawn on the clock."""
 
-    def __init__(self, theme: Theme, clock: DrawClock, jobs: Jobs) -> None:
+    def __init__(self, theme: Theme, clock: DrawClock, jobs: Jobs, *, kinds: frozenset[JobKind] | None = None) -> None:
         super().__init__()
         self.setObjectName("Card")
         self.setAccessibleName(self.tr("Downloads"))
         self._theme = theme
         self._jobs = jobs
+        self._kinds = kinds
         self._stale = True
         self.rows: dict[str, DownloadRow] = {}
         body = QWidget()
@@ -44,7 +46,7 @@ class DownloadList(QFrame):
         if not self._stale:
             return
         self._stale = False
-        shown = {job.id: job for job in self._jobs.shown}
+        shown = {job.id: job for job in self._jobs.shown if self._kinds is None or job.kind in self._kinds}
         for job_id in self.rows.keys() - shown.keys():
             row = self.rows.pop(job_id)
             self._column.removeWidget(row)

@@ -65,7 +65,7 @@ class EnergyTableView(QTableView):
         columns.setFont(text_font(SMALL_PT))
         columns.setHighlightSections(False)
         columns.setFixedHeight(_ROW_PX)
-        columns.setMinimumSectionSize(72)
+        columns.setMinimumSectionSize(64)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setSortingEnabled(True)

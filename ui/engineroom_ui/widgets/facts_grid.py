@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from engineroom_ui.widgets.parts import SMALL_PT, ElidedLabel, label
+from engineroom_ui.widgets.path_label import PathLabel, is_path
 
 
 class FactsGrid(QWidget):
@@ -52,6 +53,10 @@ class FactsGrid(QWidget):
             return cut, number
         caption = label(name, role="Muted", points=SMALL_PT)
         caption.setAlignment(Qt.AlignmentFlag.AlignTop)
+        if is_path(value):
+            path = PathLabel(value)
+            path.setAccessibleName(f"{name}: {value}")
+            return caption, path
         text = label(value, points=SMALL_PT)
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from engineroom.contract.control import GpuInfo, GpuReading, Machine, MemoryKind
 from engineroom_ui.text import hardware, units, words
 from engineroom_ui.text.hardware import Trouble
+from engineroom_ui.text.sentences import both
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.facts_grid import FactsGrid
 from engineroom_ui.widgets.machine_card import MachineCard
@@ -35,6 +36,7 @@ class GpuPanel(MachineCard):
         self._fan = Figure(self.tr("Fan"))
         self._state = Figure(self.tr("P-state"))
         self.throttle = StateLabel(theme, points=SMALL_PT)
+        self.throttle.wrap()
         self.holders = FactsGrid(right=True)
         self._nobody = label(role="Muted", points=SMALL_PT)
         self.facts = FactsGrid()
@@ -54,7 +56,7 @@ class GpuPanel(MachineCard):
     @property
     def trouble(self) -> str:
         """Why there are no gauges, and the remedy; empty when there are."""
-        return f"{self._what.text()}. {self._remedy.text()}" if self._what.text() else ""
+        return both(self._what.text(), self._remedy.text()) if self._what.text() else ""
 
     def show_reading(self, reading: GpuReading | None) -> None:
         """The newest reading of this card."""

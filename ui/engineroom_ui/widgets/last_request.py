@@ -26,6 +26,7 @@ class LastRequest(QFrame):
         title.setWordWrap(True)
         row.addWidget(title, 1)
         for figure in (self._ttft, self._rate, self._tokens, self._outcome, self._total):
+            figure.wrap()
             row.addWidget(figure, 1)
             figure.show_value("–")  # noqa: RUF001
 
@@ -37,12 +38,15 @@ class LastRequest(QFrame):
             return
         self._ttft.show_value(units.seconds(last.ttft_s))
         self._rate.show_value(units.tokens_per_s(last.tokens_per_s))
-        self._tokens.show_value(
-            self.tr("{prompt} / {completion}").format(
-                prompt=units.count(last.prompt_tokens), completion=units.count(last.completion_tokens)
-            )
-        )
+        self._tokens.show_value(self._in_and_out(last))
         self._outcome.show_value(self._said(last))
+
+    def _in_and_out(self, last: RequestView) -> str:
+        if last.prompt_tokens is None and last.completion_tokens is None:
+            return units.count(None)
+        return self.tr("{prompt} / {completion}").format(
+            prompt=_brief(last.prompt_tokens), completion=_brief(last.completion_tokens)
+        )
 
     def _said(self, last: RequestView) -> str:
         return {
@@ -51,3 +55,8 @@ class LastRequest(QFrame):
             Outcome.FAILED: self.tr("failed"),
             Outcome.CANCELLED: self.tr("stopped"),
         }[last.outcome]
+
+
+def _brief(value: int | None) -> str:
+    """Beside another number there is no room for words."""
+    return "–" if value is None else units.count(value)  # noqa: RUF001

@@ -1,16 +1,22 @@
 """What the engines and the daemon wrote, newest below."""
 
-import time
+from functools import lru_cache
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from engineroom.contract.control import LogLine
-from engineroom_ui.state.log import CAPACITY, LogStore
+from engineroom_ui.state.log import LogStore
+from engineroom_ui.text import numbers
 from engineroom_ui.theme.apply import Theme, mono_font
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.parts import SMALL_PT, IconButton, label
+
+_SHOWN_LINES = 2000
+
+
+_MANY = _SHOWN_LINES // 8
 
 
 class LogDrawer(QFrame):
@@ -33,11 +39,12 @@ class LogDrawer(QFrame):
         self.view.setObjectName("Log")
         self.view.setReadOnly(True)
         self.view.setFont(mono_font(SMALL_PT))
-        self.view.setMaximumBlockCount(CAPACITY)
+        self.view.setMaximumBlockCount(_SHOWN_LINES)
         self.view.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.view.setAccessibleName(self.tr("Log"))
         self.view.setPlaceholderText(self.tr("Nothing was written yet."))
         self.follow = QCheckBox(self.tr("&Follow"))
+        self.follow.setObjectName("Tick")
         self.follow.setChecked(True)
         self.follow.setAccessibleName(self.tr("Follow new lines"))
         self.follow.toggled.connect(self._to_end)
@@ -65,7 +72,9 @@ class LogDrawer(QFrame):
             self._number, self._missed = -1, 0
             self.view.clear()
         lines = self._store.after(self._number)
-        texts = [_shown(line) for line in lines]
+        # Each block that leaves at the top costs; beyond some number it is cheaper to write all of them anew.
+        anew = len(lines) > _MANY
+        texts = [_shown(line) for line in lines[-_SHOWN_LINES:]]
         if self._store.missed != self._missed:
             texts.insert(0, self.tr("({count} lines were missed here)").format(count=self._store.missed - self._missed))
             self._missed = self._store.missed
@@ -75,7 +84,11 @@ class LogDrawer(QFrame):
             self._number = lines[-1].number
         bar = self.view.verticalScrollBar()
         at = bar.value()
-        self.view.appendPlainText("\n".join(texts))
+        if anew:
+            before = self._store.newest(_SHOWN_LINES)[: -len(lines)]
+            self.view.setPlainText("\n".join([*map(_shown, before), *texts]))
+        else:
+            self.view.appendPlainText("\n".join(texts))
         if self.follow.isChecked():
             self._to_end()
         else:
@@ -88,5 +101,9 @@ class LogDrawer(QFrame):
 
 
 def _shown(line: LogLine) -> str:
-    clock = time.strftime("%H:%M:%S", time.localtime(line.written_at_s))
-    return f"{clock}  {line.source:<10.22}  {line.text}"
+    return f"{_clock(int(line.written_at_s))}  {line.source:<10.22}  {line.text}"
+
+
+@lru_cache(maxsize=64)
+def _clock(at_s: int) -> str:
+    return numbers.clock(at_s)

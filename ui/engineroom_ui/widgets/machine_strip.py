@@ -1,13 +1,13 @@
 """The machine in a row of cards: the computer, then each NVIDIA card or why there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from engineroom.contract.control import GpuInfo, GpuReading, HostInfo, HostReading, Machine
+from engineroom.contract.control import GpuInfo, GpuReading, HostInfo, HostReading, Machine, MemoryKind
 from engineroom_ui.state.room import Room
 from engineroom_ui.text import units, words
 from engineroom_ui.theme.apply import Theme
@@ -15,7 +15,7 @@ from engineroom_ui.widgets.card_grid import CardGrid
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.gpu_panel import GpuPanel
 from engineroom_ui.widgets.machine_card import MachineCard
-from engineroom_ui.widgets.parts import SMALL_PT, Figure, Meter, label
+from engineroom_ui.widgets.parts import SMALL_PT, ElidedLabel, Figure, Meter, label
 
 
 class HostCard(MachineCard):
@@ -36,6 +36,7 @@ class HostCard(MachineCard):
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addWidget(self._meter)
+        self.column.addStretch(1)
 
     def show_host(self, host: HostInfo) -> None:
         """What does not change."""
@@ -61,9 +62,10 @@ class GpuCard(MachineCard):
         super().__init__(theme, "card")
         info: GpuInfo = machine.gpus[number]
         self._info = info
-        self._memory = Figure(self.tr("VRAM"))
+        unified = info.memory_kind is MemoryKind.UNIFIED
+        self._memory = Figure(self.tr("Shared memory") if unified else self.tr("VRAM"))
         self._power = Figure(self.tr("Power"))
-        self._temperature = Figure(self.tr("Temp."))
+        self._temperature = Figure(self.tr("Temp"))
         self._busy = Figure(self.tr("Load"))
         self._meter = Meter(theme)
         row = QHBoxLayout()
@@ -73,10 +75,24 @@ class GpuCard(MachineCard):
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addWidget(self._meter)
+        self._ability = ElidedLabel(role="Muted", points=SMALL_PT)
+        self._ability.hide()
+        self.column.addWidget(self._ability)
+        self.column.addStretch(1)
         self.show_name(words.numbered_card(machine, number))
         self.show_tag(self.tr("simulated") if machine.simulated else "", warn=True)
         if info.power_limit_w is not None:
             self.setToolTip(self.tr("Power limit {limit}").format(limit=units.watts(info.power_limit_w)))
+
+    @property
+    def ability(self) -> str:
+        """What it can run, in words; empty while that is not known."""
+        return self._ability.accessibleName() if not self._ability.isHidden() else ""
+
+    def show_ability(self, text: str) -> None:
+        """What it can run."""
+        self._ability.show_text(text)
+        self._ability.setVisible(bool(text))
 
     def show_reading(self, reading: GpuReading | None) -> None:
         """The newest reading of this card."""
@@ -133,6 +149,7 @@ class FedCards(CardGrid, Generic[Host, Gpu]):
         self.show_cards([self.host, self.no_gpu])
         clock.tick.connect(self._tick)
         room.machine_changed.connect(self._show_machine)
+        self._show_machine()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102, N802
         super().showEvent(event)
@@ -179,13 +196,18 @@ class FedCards(CardGrid, Generic[Host, Gpu]):
 
 
 class MachineStrip(FedCards[HostCard, GpuCard]):
-    """All cards in brief, up to three to a row as the width allows."""
+    """All cards in brief, as many to a row as the width allows."""
 
     def __init__(self, theme: Theme, clock: DrawClock, room: Room) -> None:
         super().__init__(theme, clock, room, HostCard(theme))
 
     def make_card(self, machine: Machine, number: int) -> GpuCard:  # noqa: D102
         return GpuCard(self._theme, machine, number)
+
+    def show_abilities(self, told: Callable[[str], str]) -> None:
+        """What each card can run, by its UUID."""
+        for uuid, card in self.gpus.items():
+            card.show_ability(told(uuid))
 
     def placed(self, machine: Machine) -> Sequence[QWidget]:  # noqa: ARG002, D102
         return [self.host, *(self.gpus.values() or [self.no_gpu])]

@@ -35,7 +35,7 @@ class _Bar(QWidget):
         shape = QPainterPath()
         shape.addRoundedRect(whole, _HEIGHT_PX / 2, _HEIGHT_PX / 2)
         painter.setClipPath(shape)
-        painter.fillRect(whole, self._theme.colour("border_strong"))
+        painter.fillRect(whole, self._theme.colour("track"))
         total = self._split.total_bytes
         at = 0.0
         for value, ink in self._parts():
@@ -82,7 +82,7 @@ class MemoryBar(QWidget):
         self._ours = _Part(theme, "accent", self.tr("ours"))
         self._used = _Part(theme, "accent", self.tr("used"))
         self._others = _Part(theme, "idle", self.tr("others"))
-        self._free = _Part(theme, "border_strong", self.tr("free"))
+        self._free = _Part(theme, "track", self.tr("free"))
         head = QHBoxLayout()
         head.addWidget(label(caption, role="Muted", points=SMALL_PT))
         head.addStretch(1)

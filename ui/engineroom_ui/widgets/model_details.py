@@ -179,6 +179,6 @@ class ModelDetails(QFrame):
         self._empty.setWordWrap(True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        self.area = scrolling(self._whole)
+        self.area = scrolling(self._whole, whole_width=True)
         outer.addWidget(self.area, 1)
         outer.addWidget(self._empty, 1)

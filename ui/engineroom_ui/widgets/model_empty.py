@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engineroom_ui.theme.apply import text_font
-from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, label
+from engineroom_ui.widgets.parts import FIELD_PX, SMALL_PT, TITLE_PT, centred, label
 
 
 class ListEmpty(QWidget):
@@ -31,7 +31,7 @@ class ListEmpty(QWidget):
         for line in (self._what, self._why):
             line.setWordWrap(True)
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(line)
+            column.addLayout(centred(line, FIELD_PX))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 

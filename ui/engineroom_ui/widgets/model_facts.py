@@ -1,7 +1,6 @@
 """What is known of one model, as names and values."""
 
 import time
-from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,7 +8,8 @@ from engineroom.contract.models import PullPreview
 from engineroom_ui.state.library_rows import ModelRow, Shelf
 from engineroom_ui.state.library_ways import Way
 from engineroom_ui.text import models as words
-from engineroom_ui.text import plan, units
+from engineroom_ui.text import numbers, plan, units
+from engineroom_ui.text.sentences import listed
 
 translate = QCoreApplication.translate
 Facts = list[tuple[str, str]]
@@ -72,15 +72,8 @@ def _estimate(text: str) -> str:
 def _of_model(row: ModelRow) -> Facts:
     return [
         (translate("models", "Parameters"), words.short_parameters(row.parameters)),
-        (translate("models", "For"), ", ".join(map(words.use, row.uses))),
+        (translate("models", "For"), listed(map(words.use, row.uses))),
         (translate("models", "Licence"), words.licence(row.licence)),
-        (translate("models", "Changed"), _day(row.modified_at)),
+        (translate("models", "Changed"), numbers.day_of(row.modified_at)),
         (translate("models", "Fetched"), words.downloads(row.downloads)),
     ]
-
-
-def _day(text: str | None) -> str:
-    try:
-        return datetime.fromisoformat(text or "").strftime("%Y-%m-%d")
-    except ValueError:
-        return ""

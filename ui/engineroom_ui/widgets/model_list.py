@@ -47,7 +47,7 @@ class RowModel(QAbstractListModel):
             self.endResetModel()
             return
         for at, (old, new) in enumerate(zip(self.rows, rows, strict=True)):
-            if old != new:
+            if old is not new and old != new:
                 self.rows[at] = new
                 self.dataChanged.emit(self.index(at), self.index(at))
 

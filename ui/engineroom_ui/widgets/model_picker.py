@@ -80,6 +80,7 @@ class ModelPicker(QComboBox):
         self.setItemDelegate(_Row(theme, self))
         self.view().setMinimumWidth(520)
         line = self._line = QLineEdit()
+        line.setObjectName("Typed")
         self.setLineEdit(line)
         line.setFont(text_font(BODY_PT))
         line.setPlaceholderText(self.tr("A model of the list, a folder or file, or owner/name on the hub"))

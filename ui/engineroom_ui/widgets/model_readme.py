@@ -1,88 +1,36 @@
 """What its authors say of a model: Markdown without pictures, whose links open in the browser when pressed."""
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import (
-    QDesktopServices,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextTable,
-)
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engineroom_ui.state.library_readme import Readme
 from engineroom_ui.text import problems
-from engineroom_ui.theme.apply import Theme, mono_font, text_font
-from engineroom_ui.widgets.chat_message import AnswerText
+from engineroom_ui.theme.apply import Theme, text_font
+from engineroom_ui.widgets.markdown_text import MarkdownText
 from engineroom_ui.widgets.parts import SMALL_PT, label
 
 MOST_LETTERS = 60_000
-_HEADING_PT = {1: 12.5, 2: 11.5, 3: 10.5}
 
 
-class CardText(AnswerText):
-    """Running text; neither pictures nor anything else of the network."""
+class CardText(MarkdownText):
+    """Running text in the sizes of a narrow column; relative links count from the model's page."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setFont(text_font(SMALL_PT + 0.5))
+        super().__init__(theme, points=SMALL_PT + 0.5)
         self.setAccessibleName(self.tr("Model card"))
         self._page = ""
-        self.anchorClicked.connect(self._open)
-        self.highlighted.connect(lambda url: self.setToolTip(self._address(url).toString()))
-
-    def show_markdown(self, text: str) -> None:
-        """Replace the text, in the sizes of a narrow column."""
-        super().show_markdown(text)
-        block = self.document().begin()
-        while block.isValid():
-            self._dress(block)
-            block = block.next()
-        for frame in self.document().rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                self._dress_table(frame)
-        self._fit()
-
-    def _dress(self, block: QTextBlock) -> None:
-        cursor = QTextCursor(block)
-        form = block.blockFormat()
-        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-        letters = QTextCharFormat()
-        if level := form.headingLevel():
-            letters.setFontPointSize(_HEADING_PT.get(level, SMALL_PT + 0.5))
-            letters.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
-            form.setTopMargin(14 if block.position() else 0)
-            form.setBottomMargin(5)
-        elif form.hasProperty(QTextBlockFormat.Property.BlockCodeFence):
-            letters.setFont(mono_font(SMALL_PT - 0.5))
-            form.setNonBreakableLines(False)
-            form.setBackground(self._theme.colour("sunken"))
-        elif block.textList() is not None:
-            form.setBottomMargin(2)
-        cursor.mergeCharFormat(letters)
-        QTextCursor(block).setBlockFormat(form)
-
-    def _dress_table(self, table: QTextTable) -> None:
-        form = table.format().toTableFormat()
-        form.setBorderBrush(self._theme.colour("border_strong"))
-        form.setBorderCollapse(True)
-        form.setCellPadding(4)
-        form.setTopMargin(8)
-        form.setBottomMargin(10)
-        table.setFormat(form)
 
     def show_page(self, page: str) -> None:
         """Where relative links count from."""
         self._page = page
 
-    def _open(self, url: QUrl) -> None:
-        target = self._address(url)
+    def follow(self, url: QUrl) -> None:  # noqa: D102
+        target = self.address(url)
         if target.scheme() in {"http", "https"}:
             QDesktopServices.openUrl(target)
 
-    def _address(self, url: QUrl) -> QUrl:
+    def address(self, url: QUrl) -> QUrl:  # noqa: D102
         return QUrl(self._page).resolved(url) if url.isRelative() and self._page else url
 
 

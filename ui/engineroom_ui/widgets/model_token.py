@@ -9,6 +9,7 @@ from engineroom_ui.state.library import Library
 from engineroom_ui.text import models as words
 from engineroom_ui.text import problems
 from engineroom_ui.theme.apply import text_font
+from engineroom_ui.widgets.controls import quiet_button
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, label
 
 _WIDE_PX = 460
@@ -51,6 +52,7 @@ class TokenDialog(QDialog):
         place = account.token_place if account is not None else None
         self.place.setText(words.token_place(place))
         self.forget.setVisible(place in {"keyring", "file"})
+        self._grow()
 
     def _build(self) -> None:
         why = self.tr(
@@ -65,7 +67,7 @@ class TokenDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self.shut)
         row.addWidget(self.save)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 18)
         column.setSpacing(12)
         column.addWidget(label(self.tr("Access token of the Hugging Face Hub"), points=TITLE_PT, strong=True))
@@ -77,12 +79,13 @@ class TokenDialog(QDialog):
         self.said.hide()
 
     def _button(self, text: str, deed: object, *, main: bool = False) -> QPushButton:
-        made = QPushButton(text)
-        made.setObjectName("Serve" if main else "Quiet")
-        made.setFont(text_font(SMALL_PT))
+        made = quiet_button(text, deed, role="Serve" if main else "Quiet", points=SMALL_PT)
         made.setAutoDefault(False)
-        made.clicked.connect(deed)
         return made
+
+    def _grow(self) -> None:
+        # A window takes no height from texts that wrap; without this the last lines are cut off in long languages.
+        self.setMinimumHeight(self._column.totalHeightForWidth(_WIDE_PX))
 
     def _typed(self) -> None:
         self.save.setEnabled(bool(self.field.text().strip()))
@@ -113,6 +116,7 @@ class TokenDialog(QDialog):
         self.said.setText(text)
         self.said.setAccessibleName(text)
         self.said.show()
+        self._grow()
 
 
 def _text(text: str) -> QLabel:

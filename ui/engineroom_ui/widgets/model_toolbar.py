@@ -8,7 +8,7 @@ from engineroom.contract.models import Format, HubQuery, Sort
 from engineroom_ui.state.library_rows import Shelf
 from engineroom_ui.text import models as words
 from engineroom_ui.theme.apply import Theme, text_font
-from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, IconButton
+from engineroom_ui.widgets.parts import BODY_PT, FIELD_PX, SMALL_PT, IconButton
 from engineroom_ui.widgets.segments import Segments
 
 _USES = ("chat", "code", "agent", "vision", "embedding", "rerank")
@@ -152,7 +152,9 @@ class ModelToolbar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.shelf)
-        row.addWidget(self.field, 1)
+        self.field.setMaximumWidth(FIELD_PX)
+        row.addWidget(self.field, 1000)
+        row.addStretch(1)
         for part in (self.use, self.format, self.sort, self.bring, self.token):
             row.addWidget(part)
 

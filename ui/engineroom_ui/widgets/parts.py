@@ -19,6 +19,10 @@ SMALL_PT = 9.0
 BODY_PT = 10.0
 TITLE_PT = 11.0
 NUMBER_PT = 17.0
+COLUMN_PX = 860
+"""The longest that a line of running text becomes."""
+FIELD_PX = 720
+"""The longest that a field to type in becomes, however wide the window is."""
 
 
 def label(text: str = "", *, role: str = "", points: float = BODY_PT, strong: bool = False) -> QLabel:
@@ -37,9 +41,27 @@ def card(name: str = "Card") -> QFrame:
     return frame
 
 
-def scrolling(body: QWidget) -> QScrollArea:
-    """``body`` in an area that scrolls up and down when it must."""
-    area = QScrollArea()
+def centred(part: QWidget, widest_px: int) -> QHBoxLayout:
+    """``part`` in the middle, as wide as there is room, up to a limit."""
+    part.setMaximumWidth(widest_px)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(part, 1000)
+    row.addStretch(1)
+    return row
+
+
+class _WholeWidth(QScrollArea):
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        hint = super().minimumSizeHint()
+        body = self.widget()
+        bar = self.verticalScrollBar().sizeHint().width()
+        return hint if body is None else QSize(max(hint.width(), body.minimumSizeHint().width() + bar), hint.height())
+
+
+def scrolling(body: QWidget, *, whole_width: bool = False) -> QScrollArea:
+    """``body`` in an area that scrolls up and down when it must; ``whole_width``: never narrower than ``body``."""
+    area = _WholeWidth() if whole_width else QScrollArea()
     area.setObjectName("Clear")
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,6 +80,8 @@ def polish(widget: QWidget, name: str, value: object) -> None:
 
 class ElidedLabel(QLabel):
     """A label that never widens its parent: what does not fit is cut and shown as a tool tip."""
+
+    mode = Qt.TextElideMode.ElideRight
 
     def __init__(self, *, role: str = "", points: float = BODY_PT, strong: bool = False) -> None:
         super().__init__()
@@ -79,7 +103,7 @@ class ElidedLabel(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self._whole, self.mode, self.width())
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 
@@ -116,11 +140,16 @@ class StateLabel(QWidget):
         super().__init__()
         self._dot = Dot(theme)
         self._word = label(points=points, strong=strong)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._dot)
         row.addWidget(self._word)
+
+    def wrap(self) -> None:
+        """Break a long word over lines, so that it does not make what holds it wide."""
+        self._word.setWordWrap(True)
+        self._row.setStretch(1, 1)
 
     def show_state(self, word: str, ink: str) -> None:
         """Say another state."""
@@ -188,7 +217,7 @@ class Meter(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         track = QRectF(self.rect())
-        painter.setBrush(self._theme.colour("border"))
+        painter.setBrush(self._theme.colour("track"))
         painter.drawRoundedRect(track, 2, 2)
         if self._share is not None and self._share > 0:
             track.setWidth(max(4.0, track.width() * min(self._share, 1.0)))
@@ -209,6 +238,10 @@ class Figure(QWidget):
         column.setSpacing(1)
         column.addWidget(label(caption, role="Muted", points=SMALL_PT))
         column.addWidget(self._value)
+
+    def wrap(self) -> None:
+        """Break a long value over lines, so that it does not make what holds it wide."""
+        self._value.setWordWrap(True)
 
     def show_value(self, value: str) -> None:
         """Another value, with its unit."""

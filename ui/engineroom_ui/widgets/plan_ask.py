@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 
 from engineroom_ui.state.plan import AUTO, Question
 from engineroom_ui.state.plan_cards import CardChoice
+from engineroom_ui.text import numbers
 from engineroom_ui.text import plan as words
 from engineroom_ui.text import words as common
 from engineroom_ui.theme.apply import Theme, text_font
@@ -97,7 +98,9 @@ class PlanAsk(QFrame):
         none = self.tr("No NVIDIA card here. What if …") if known else self.tr("Which card?")
         self._heading(self.tr("A card you don't own …") if own else none)
         for choice in others:
-            size = "" if choice.memory_gb is None else self.tr("  ·  {n} GB").format(n=f"{choice.memory_gb:g}")
+            size = (
+                "" if choice.memory_gb is None else self.tr("  ·  {n} GB").format(n=numbers.shortest(choice.memory_gb))
+            )
             self.card.addItem(f"{choice.name}{size}", choice.key)
         if self.card.findData(chosen) >= 0:
             self.card.show_choice(chosen)

@@ -276,10 +276,10 @@ class PlanBar(QWidget):
         metrics = QFontMetricsF(painter.font())
         for at in range(math.floor(scale_gib / step) + 1):
             x = self._x(at * step * _GIB)
-            text = units.memory(at * step * _GIB) if at else "0"
-            width = metrics.horizontalAdvance(text.replace(".0", ""))
+            text = units.whole_gib(at * step) if at else "0"
+            width = metrics.horizontalAdvance(text)
             left = min(max(0.0, x - width / 2), self.width() - width)
             painter.setPen(self._colour("text_muted"))
-            painter.drawText(QPointF(left, top + 17), text.replace(".0", ""))
+            painter.drawText(QPointF(left, top + 17), text)
             painter.setPen(QPen(self._colour("border_strong"), 1))
             painter.drawLine(QPointF(x, top + 1), QPointF(x, top + 5))

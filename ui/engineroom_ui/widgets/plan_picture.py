@@ -7,6 +7,7 @@ from engineroom_ui.state.plan_wire import WireBill, WirePlan
 from engineroom_ui.text import plan as words
 from engineroom_ui.text import plan_reasons, units
 from engineroom_ui.theme.apply import Theme
+from engineroom_ui.widgets.flow_row import FlowRow
 from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, Dot, label, polish
 from engineroom_ui.widgets.plan_bar import PlanBar, Slice, Stack
 from engineroom_ui.widgets.plan_dial import Dial
@@ -20,7 +21,7 @@ _INKS = {
     "kv": "chart_2",
     "state": "chart_4",
     "runtime": "chart_3",
-    "free": "border_strong",
+    "free": "track",
     "missing": "bad",
 }
 
@@ -112,11 +113,7 @@ class PlanPicture(QFrame):
         head.addWidget(self.support)
         head.addWidget(self.learned)
         head.addWidget(self.whose)
-        keys = QHBoxLayout()
-        keys.setSpacing(16)
-        for key in _INKS:
-            keys.addWidget(self.keys[key])
-        keys.addStretch(1)
+        keys = FlowRow(tuple(self.keys[key] for key in _INKS), across_px=16, down_px=4)
         dials = QGridLayout()
         dials.setHorizontalSpacing(14)
         dials.setVerticalSpacing(2)

@@ -1,10 +1,13 @@
 """How fast a plan is expected to be, and what a token would cost; every figure is an estimate with its range."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engineroom_ui.state.plan_wire import WireSpeed
 from engineroom_ui.text import plan as words
 from engineroom_ui.text import units
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.parts import NUMBER_PT, SMALL_PT, TITLE_PT, label
 
@@ -20,7 +23,9 @@ class Estimate(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        column.addWidget(label(caption, role="Muted", points=SMALL_PT))
+        named = label(caption, role="Muted", points=SMALL_PT)
+        named.setWordWrap(True)
+        column.addWidget(named)
         column.addWidget(self._value)
         column.addWidget(self._range)
 
@@ -31,6 +36,7 @@ class Estimate(QWidget):
 
     def show_figure(self, value: str, bounds: str, *, measured: bool = False) -> None:
         """Another figure; ``measured``: it is no estimate."""
+        value = value or self.tr("no estimate")
         self._value.setText(value)
         self._range.setText(bounds)
         said = self.tr("{caption}, measured here: {value}") if measured else self.tr("{caption}, estimate: {value}")
@@ -51,12 +57,12 @@ class PlanSpeed(QFrame):
         self.first = Estimate(self.tr("First token after"))
         self.energy = Estimate(self.tr("Energy per token"))
         self._note = label(role="Muted", points=SMALL_PT)
+        self._note.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(label(self.tr("Expected speed"), points=TITLE_PT, strong=True))
         head.addWidget(label(self.tr("estimate"), role="Tag", points=SMALL_PT))
-        head.addWidget(self._note)
-        head.addStretch(1)
+        head.addWidget(self._note, 1)
         row = QHBoxLayout()
         row.setSpacing(20)
         for part in (self.each, self.all, self.prompt, self.first, self.energy):
@@ -80,12 +86,13 @@ class PlanSpeed(QFrame):
             units.tokens_per_s(speed.throughput_tokens_per_s),
             words.rate_range(speed.throughput_low, speed.throughput_high),
         )
-        self.prompt.show_figure(
-            units.tokens_per_s(speed.prefill_tokens_per_s), words.rate_range(speed.prefill_low, speed.prefill_high)
-        )
-        self.first.show_figure(units.seconds(speed.ttft_s), words.seconds_range(speed.ttft_low, speed.ttft_high))
-        joules = speed.joules_per_token
-        self.energy.show_figure(units.joules(joules), words.rate_range(speed.joules_low, speed.joules_high))
+        for part, write, value, bounds in (
+            (self.prompt, units.tokens_per_s, speed.prefill_tokens_per_s, (speed.prefill_low, speed.prefill_high)),
+            (self.energy, units.joules, speed.joules_per_token, (speed.joules_low, speed.joules_high)),
+        ):
+            part.show_figure(_known(write, value), words.rate_range(*bounds))
+        first_s = _known(units.seconds, speed.ttft_s)
+        self.first.show_figure(first_s, words.seconds_range(speed.ttft_low, speed.ttft_high))
         notes = [self.tr("{n} at once").format(n=batch)] if batch > 1 else []
         if speed.depth:
             notes.append(self.tr("with {n} tokens in the cache").format(n=units.count(speed.depth)))
@@ -93,4 +100,8 @@ class PlanSpeed(QFrame):
             notes.append(self.tr("each answer measured here, {n} times").format(n=speed.measured_answers))
         elif not speed.covered:
             notes.append(self.tr("rough: no such model was measured yet"))
-        self._note.setText(", ".join(notes))
+        self._note.setText(listed(notes))
+
+
+def _known(write: Callable[[float | None], str], value: float | None) -> str:
+    return write(value) if value is not None else ""

@@ -146,7 +146,7 @@ class ScaleSlider(QSlider):
     def _paint_groove(self, painter: QPainter) -> None:
         groove = QRectF(_INSET_PX, _MIDDLE_PX - _GROOVE_PX / 2, self.width() - 2 * _INSET_PX, _GROOVE_PX)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("border_strong"))
+        painter.setBrush(self._theme.colour("track"))
         painter.drawRoundedRect(groove, 3, 3)
         here = self._x(self._exact)
         if self._fits_to is not None:

@@ -66,7 +66,7 @@ class StageTimeline(QWidget):
         left = at * step + 2 * _DOT + 5
         right = (at + 1) * step - 3
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("border"))
+        painter.setBrush(self._theme.colour("track"))
         painter.drawRoundedRect(QRectF(left, _TOP - 1.5, right - left, 3), 1.5, 1.5)
         share = 1.0 if stage.status is StageStatus.DONE else stage.progress or 0.0
         if stage.status in {StageStatus.DONE, StageStatus.ACTIVE, StageStatus.FAILED} and share > 0:

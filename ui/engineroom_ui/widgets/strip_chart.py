@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from engineroom_ui.state.samples import Figures, Samples
 from engineroom_ui.state.telemetry import TelemetryStore
 from engineroom_ui.text import units
+from engineroom_ui.text.sentences import both
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.chart_head import ChartHead, Emptiness, EmptyChart
 from engineroom_ui.widgets.chart_legend import Line
@@ -65,7 +66,7 @@ class StripChart(QWidget):
         self._drawn: object = None
         self._plotted: object = None
         self._plot: Any = None
-        self._figures = Figures(now=None, mean=None, highest=None)
+        self._figures = Figures()
         self._build()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(_NARROWEST_PX)
@@ -181,27 +182,23 @@ class StripChart(QWidget):
     def _tell(self) -> None:
         now = self._unit(self._combined(None)) if self._live else self.tr("not live")
         aside = self.tr("mean {mean}   max {highest}").format(
-            mean=_bare(self._figures.mean), highest=_bare(self._figures.highest)
+            mean=units.plain(self._figures.mean), highest=units.plain(self._figures.highest)
         )
         if len(self.legend.shown) > 1:
             word = self.tr("total   {aside}") if self._combine is Combine.SUM else self.tr("hottest   {aside}")
             aside = word.format(aside=aside)
         self._show(now, aside)
-        span = units.span(self._samples.window_s)
-        if self._empty is not None:
-            self.setAccessibleDescription(f"{self._empty.why}. {self._empty.remedy}")
-        else:
-            self.setAccessibleDescription(self.tr("Now {now}, {span}: {aside}").format(now=now, span=span, aside=aside))
+        empty = both(self._empty.why, self._empty.remedy) if self._empty is not None else ""
+        self.setAccessibleDescription(empty or spoken(now, units.span(self._samples.window_s), self._figures))
 
     def _tell_then(self, age_s: float) -> None:
         index = self._samples.index_at(age_s)
         then = self._unit(self._combined(index, then=True))
-        shown = self.legend.shown
+        shown = self.legend.shown if len(self.legend.shown) > 1 else ()
         values = [(line.short or line.caption, self._samples.value(line.series, index)) for line in shown]
-        several = len(shown) > 1
         dash = self.tr("–")  # noqa: RUF001
-        brief = [f"{name} {dash if value is None else _bare(value)}" for name, value in values if several]
-        whole = [f"{name} {_bare(value)}" for name, value in values if several]
+        brief = [f"{name} {dash if value is None else units.plain(value)}" for name, value in values]
+        whole = [f"{name} {units.plain(value)}" for name, value in values]
         self._show(then, "   ".join([units.age(age_s), *brief]))
         self.setAccessibleDescription(", ".join([then, units.age(age_s), *whole]))
 
@@ -235,11 +232,11 @@ class StripChart(QWidget):
         self.draw()
 
 
-def _bare(value: float | None) -> str:
-    """A number in the unit of the headline."""
-    if value is None:
-        return units.not_reported()
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+def spoken(now: str, span: str, figures: Figures) -> str:
+    """What a screen reader says in place of the lines."""
+    mean, low, high = map(units.plain, (figures.mean, figures.lowest, figures.highest))
+    text = QCoreApplication.translate("chart", "Now {now}; {span}: mean {mean}, lowest {low}, highest {high}")
+    return text.format(now=now, span=span, mean=mean, low=low, high=high)
 
 
 def axis_font() -> QFont:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from engineroom_ui.state.samples import Figures, Samples
+from engineroom_ui.text import numbers
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.chart_legend import Line
 
@@ -74,10 +75,12 @@ def figures_of(columns: Sequence[Column], *, highest: bool) -> Figures:
     """Mean and highest over time of the sum (or the ``highest``) of the columns; what is NaN adds nothing."""
     table = np.array(columns)
     if not table.size or not np.isfinite(table).any():
-        return Figures(now=None, mean=None, highest=None)
+        return Figures()
     total = np.fmax.reduce(table, axis=0) if highest else np.nansum(table, axis=0)
     total = total[np.isfinite(table).any(axis=0)]
-    return Figures(now=float(total[-1]), mean=float(total.mean()), highest=float(total.max()))
+    return Figures(
+        now=float(total[-1]), mean=float(total.mean()), lowest=float(total.min()), highest=float(total.max())
+    )
 
 
 class StripPlot(pg.PlotWidget):  # type: ignore[misc]
@@ -221,7 +224,7 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
         item = self.getPlotItem()
         item.setYRange(-0.01 * top, 1.02 * top, padding=0)
         levels = (0.0, top / 2, top)
-        item.getAxis("left").setTicks([[(level, f"{level:g}") for level in levels], []])
+        item.getAxis("left").setTicks([[(level, numbers.shortest(level)) for level in levels], []])
         for grid, level in zip(self._grid, levels, strict=True):
             grid.setValue(level)
 

@@ -14,21 +14,27 @@ class Unfold(QPushButton):
         super().__init__(text)
         self._theme = theme
         self._text = text
+        self._of_what = of_what
         self._body = body
         self.setObjectName("Unfold")
         self.setFont(text_font(SMALL_PT))
         self.setCheckable(True)
         self.setIconSize(QSize(14, 14))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{text}: {of_what}")
         self.toggled.connect(self._show)
         theme.changed.connect(self._show)
-        self._show()
+        self.rename(text)
 
     @property
     def is_open(self) -> bool:
         """Whether the body is shown."""
         return self.isChecked()
+
+    def rename(self, text: str) -> None:
+        """What it is called while it is closed."""
+        self._text = text
+        self.setAccessibleName(f"{text}: {self._of_what}")
+        self._show()
 
     def _show(self) -> None:
         self._body.setVisible(self.isChecked())

@@ -1,63 +1,82 @@
-"""The model, its state, the one big button, the stages, the address, and where and how it runs."""
-
-import time
+"""One engine: its state, the one big button, the stages of its start, its address, and what it delivers and draws."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engineroom.contract.control import EngineState, EngineView, Machine, ModelView
-from engineroom_ui.text import problems, units, words
+from engineroom_ui.state.served import EngineFigures
+from engineroom_ui.text import problems, serve, units, words
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.address_field import AddressField
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.engine_facts import EngineFacts
-from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, ElidedLabel, StateLabel, label
+from engineroom_ui.widgets.engine_keeping import EngineKeeping
+from engineroom_ui.widgets.figure_grid import FigureGrid
+from engineroom_ui.widgets.parts import (
+    BODY_PT,
+    SMALL_PT,
+    TITLE_PT,
+    ElidedLabel,
+    Figure,
+    IconButton,
+    StateLabel,
+    label,
+    polish,
+)
 from engineroom_ui.widgets.stage_timeline import StageTimeline
 
+_TIMED = frozenset({EngineState.STARTING, EngineState.STOPPING, EngineState.FAILED})
 
-class ServeCard(QFrame):
-    """Shows one model and its engine; asks, never decides.
+
+class EngineCard(QFrame):
+    """Shows one model and its engine; asks, never decides. ``brief`` leaves out its facts and figures.
 
     Signals:
         start_asked, stop_asked: the big button, with the engine's id.
-        model_chosen: another model, with its id.
+        chat_asked, log_asked: the model's id.
     """
 
     start_asked = Signal(str)
     stop_asked = Signal(str)
-    model_chosen = Signal(str)
+    chat_asked = Signal(str)
+    log_asked = Signal(str)
 
-    def __init__(self, theme: Theme, clock: DrawClock, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, clock: DrawClock, parent: QWidget | None = None, *, brief: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("Card")
         self._theme = theme
         self._engine: EngineView | None = None
+        self._model: ModelView | None = None
         self._live = False
+        self._brief = brief
+        self.keeping = EngineKeeping(theme, clock)
         self._build_parts()
         self._build_layout()
         theme.changed.connect(self._draw_button)
         clock.tick.connect(self._tick)
 
-    def show_models(self, models: tuple[ModelView, ...], chosen: ModelView | None) -> None:
-        """The models to choose from; one alone is only named."""
-        self._choose.blockSignals(True)  # noqa: FBT003
-        self._choose.clear()
-        for model in models:
-            self._choose.addItem(model.name, model.id)
-        if chosen is not None:
-            self._choose.setCurrentIndex(self._choose.findData(chosen.id))
-        self._choose.blockSignals(False)  # noqa: FBT003
-        self._choose.setVisible(len(models) > 1)
-        self._name.setVisible(len(models) <= 1)
-        self._name.show_text(chosen.name if chosen is not None else self.tr("No model"))
-        self._facts.show_text(words.model_facts(chosen) if chosen is not None else "")
+    def show_model(self, model: ModelView | None, *, tag: str = "") -> None:
+        """Which model it is; ``tag`` says why it is shown."""
+        self._model = model
+        self._name.show_text(model.name if model is not None else self.tr("No model"))
+        self._facts.show_text(words.model_facts(model) if model is not None else "")
+        self._tag.setText(tag)
+        self._tag.setVisible(bool(tag))
+        self.setAccessibleName(model.name if model is not None else self.tr("No model"))
 
     def show_engine(self, engine: EngineView | None, *, live: bool, machine: Machine | None = None) -> None:
         """The engine as the daemon last described it; ``live`` is false while the daemon cannot be asked."""
         self._engine = engine
-        shown = live and engine is not None
-        self._timeline.setVisible(shown and bool(engine and engine.stages))
-        self._rows.setVisible(shown)
+        self._live = live
+        known = live and engine is not None
+        ready = known and engine is not None and engine.state is EngineState.READY
+        timed = known and engine is not None and engine.state in _TIMED and bool(engine.stages)
+        self._timeline.setVisible(bool(timed))
+        self._rows.setVisible(known and not self._brief)
+        self.figures.setVisible(bool(ready) and not self._brief)
+        self.address.setVisible(bool(ready) or not live)
+        self.chat_button.setVisible(bool(ready))
+        self.log_button.setVisible(known and engine is not None and engine.state is not EngineState.STOPPED)
         if engine is None or not live:
             self._state.show_state(self.tr("Nothing to serve") if live else self.tr("Not connected"), "idle")
         else:
@@ -65,7 +84,6 @@ class ServeCard(QFrame):
             self._state.show_state(spoken.word, spoken.token)
             self._timeline.show_stages(engine.stages)
             self._rows.show_engine(engine, machine)
-        self._live = live
         self._tick()
         self._show_problem(engine if live else None)
         self._show_button(engine, live=live)
@@ -73,6 +91,22 @@ class ServeCard(QFrame):
     def show_address(self, address: str) -> None:
         """The base URL other programs use."""
         self.address.show_address(address)
+
+    def show_figures(self, told: EngineFigures) -> None:
+        """What it delivers and draws."""
+        self._now.show_value(units.tokens_per_s(told.tokens_per_s_now))
+        asked = told.last_tokens_per_s is not None or told.last_ttft_s is not None
+        none_yet = "–"  # noqa: RUF001
+        self._rate.show_value(units.tokens_per_s(told.last_tokens_per_s) if asked else none_yet)
+        self._ttft.show_value(units.seconds(told.last_ttft_s) if asked else none_yet)
+        self._power.show_value(units.watts(told.power_w))
+        self._energy.show_value(serve.per_token(told.joules_per_token, estimated=told.joules_estimated))
+        self._queue.show_value(serve.queue(told.active, told.waiting))
+
+    @property
+    def engine(self) -> EngineView | None:
+        """The engine shown."""
+        return self._engine
 
     @property
     def button(self) -> QPushButton:
@@ -91,22 +125,22 @@ class ServeCard(QFrame):
 
     def _build_parts(self) -> None:
         self._name = ElidedLabel(points=TITLE_PT + 3, strong=True)
-        self._choose = QComboBox()
-        self._choose.setObjectName("Model")
-        self._choose.setAccessibleName(self.tr("Model"))
-        self._choose.activated.connect(self._chosen)
-        self._choose.hide()
         self._facts = ElidedLabel(role="Muted", points=SMALL_PT)
+        self._tag = label(role="Badge", points=SMALL_PT)
+        self._tag.setProperty("ink", "accent")
         self._state = StateLabel(self._theme, points=TITLE_PT, strong=True)
         self._aside = label(role="Muted", points=BODY_PT)
         self._button = QPushButton()
         self._button.setObjectName("Serve")
-        self._button.setMinimumSize(152, 48)
+        self._button.setMinimumSize(140, 46)
         self._button.setIconSize(QSize(18, 18))
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
-        font = self._state.findChildren(QLabel)[0].font()
-        self._button.setFont(font)
+        self._button.setFont(self._state.findChildren(QLabel)[0].font())
         self._button.clicked.connect(self._pressed)
+        self.chat_button = IconButton(self._theme, "chat", self.tr("Chat with this model"))
+        self.chat_button.clicked.connect(lambda: self.chat_asked.emit(self._model.id if self._model else ""))
+        self.log_button = IconButton(self._theme, "log", self.tr("Log of this engine"))
+        self.log_button.clicked.connect(lambda: self.log_asked.emit(self._model.id if self._model else ""))
         self._timeline = StageTimeline(self._theme)
         self._problem = label(role="Bad")
         self._problem.setWordWrap(True)
@@ -114,12 +148,19 @@ class ServeCard(QFrame):
         self._problem.hide()
         self.address = AddressField(self._theme)
         self._rows = EngineFacts()
+        self._now = Figure(self.tr("Tokens/s now"))
+        self._rate = Figure(self.tr("Last answer"))
+        self._ttft = Figure(self.tr("First token"))
+        self._power = Figure(self.tr("Power"))
+        self._energy = Figure(self.tr("Per token"))
+        self._queue = Figure(self.tr("Requests"))
+        self.figures = FigureGrid([self._now, self._rate, self._ttft, self._power, self._energy, self._queue])
 
     def _build_layout(self) -> None:
         titles = QVBoxLayout()
         titles.setSpacing(4)
+        titles.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignLeft)
         titles.addWidget(self._name)
-        titles.addWidget(self._choose)
         titles.addWidget(self._facts)
         head = QHBoxLayout()
         head.setSpacing(16)
@@ -128,8 +169,9 @@ class ServeCard(QFrame):
         state = QHBoxLayout()
         state.setSpacing(12)
         state.addWidget(self._state)
-        state.addWidget(self._aside)
-        state.addStretch(1)
+        state.addWidget(self._aside, 1)
+        state.addWidget(self.chat_button)
+        state.addWidget(self.log_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -138,24 +180,12 @@ class ServeCard(QFrame):
         column.addWidget(self._timeline)
         column.addWidget(self._problem)
         column.addWidget(self.address)
+        column.addWidget(self.figures)
         column.addWidget(self._rows)
+        column.addWidget(self.keeping)
 
     def _tick(self) -> None:
-        self._aside.setText(self._progress(self._engine) if self._live and self._engine is not None else "")
-
-    def _progress(self, engine: EngineView) -> str:
-        if engine.state is EngineState.READY and engine.load_s is not None:
-            return self.tr("loaded in {time}").format(time=units.seconds(engine.load_s))
-        if engine.state is EngineState.STARTING:
-            if engine.expected_load_s is not None:
-                return self.tr("{time} so far, usually {expected} on this machine").format(
-                    time=units.seconds(max(0.0, time.time() - engine.since_s)),
-                    expected=units.seconds(engine.expected_load_s),
-                )
-            return self.tr("first start of this model here, so no time is known")
-        if engine.state is EngineState.STOPPED and engine.expected_load_s is not None:
-            return self.tr("starts in about {time}").format(time=units.seconds(engine.expected_load_s))
-        return ""
+        self._aside.setText(serve.progress(self._engine) if self._live and self._engine is not None else "")
 
     def _show_problem(self, engine: EngineView | None) -> None:
         problem = engine.problem if engine is not None else None
@@ -170,27 +200,21 @@ class ServeCard(QFrame):
 
     def _show_button(self, engine: EngineView | None, *, live: bool) -> None:
         stop = live and engine is not None and (engine.can_stop or engine.state is EngineState.STOPPING)
+        name = self._model.name if self._model is not None else ""
         self._button.setText(self.tr("Stop") if stop else self.tr("Serve"))
-        self._button.setAccessibleName(self.tr("Stop serving") if stop else self.tr("Serve the model"))
+        spoken = self.tr("Stop serving {model}") if stop else self.tr("Serve {model}")
+        self._button.setAccessibleName(spoken.format(model=name))
         self._button.setEnabled(live and engine is not None and (engine.can_stop or engine.can_start))
-        self._button.setProperty("running", stop)
-        self._button.style().unpolish(self._button)
-        self._button.style().polish(self._button)
+        polish(self._button, "running", stop)
         self._draw_button()
 
     def _draw_button(self) -> None:
         stop = bool(self._button.property("running"))
-        self._button.setIcon(
-            self._theme.icon("stop" if stop else "play", "text" if stop else "on_accent")
-            if self._button.isEnabled()
-            else self._theme.icon("stop" if stop else "play", "text_muted")
-        )
+        ink = "text_muted" if not self._button.isEnabled() else "text" if stop else "on_accent"
+        self._button.setIcon(self._theme.icon("stop" if stop else "play", ink))
 
     def _pressed(self) -> None:
         if self._engine is not None and self._engine.can_stop:
             self.stop_asked.emit(self._engine.id)
         elif self._engine is not None and self._engine.can_start:
             self.start_asked.emit(self._engine.id)
-
-    def _chosen(self, at: int) -> None:
-        self.model_chosen.emit(str(self._choose.itemData(at)))

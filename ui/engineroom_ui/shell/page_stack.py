@@ -1,0 +1,48 @@
+"""The pages of the window, each made when it is first looked at."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from engineroom_ui.shell.registry import Desk, LetsGo, Opens, Page, Place
+
+
+class PageStack(QStackedWidget):
+    """Shows one page at a time."""
+
+    def __init__(self, desk: Desk, pages: Sequence[Page]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._pages = {page.place: page for page in pages}
+        self._made: dict[Place, QWidget] = {}
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where there is a page."""
+        return tuple(self._pages)
+
+    @property
+    def made(self) -> tuple[Place, ...]:
+        """Where a page was made already."""
+        return tuple(self._made)
+
+    def page(self, place: Place) -> QWidget:
+        """The page of a place; it is made now if nobody looked yet. KeyError where there is none."""
+        if place not in self._made:
+            made = self._pages[place].make(self._desk)
+            self._made[place] = made
+            self.addWidget(made)
+        return self._made[place]
+
+    def show_place(self, place: Place, what: str = "") -> None:
+        """Another page, opened on ``what`` if it can be."""
+        page = self.page(place)
+        self.setCurrentWidget(page)
+        if what and isinstance(page, Opens):
+            page.open_at(what)
+
+    def let_go(self) -> None:
+        """Before the window ends: pages close what they hold."""
+        for page in self._made.values():
+            if isinstance(page, LetsGo):
+                page.let_go()

@@ -1,0 +1,30 @@
+"""A question before something that cannot be undone. It does not stop the window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+
+class Confirm(QObject):
+    """One question at a time; Cancel is the default."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._owner = parent
+        self.box: QMessageBox | None = None
+        self.yes: QPushButton | None = None
+
+    def ask(self, text: str, deed: str, then: Callable[[], object]) -> None:
+        """Ask; ``then`` is called if the person presses ``deed``."""
+        box = QMessageBox(self._owner)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(deed)
+        box.setText(text)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        do = box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        do.clicked.connect(then)
+        box.finished.connect(box.deleteLater)
+        self.box, self.yes = box, do
+        box.open()
