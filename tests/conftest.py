@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import logging
+import signal
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import uvloop
 import leaks
 from fakes.hurried_loop import HurriedLoop
 
-PATIENCE_S = 2.0
+PATIENCE_S = 30.0
 LOOPS: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {
     "asyncio": asyncio.new_event_loop,
     "uvloop": uvloop.new_event_loop,
@@ -32,6 +33,8 @@ hypothesis.settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A shell starts what runs in its background deaf to Ctrl-C, which children would inherit.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "may_leave_things: this test's processes and sockets outlive it on purpose")
 
 

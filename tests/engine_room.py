@@ -1,5 +1,7 @@
 """A real daemon in a home of its own, for tests that need the real thing."""
 
+import contextlib
+import http.client
 import json
 import os
 import signal
@@ -10,15 +12,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
+import pytest
 
 from engineroom.client.control import ControlClient
 from engineroom.contract.connection import FILE_NAME, Connection, read_connection
 from engineroom.contract.control import EngineState, EngineView
 
 STARTER = "smollm2-135m-instruct"
-PATIENCE_S = 60.0
+PATIENCE_S = 100.0
+"""Nothing takes that long, however busy the computer; a test as a whole has longer."""
 
 
 def until(what: str, condition: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
@@ -87,7 +92,9 @@ class EngineRoomProcess:
         return until(f"engine {state}", reached)
 
     def cli(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """Run ``engineroom`` against this daemon."""
+        """Run ``engineroom`` against this daemon, once it answers: before, some would start another one."""
+        if self.process.poll() is None:
+            self.connection()
         return subprocess.run(
             [sys.executable, "-m", "engineroom", *arguments],
             env=self.environment,
@@ -119,18 +126,58 @@ def engine_room(home: Path, *arguments: str, **options: Any) -> Iterator[EngineR
         if room.process.poll() is None:
             room.process.terminate()
             try:
-                room.process.wait(15)
+                room.process.wait(30)
             except subprocess.TimeoutExpired:
                 room.process.kill()
                 room.process.wait(5)
 
 
+def in_hand(control: ControlClient) -> int:
+    """How many requests are answered now, or wait. One that is over here is counted in the totals."""
+    routing = control.snapshot().routing
+    return 0 if routing is None else sum(route.active + route.waiting for route in routing.routes)
+
+
+def ask_and_leave(room: EngineRoomProcess, route: str, body: dict[str, Any]) -> None:
+    """Ask for something in one piece, and leave while it is being answered."""
+    address = urlsplit(room.connection().address)
+    asking = http.client.HTTPConnection(str(address.hostname), int(address.port or 0), timeout=PATIENCE_S)
+    with room.control() as control, contextlib.closing(asking):
+        asking.request("POST", route, json.dumps(body), {"Content-Type": "application/json"})
+        until("it to be in hand", lambda: in_hand(control))
+
+
+def runs(process: psutil.Process) -> bool:
+    """Whether it runs, at whatever moment it ends; a zombie does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def gone(processes: list[psutil.Process]) -> bool:
     """Whether none of these runs any more; a zombie counts as gone."""
-    return not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
+    return not any(map(runs, processes))
+
+
+def holding(folder: Path, text: str) -> list[str]:
+    """Names of the files below it with this text, those that go away while one looks left out."""
+    found = []
+    for path in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            if path.is_file() and text.encode() in path.read_bytes():
+                found.append(path.name)
+    return found
+
+
+class Told(dict[str, Any]):
+    """What a command has told; whoever misses something in it reads what is there instead."""
+
+    def __missing__(self, name: str) -> Any:
+        pytest.fail(f"nothing was told of {name!r} but {dict(self)}")
 
 
 def json_of(result: "subprocess.CompletedProcess[str]") -> Any:
     """The one JSON object a command printed."""
     assert result.stdout.strip(), result.stderr
-    return json.loads(result.stdout)
+    return json.loads(result.stdout, object_hook=Told)

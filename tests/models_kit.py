@@ -38,5 +38,11 @@ def pick(page: ModelsPage, key: str, until: Until) -> None:
     until(lambda: page.details.row is not None and page.details.row.key == key and not page.details.loading)
 
 
+def press(page: ModelsPage, until: Until) -> None:
+    """The main button, once it may be pressed: what is to be got is judged first."""
+    until(page.pane.main.isEnabled)
+    page.pane.main.click()
+
+
 def facts(page: ModelsPage) -> dict[str, str]:
     return dict(page.pane.facts.facts)

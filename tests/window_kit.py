@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from engineroom_ui.link.session import Phase
 from engineroom_ui.shell.desktop import Desktop
@@ -27,5 +28,16 @@ def state(desktop: Desktop, word: str) -> Callable[[], bool]:
 
 
 def ask(desktop: Desktop, text: str) -> None:
-    QTest.keyClicks(desktop.window.home.chat.field, text)
-    QTest.keyClick(desktop.window.home.chat.field, Qt.Key.Key_Return)
+    desktop.window.menus.ask()
+    QTest.keyClicks(desktop.window.chat.bar.field, text)
+    QTest.keyClick(desktop.window.chat.bar.field, Qt.Key.Key_Return)
+
+
+def reached_by_tab(window: QWidget, presses: int) -> set[QWidget | None]:
+    """What has the focus after each of so many presses of Tab."""
+    window.activateWindow()
+    reached: set[QWidget | None] = set()
+    for _ in range(presses):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.add(window.focusWidget())
+    return reached

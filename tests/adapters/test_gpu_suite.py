@@ -51,7 +51,7 @@ def suite(fake_nvml: Path, folder: Path, *options: str) -> str:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=280,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -34,6 +34,7 @@ def count(powercap: Path) -> Counter:
 
 def energy_j(rapl: Rapl, change: Callable[[], object]) -> tuple[float, float]:
     """Bounds of the energy the reader saw while ``change`` happened."""
+    outer_s = time.monotonic()
     rapl.power_w()
     inner_s = time.monotonic()
     change()
@@ -41,7 +42,7 @@ def energy_j(rapl: Rapl, change: Callable[[], object]) -> tuple[float, float]:
     least_s = time.monotonic() - inner_s
     power_w = rapl.power_w()
     assert power_w is not None
-    most_s = time.monotonic() - inner_s + 0.5
+    most_s = time.monotonic() - outer_s
     return power_w * least_s, power_w * most_s
 
 

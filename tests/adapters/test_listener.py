@@ -8,17 +8,13 @@ import pytest
 
 from engineroom.adapters.listener import AUTO_PORTS, holder_of, listen, listen_for_others
 from engineroom.domain.errors import Code, EngineroomError
+from engineroom.workers.ports import free_port
 
 
 def problem(host: str, port: int | None) -> EngineroomError:
     with pytest.raises(EngineroomError) as caught:
         listen(host, port)
     return caught.value
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 @pytest.mark.parametrize(
@@ -28,7 +24,7 @@ def test_it_listens(host: str, bound: str) -> None:
     port = free_port()
     with listen(host, port) as listener:
         assert listener.getsockname() == (bound, port)
-        with socket.create_connection((bound, port), timeout=5):
+        with socket.create_connection((bound, port), timeout=30):
             pass
 
 
@@ -79,8 +75,8 @@ def test_a_port_just_left_can_be_taken_at_once() -> None:
     """A daemon that is started again may not have to wait for its old connections."""
     port = free_port()
     with listen("127.0.0.1", port) as listener:
-        listener.settimeout(5)
-        with socket.create_connection(("127.0.0.1", port), timeout=5):
+        listener.settimeout(30)
+        with socket.create_connection(("127.0.0.1", port), timeout=30):
             accepted, _ = listener.accept()
             accepted.close()
     with listen("127.0.0.1", port):
@@ -90,7 +86,7 @@ def test_a_port_just_left_can_be_taken_at_once() -> None:
 def test_all_addresses_and_this_computers_own_share_a_port() -> None:
     port = free_port()
     with listen("127.0.0.1", port, beside_all=True) as local, listen_for_others("0.0.0.0", port) as network:
-        with socket.create_connection(("127.0.0.1", port), timeout=5) as wire:
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as wire:
             accepted, _ = local.accept()
             accepted.close()
             assert wire.getsockname()[0] == "127.0.0.1"

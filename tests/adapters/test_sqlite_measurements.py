@@ -8,14 +8,15 @@ import pytest
 from engineroom.adapters.sqlite.ledger import SqliteLedger
 from engineroom.adapters.sqlite.measurements import SqliteMeasurements
 from engineroom.domain.errors import Broken
-from engineroom.domain.planning.experience import KEPT, Key, LoadRecord, SpeedRecord
+from engineroom.domain.planning.experience import KEPT, Key, LoadRecord, SpeedRecord, StartRecord
 from engineroom.domain.planning.learned import Run
-from engineroom.domain.planning.values import Runtime, TermKind
+from engineroom.domain.planning.values import EngineKind, Runtime, TermKind
 
 KEY = Key(runtime=Runtime.LLAMA_CPP, version="1", card="card", model_class="llama q4_1")
 RUN = Run(predicted={TermKind.WEIGHTS: 100, TermKind.KV: 50}, measured={TermKind.WEIGHTS: 101})
 LOAD = LoadRecord(key=KEY, at_s=5.0, run=RUN)
 SPEED = SpeedRecord(key=KEY, weight_bytes=9, at_s=6.0, tokens_per_s=40.5, depth=7)
+START = StartRecord(key=replace(KEY, kind=EngineKind.COMPILED), weight_bytes=9, at_s=7.0, load_s=12.5)
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def path(tmp_path):
 
 def test_reading_makes_no_file(path) -> None:
     store = SqliteMeasurements(path)
-    assert (store.loads(), store.speeds()) == ([], [])
+    assert (store.loads(), store.speeds(), store.starts()) == ([], [], [])
     assert not path.exists()
 
 
@@ -34,9 +35,10 @@ def test_what_is_written_is_read_beside_the_ledger(path) -> None:
     store.add_load(LOAD)
     ledger.write([], [])
     store.add_speed(SPEED)
+    store.add_start(START)
     assert ledger.requests(0.0) == []
     ledger.close()
-    assert (store.loads(), store.speeds()) == ([LOAD], [SPEED])
+    assert (store.loads(), store.speeds(), store.starts()) == ([LOAD], [SPEED], [START])
 
 
 def test_each_key_keeps_its_newest(path) -> None:
@@ -44,11 +46,14 @@ def test_each_key_keeps_its_newest(path) -> None:
     other = replace(LOAD, key=replace(KEY, card="other"))
     store.add_load(other)
     store.add_speed(replace(SPEED, weight_bytes=1))
+    store.add_start(replace(START, key=KEY))
     for number in range(KEPT + 2):
         store.add_load(replace(LOAD, at_s=float(number)))
         store.add_speed(replace(SPEED, at_s=float(number)))
+        store.add_start(replace(START, at_s=float(number)))
     assert [one.at_s for one in store.loads()] == [other.at_s, *map(float, range(2, KEPT + 2))]
     assert [one.at_s for one in store.speeds()] == [SPEED.at_s, *map(float, range(2, KEPT + 2))]
+    assert [one.at_s for one in store.starts()] == [START.at_s, *map(float, range(2, KEPT + 2))], "one key each kind"
 
 
 def test_what_other_arithmetic_expected_teaches_nothing(path) -> None:

@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from engineroom.adapters.upstream import EngineExchange, EngineUpstream
+from engineroom.services.ports import NotSent
 from fakes.scripted_server import Caller, ScriptedServer, always, once
 
 pytestmark = pytest.mark.asyncio(loop_factories=["asyncio", "uvloop"])
@@ -132,6 +133,23 @@ async def test_a_kept_connection_that_the_engine_closed_is_replaced_once() -> No
         assert (await ask(upstream))[2] == BODY
         assert server.connections == 2
         upstream.close()
+
+
+async def test_a_request_over_which_an_engine_died_is_not_one_that_was_never_sent() -> None:
+    """Over a kept connection neither: whoever sends again what was never sent would end one engine after the other."""
+
+    async def ends_at_the_second(caller: Caller) -> None:
+        await caller.request()
+        await caller.send(WHOLE)
+        await caller.request()
+        upstream.close()
+
+    async with ScriptedServer(ends_at_the_second) as server:
+        upstream = EngineUpstream(port=server.port, key="k")
+        await ask(upstream)
+        with pytest.raises(ConnectionError) as caught:
+            await ask(upstream)
+        assert not isinstance(caught.value, NotSent)
 
 
 async def test_an_engine_that_closes_every_time_is_not_asked_for_ever() -> None:
@@ -348,6 +366,6 @@ async def test_an_answer_that_ends_where_reading_pauses_does_not_spoil_its_conne
                 await asyncio.sleep(0.01)
         assert connection._paused, "this test is about a connection that is complete and paused"
         exchange.abort()
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(PATIENCE_S):
             assert len((await ask(upstream))[2]) == 300_000
         upstream.close()

@@ -135,7 +135,7 @@ async def test_a_sink_that_breaks_at_a_later_block_closes_the_connection_and_is_
 
     async with ScriptedServer(in_two_parts) as server, asked(server) as exchange:
         with pytest.raises(ConnectionError):
-            async with asyncio.timeout(1):
+            async with asyncio.timeout(PATIENCE_S):
                 await exchange.pour(sink)
     assert any("Full" in str(record.exc_info) for record in logged_warnings)
 
@@ -148,7 +148,7 @@ async def test_a_sink_that_fails_later_ends_it_with_its_error() -> None:
 
     async with ScriptedServer(hangs) as server, asked(server) as exchange:
         with pytest.raises(Full):
-            async with asyncio.timeout(1):
+            async with asyncio.timeout(PATIENCE_S):
                 await exchange.pour(lambda _block: asyncio.ensure_future(failing()))
 
 
@@ -167,7 +167,7 @@ async def test_giving_up_a_complete_answer_does_not_spoil_its_connection() -> No
         again = upstream.exchange("POST", "/", b"{}")
         got: list[bytes] = []
         try:
-            async with asyncio.timeout(1):
+            async with asyncio.timeout(PATIENCE_S):
                 await again.head()
                 await again.pour(got.append)
         finally:

@@ -97,6 +97,14 @@ def test_without_a_keyring_in_a_file_of_its_owner(bad_ring: Ring, tmp_path: Path
     assert [path.name for path in place.parent.iterdir()] == []
 
 
+@pytest.mark.parametrize("token", ["", " ", "hf_\u00e9", "hf one", "hf\n", "hf\x97", "hf_\ud800"])
+def test_what_no_request_can_carry_is_no_token(token: str, tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "token", use_keyring=False)
+    with pytest.raises(EngineroomError) as refused:
+        vault.put(token)
+    assert (refused.value.code, vault.token()) == (Code.INVALID_REQUEST, None)
+
+
 def test_a_keyring_that_opens_later_takes_it_over(ring: Ring, tmp_path: Path) -> None:
     place = tmp_path / "token"
     Vault(place, use_keyring=False).put("hf_old")

@@ -1,4 +1,4 @@
-"""What translation costs: the same scripted stream as a chat, a response and a message, in turn, in one run.
+"""What translation costs: the same stream as a chat, a response, a message and lines of Ollama, in turn, in one run.
 
 Run it by hand: ``python tests/bench/dialects.py [--streams 8] [--rounds 5] [--chunks 500] [--pause-ms 5]``.  It
 starts a daemon of its own over an engine that computes nothing, and prints what processor time 1,000 chunks take it.
@@ -23,6 +23,7 @@ APIS = {
     "/v1/chat/completions": (b'"delta": {"content"', {}),
     "/v1/responses": (b"data: {\"type\":\"response.output_text.delta\"", {}),
     "/v1/messages": (b'data: {"type":"content_block_delta"', {"max_tokens": 9}),
+    "/api/chat": (b'"content":" word"', {}),
 }  # fmt: skip
 
 

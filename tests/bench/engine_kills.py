@@ -1,7 +1,7 @@
 """How many of many kills, in builds and lives of engines, left anything behind; and how long cancelling took.
 
-Run it by hand: ``python tests/bench/engine_kills.py [--kills 100]``, with ``tests`` on the PYTHONPATH.  The runtime is
-the double; times are of this computer.
+Run it by hand: ``python tests/bench/engine_kills.py [--kills 100] [--containers]``, with ``tests`` on the PYTHONPATH.
+The runtime is the double; times are of this computer.
 """
 
 import argparse
@@ -10,18 +10,25 @@ import random
 import statistics
 import tempfile
 import time
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 
-from engine_kit import EngineHome
+from engine_kit import ContainerHome, EngineHome
 from engine_room import engine_room, until
 from engineroom.client.engines import EnginesClient
 from engineroom.contract.control import JobState
 from engineroom.contract.engines import BuildWish
+from lingering import LARGE, WISH, answered, lingering
+from lingering import WISHES as WISHES_OF
 
 OVER = {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
-WISH = BuildWish(model="tiny/Tiny-Qwen", context_tokens=1024, concurrency=2, accept=True)
+GUARD_S = 40.0
+"""Who sees to it that no container stays looks several times."""
+
+WISHES = (WISH, replace(WISH, precision="fp8"), replace(WISH, kind="compiled"))
 
 
 def worker(home: EngineHome, kind: str) -> psutil.Process | None:
@@ -35,67 +42,100 @@ def over(client: EnginesClient, job: str) -> JobState:
     return until("the job", lambda: (now := client.job(job)).state in OVER and now).state
 
 
-def build_killed(home: EngineHome, client: EnginesClient, wait_s: float) -> bool:
-    """Kill a build once; whether everything is in order afterwards."""
-    job = client.build(WISH)
+def in_order(home: EngineHome) -> bool:
+    """Whether nothing runs any more, and no container is left."""
+    none_left = home.none_left(GUARD_S)
+    return none_left and (not isinstance(home, ContainerHome) or home.docker.containers() == {})
+
+
+def build_killed(home: EngineHome, client: EnginesClient, wish: BuildWish, wait_s: float) -> tuple[str, bool]:
+    """Kill a build once: in which stage, and whether everything is in order afterwards."""
+    job = client.build(wish)
     victim = until("the worker", lambda: worker(home, "build") or client.job(job.id).state in OVER)
     time.sleep(wait_s)
+    stage = "over" if (now := client.job(job.id)).state in OVER else str(now.stage)
     if isinstance(victim, psutil.Process):
         with contextlib.suppress(psutil.NoSuchProcess):
             victim.kill()
     over(client, job.id)
-    if home.whole():
-        (engine,) = home.whole()
-        well = client.verify_sealed(engine).ok and not home.halves()
+    well = in_order(home)
+    for engine in home.whole():
+        well &= client.verify_sealed(engine).ok and f"{engine}.half" not in home.halves()
         client.remove_sealed(engine, force=True)
-        return well and home.none_left()
-    return home.none_left()
+    return stage, well
 
 
-def life_killed(home: EngineHome, client: EnginesClient, engine: str, wait_s: float) -> bool:
-    """Kill an engine once; whether nothing is left after it was stopped."""
+def life_killed(
+    home: EngineHome, client: EnginesClient, engine: str, wait_s: float, chance: random.Random
+) -> tuple[str, bool]:
+    """Kill a process of an engine once, whichever: which it was, and whether nothing is left after it was stopped."""
     client.start_engine(engine)
-    victim = until("the worker", lambda: worker(home, "trtllm"))
+    until("the worker", lambda: worker(home, "trtllm"))
     time.sleep(wait_s)
-    with contextlib.suppress(psutil.NoSuchProcess):
+    told = "none"
+    with contextlib.suppress(psutil.Error, IndexError):
+        victim = chance.choice(home.processes())
+        words = " ".join(victim.cmdline())
+        roles = {"mpi4py": "rank", "worker trtllm": "worker"}
+        told = next((role for mark, role in roles.items() if mark in words), "server")
         victim.kill()
     client.stop_engine(engine)
-    return home.none_left()
+    return told, in_order(home)
 
 
-def cancelled_s(client: EnginesClient, stage: str, precision: str | None) -> float:
+def cancelled_s(home: EngineHome, client: EnginesClient, stage: str) -> float:
     """Seconds from the wish to cancel to the answer, in a stage that goes on."""
-    job = client.build(BuildWish(model=WISH.model, context_tokens=512, precision=precision, accept=True))
-    until(stage, lambda: client.job(job.id).stage == stage)
+    job = lingering(home, client, stage)
     time.sleep(0.7)
     began_s = time.monotonic()
-    client.turn_job(job.id, "cancel")
-    return time.monotonic() - began_s
+    state = client.turn_job(job.id, "cancel").state
+    took_s = time.monotonic() - began_s
+    assert (state, home.none_left(GUARD_S), home.halves()) == (JobState.CANCELLED, True, [])
+    if stage == "plan":
+        answered(home)
+    (home.model / LARGE).unlink(missing_ok=True)
+    return took_s
+
+
+def _report(what: str, killed: list[tuple[str, bool]]) -> None:
+    where = ", ".join(f"{name} {count}" for name, count in Counter(name for name, _ in killed).most_common())
+    bad = [name for name, well in killed if not well]
+    print(f"{what} killed: {len(killed)} ({where}); not in order afterwards: {len(bad)} {bad or ''}", flush=True)
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--containers", action="store_true", help="with the runtime in an image of the stand-in docker")
+    parser.add_argument("--cancels", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     chance = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as place:
-        home = EngineHome(Path(place))
-        home.scenario(pace_s=0.01, import_s=0.3)
+        home = (ContainerHome if options.containers else EngineHome)(Path(place))
+        home.scenario(pace_s=0.01, import_s=0.3, quantise_s=0.8, build_s=0.8)
         with engine_room(home.home, environment=home.environment()) as room, EnginesClient(room.connection()) as client:
             until("the card", lambda: client.snapshot().machine.gpus)
             half = options.kills // 2
-            builds = [build_killed(home, client, chance.uniform(0.0, 3.0)) for _ in range(half)]
-            print(f"builds killed: {half}, not in order afterwards: {builds.count(False)}", flush=True)
-            if not home.whole():
-                assert over(client, client.build(WISH).id) is JobState.DONE
-            (engine,) = home.whole()
-            lives = [life_killed(home, client, engine, chance.uniform(0.0, 2.0)) for _ in range(options.kills - half)]
-            print(f"lives killed: {len(lives)}, not in order afterwards: {lives.count(False)}", flush=True)
-            home.scenario(stall_at="graphs", quantise_s=60.0)
-            for stage, precision in (("trial", None), ("quantise", "fp8")):
-                took = [cancelled_s(client, stage, precision) for _ in range(3)]
+            builds = [
+                build_killed(home, client, WISHES[number % len(WISHES)], chance.uniform(0.0, 4.0))
+                for number in range(half)
+            ]
+            _report("builds", builds)
+            for wish in WISHES:
+                assert over(client, client.build(wish).id) is JobState.DONE
+            engines = home.whole()
+            assert (home.halves(), len(engines)) == ([], len(WISHES))
+            lives = [
+                life_killed(home, client, engines[number % len(engines)], chance.uniform(0.0, 2.5), chance)
+                for number in range(options.kills - half)
+            ]
+            _report("lives", lives)
+            for engine in engines:
+                client.remove_sealed(engine, force=True)
+            for stage in WISHES_OF:
+                took = [cancelled_s(home, client, stage) for _ in range(options.cancels)]
                 print(
                     f"cancelled while {stage}: {statistics.median(took):.2f} s, at most {max(took):.2f} s", flush=True
                 )

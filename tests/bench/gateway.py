@@ -93,15 +93,14 @@ async def measure(ways: list[Way], daemon: psutil.Process, options: argparse.Nam
         way.cpu_s *= 1000 / (options.rounds * options.streams * options.tokens)
 
 
-def engine_of(client: ControlClient) -> Way:
-    """The engine behind the gateway, addressed directly."""
-    engine = next(view for view in client.snapshot().engines if view.model_id == MODEL)
+def engine_at(client: ControlClient, model: str) -> tuple[int, str]:
+    """Port and key of the engine behind the gateway, from its log and the environment of its process."""
+    engine = next(view for view in client.snapshot().engines if view.model_id == model)
     assert engine.pid is not None
-    text = "\n".join(line.text for line in client.logs(source=MODEL, tail=500))
+    text = "\n".join(line.text for line in client.logs(source=model, tail=500))
     found = re.search(r"listening on http://127\.0\.0\.1:(\d+)", text)
     assert found is not None, "the engine's log does not tell its port"
-    key = psutil.Process(engine.pid).environ()[KEY_VARIABLE]
-    return Way(name="engine", port=int(found[1]), key=key)
+    return int(found[1]), psutil.Process(engine.pid).environ()[KEY_VARIABLE]
 
 
 def wait_ready(client: ControlClient) -> None:
@@ -129,11 +128,11 @@ def report(direct: Way, gateways: list[Way]) -> None:
         print(f"{way.name}: decode ratio {ratio:.3f} | daemon CPU per 1,000 tokens {way.cpu_s * 1000:.0f} ms")
 
 
-def new_key(connection: Connection) -> str:
+def new_key(connection: Connection, model: str) -> str:
     """A key with every kind of limit, none of which is reached."""
     limits = KeyLimits(requests_per_minute=10**9, tokens_per_day=10**9, joules_per_day=1e9)
     with AccessClient(connection) as client:
-        return client.create_key(KeyRequest(name="bench", models=(MODEL,), limits=limits)).key
+        return client.create_key(KeyRequest(name="bench", models=(model,), limits=limits)).key
 
 
 def main() -> None:
@@ -158,10 +157,11 @@ def main() -> None:
                 connection = find_daemon()
                 with ControlClient(connection) as client:
                     wait_ready(client)
-                    direct = engine_of(client)
+                    engine_port, engine_key = engine_at(client, MODEL)
+                    direct = Way(name="engine", port=engine_port, key=engine_key)
                     port = int(connection.address.rpartition(":")[2])
                     gateways = [Way(name="gateway", port=port, key="none")]
-                    gateways.append(Way(name="with a key", port=port, key=new_key(connection)))
+                    gateways.append(Way(name="with a key", port=port, key=new_key(connection, MODEL)))
                     asyncio.run(measure([direct, *gateways], psutil.Process(process.pid), options))
                 report(direct, gateways)
             finally:

@@ -41,7 +41,7 @@ UNREAD_DIRECTORIES = {
     ".ruff_cache",
     ".import_linter_cache",
 }
-UNREAD_FILES = {"uv.lock"}
+UNREAD_FILES = {"uv.lock", ".git"}  # .git is a file in a linked work tree
 DIRECTIVE = re.compile(r"#\s*(noqa|type:|fmt:|ruff:|mypy:|!)")
 FORBIDDEN = (
     (re.compile(r"(?<![\w./-])/(root|work|tmp/lab)/"), "a path of one particular machine"),

@@ -23,7 +23,14 @@ TOOLS = (
     "head",
     "awk",
     "mkdir",
+    "mktemp",
+    "rm",
+    "sleep",
+    "tail",
 )
+
+
+VENV_TOOLS = ("python", "ruff", "mypy", "lint-imports")
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,9 @@ class Checkout:
     path: Path
 
     def program(self, name: str, body: str) -> Path:
-        place = self.root / ".venv" / "bin" / name if "engineroom" in name else self.path / name
+        place = self.root / ".venv" / "bin" / name if "engineroom" in name or name in VENV_TOOLS else self.path / name
         place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
         place.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
         place.chmod(0o755)
         return place
@@ -162,7 +170,6 @@ def test_no_suitable_python_says_which_one_to_install(checkout: Checkout) -> Non
 
 def test_words_of_uv_are_shown_when_it_fails(checkout: Checkout) -> None:
     checkout.program("python3", "echo /usr/bin/python3")
-    checkout.program("rm", "exit 0")
     checkout.program("uv", 'case $1 in --version) echo "uv 0.13.9";; *) echo "error: no route" >&2; exit 2;; esac')
     answer = checkout.launch("--headless")
     assert answer.returncode == 1

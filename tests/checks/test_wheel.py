@@ -17,6 +17,7 @@ import pytest
 from openai import OpenAI
 
 from checks.uv_tool import ROOT, must_uv
+from engine_room import gone, until
 from engineroom import __version__
 
 pytestmark = pytest.mark.timeout(600)
@@ -145,7 +146,7 @@ def serving(program: Path, *arguments: str, home: Path) -> Iterator[str]:
             yield json.loads(connection.read_text(encoding="utf-8"))["address"]
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            process.wait(timeout=60)
 
 
 def test_installed_engine_room_serves_a_model_file(installed: Path, tmp_path: Path) -> None:
@@ -161,5 +162,5 @@ def test_installed_engine_room_serves_a_model_file(installed: Path, tmp_path: Pa
         assert 1 <= answer.usage.completion_tokens <= 8
         engines = children(recursive=True)
         assert engines
-    assert [engine for engine in engines if engine.is_running()] == []
+    until("the engines' end", lambda: gone(engines))
     assert not (tmp_path / "run" / "daemon.json").exists()

@@ -236,3 +236,8 @@ def test_other_commands_do_not_load_what_plans_need() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert answer.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_home_that_nobody_has_is_a_file_that_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["plan", "~nobody-has-this-name/model.gguf", "--gpu", "RTX 4090"]) == Exit.REJECTED
+    assert "~nobody-has-this-name/model.gguf does not exist" in capsys.readouterr().err

@@ -11,7 +11,8 @@ import engineroom
 from engineroom.adapters.signatures import load_signatures
 from engineroom.contract import sentences
 from engineroom.contract.sentences import sentence
-from engineroom.domain.errors import FACTS, Broken, Code, EngineroomError, Problem, Rejected
+from engineroom.domain.error_facts import FACTS
+from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rejected
 
 SOURCE = Path(engineroom.__file__).parent
 

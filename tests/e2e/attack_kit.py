@@ -32,9 +32,10 @@ class Target:
     port: int
     key: str = "none"
     model: str = STARTER
+    is_ollamas: bool = False
 
 
-def send(target: Target, data: bytes, *, timeout_s: float = 30.0) -> Answer:
+def send(target: Target, data: bytes, *, timeout_s: float = 60.0) -> Answer:
     """The answer to these bytes."""
     received = b""
     with contextlib.suppress(ConnectionError), socket.create_connection(("127.0.0.1", target.port), timeout_s) as wire:

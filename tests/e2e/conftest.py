@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import openai
 import pytest
 
-from engine_room import STARTER, EngineRoomProcess, engine_room
+from engine_room import STARTER, EngineRoomProcess, engine_room, in_hand, until
 from engineroom.contract.control import EngineState
 
 
@@ -13,6 +13,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineRoomProce
     with engine_room(tmp_path_factory.mktemp("served"), "--model", STARTER) as room:
         room.wait_engine(EngineState.READY)
         yield room
+
+
+@pytest.fixture(autouse=True)
+def _at_rest(request: pytest.FixtureRequest) -> None:
+    """What an earlier test has asked of the shared daemon is over, and counted, before the next one asks."""
+    if "served" in request.fixturenames:
+        room: EngineRoomProcess = request.getfixturevalue("served")
+        with room.control() as control:
+            until("nobody to be answered", lambda: not in_hand(control))
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ USAGE = {"prompt_tokens": 30, "completion_tokens": 12, "prompt_tokens_details": 
 
 @contextmanager
 def scripted_room(home: Path, *, wait: bool = True, **environment: str) -> Iterator[EngineRoomProcess]:
-    """The daemon; without ``wait`` its engine is started by the first request."""
+    """The daemon; without ``wait`` its engine may still be loading."""
     model = home / "tiny.gguf"
     home.mkdir(parents=True, exist_ok=True)
     model.write_bytes(tiny_model())
@@ -34,6 +34,12 @@ def scripted_room(home: Path, *, wait: bool = True, **environment: str) -> Itera
         if wait:
             room.wait_engine(EngineState.READY, MODEL)
         yield room
+
+
+def stopped(room: EngineRoomProcess) -> None:
+    """From now on the first request starts the engine, and waits for all of its load."""
+    with room.control() as control:
+        control.stop_engine(MODEL)
 
 
 def script(*deltas: dict[str, object], **fields: object) -> str:

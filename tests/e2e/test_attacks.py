@@ -12,7 +12,8 @@ import psutil
 import pytest
 
 from e2e.attack_kit import CHAT, Answer, Target, chat, filled, get, picture, post, send, unguarded
-from engine_room import STARTER, EngineRoomProcess
+from engine_kit import words_of
+from engine_room import PATIENCE_S, STARTER, EngineRoomProcess, holding, until
 from engineroom.client.access import AccessClient
 from engineroom.contract.control import EngineState
 from engineroom.contract.keys import KeyLimits, KeyRequest, RouteGroup
@@ -198,7 +199,8 @@ def test_no_picture_is_fetched(naked: Target, ours: Target) -> None:
 def _is_fetched(target: Target, field: str, form: str) -> bool:
     asked = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.settimeout(1.0 if target.key == "none" else 0.3)
+        # It asks before it answers, if it asks at all.
+        listener.settimeout(PATIENCE_S if target.key == "none" else 0.3)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/x.png"
         part = f'{{"type": "image_url", "{field}": {form.replace("URL", url)}}}'
         body = f'{{"model": "{STARTER}", "max_tokens": 1, "messages": [{{"role": "user", "content": [{part}]}}]}}'
@@ -217,11 +219,6 @@ def _is_fetched(target: Target, field: str, form: str) -> bool:
         send(target, filled(post(body, host=LOCAL), target))
         waiter.join()
     return asked.is_set()
-
-
-def test_pictures_in_the_request_itself_reach_the_engine(ours: Target) -> None:
-    answer = send(ours, filled(post(picture("data:image/png;base64,iVBORw0KGgo="), host=LOCAL), ours))
-    assert b"remote_images_disabled" not in answer.body
 
 
 def test_the_engines_own_port_opens_to_nobody(naked: Target, served: EngineRoomProcess) -> None:
@@ -245,12 +242,15 @@ def test_slow_senders_are_cut(naked: Target, ours: Target) -> None:
         b"GET /v1/models HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
         filled(post("{" + " " * 5000, host=LOCAL), ours)[:-5000],
     )
-    for target, wanted in ((naked, True), (ours, False)):
-        held = {
-            start[:4] + str(drip).encode(): _Slow(target, start, drip) for start in starts for drip in (False, True)
-        }
-        time.sleep(17.5)
-        assert {slow.end() for slow in held.values()} == {wanted}, {name: slow.open for name, slow in held.items()}
+    held = {
+        (wanted, start[:4], drip): _Slow(target, start, drip)
+        for target, wanted in ((naked, True), (ours, False))
+        for start in starts
+        for drip in (False, True)
+    }
+    until("the end of all that are ours", lambda: not any(slow.open for name, slow in held.items() if not name[0]))
+    ends = {name: slow.end() for name, slow in held.items()}
+    assert ends == {name: name[0] for name in held}
 
 
 class _Slow:
@@ -258,7 +258,7 @@ class _Slow:
 
     def __init__(self, target: Target, start: bytes, drip: bool) -> None:
         self.open = True
-        self._wire = socket.create_connection(("127.0.0.1", target.port), 5)
+        self._wire = socket.create_connection(("127.0.0.1", target.port), 30)
         self._wire.sendall(start)
         self._drip = drip and bool(start)
         self._over = threading.Event()
@@ -290,10 +290,12 @@ class _Slow:
 
 def test_one_peer_cannot_take_all_connections(naked: Target, ours: Target) -> None:
     for target, wanted in ((naked, True), (ours, False)):
-        wires = [socket.create_connection(("127.0.0.1", target.port), 5, ("127.0.0.2", 0)) for _ in range(600)]
+        wires = [socket.create_connection(("127.0.0.1", target.port), 30, ("127.0.0.2", 0)) for _ in range(600)]
         try:
-            time.sleep(1.0)
-            assert all(map(_is_open, wires)) is wanted
+            if wanted:
+                assert all(map(_is_open, wires))
+            else:
+                until("some to be closed", lambda wires=wires: not all(map(_is_open, wires)))
             health = filled(get("/health", host=LOCAL), target)
             assert send(target, health).status == 200
         finally:
@@ -320,16 +322,12 @@ def test_prompts_and_keys_are_written_nowhere(
     body = chat(messages=[{"role": "user", "content": CANARY}], user=CANARY)
     with unguarded(tmp_path) as noted:
         send(noted, filled(post(body, "x-api-key: secret-of-somebody", host=LOCAL), noted))
-        assert _holds(tmp_path, CANARY)
+        assert holding(tmp_path, CANARY)
     assert send(ours, filled(post(body, "x-api-key: {key}", host=LOCAL), ours)).status == 200
     send(ours, filled(post(body, "x-api-key: er-unknown", host=LOCAL), ours))
     time.sleep(1.5)
     token = served.connection().token
-    assert _holds(served.home, token) == ["daemon.json"]
+    assert holding(served.home, token) == ["daemon.json"]
     for secret in (CANARY, ours.key, ours.key[12:30]):
-        assert _holds(served.home, secret) == []
-    assert not any(token in " ".join(process.cmdline()) for process in served.family())
-
-
-def _holds(folder: Path, text: str) -> list[str]:
-    return [path.name for path in folder.rglob("*") if path.is_file() and text.encode() in path.read_bytes()]
+        assert holding(served.home, secret) == []
+    assert not any(token in " ".join(words_of(process)) for process in served.family())

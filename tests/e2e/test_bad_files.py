@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine_room import STARTER, engine_room, json_of
+from engine_room import STARTER, engine_room, json_of, until
 from engineroom.adapters.model_places import PLACES_VARIABLE, bundled_models
 from engineroom.contract.control import EngineState
 from engineroom.contract.problems import Exit
@@ -88,19 +88,22 @@ def test_a_bundled_model_with_a_wrong_hash_is_not_loaded(tmp_path, starter_path)
         assert "is not the file it should be" in status.stdout
 
 
-def test_too_large_a_context_is_called_out_of_memory(tmp_path, starter_path):
+def test_too_large_a_context_is_not_tried_and_said(tmp_path, starter_path):
     path = tmp_path / "own.gguf"
     path.symlink_to(starter_path)
     config = tmp_path / "room" / "config"
     config.mkdir(parents=True)
-    (config / "settings.toml").write_text("[llama_cpp]\ncontext_tokens = 8192\nslots = 256\nthreads = 1\n")
+    (config / "settings.toml").write_text(
+        "[llama_cpp]\ncontext_tokens = 8192\nslots = 64\n[routing]\nhost_memory_mib = 2048\n"
+    )
     with engine_room(tmp_path / "room", "--model", str(path)) as room:
-        until_over = {EngineState.FAILED, EngineState.READY}
-        view = room.engine("own")
-        while view.state not in until_over:
-            view = room.engine("own")
-        # A computer with 60 GB to spare can do it; the point is that nothing but these two ends is possible.
-        assert view.state is EngineState.READY or view.problem.code in {"out_of_memory", "engine_killed"}
+        until("the reason in the terminal", lambda: "own: turned away: it needs" in room.text())
+        assert "GiB at this computer" in room.text()
+        assert room.engine("own").state is EngineState.STOPPED
+        asked = room.cli("start", "own")
+        assert asked.returncode == Exit.REJECTED
+        assert "There is no room for 'own': it needs" in asked.stderr
+        assert "GiB" in asked.stderr
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
+import filelock
+import psutil
 import pytest
 
-from engine_room import STARTER, EngineRoomProcess, engine_room, json_of, until
+from engine_room import PATIENCE_S, STARTER, EngineRoomProcess, engine_room, gone, json_of, until
 from engineroom import __version__
 from engineroom.client.control import ControlClient
 from engineroom.contract.connection import read_connection
@@ -28,7 +29,7 @@ def alone(tmp_path):
             env={**environment, **changes},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE_S,
             stdin=subprocess.DEVNULL,
             check=False,
         )
@@ -149,18 +150,17 @@ def test_logs_of_one_source_and_followed(served: EngineRoomProcess):
     ) as follower:
         assert follower.stdout is not None
         follower.stdout.readline()
-        time.sleep(0.3)
         served.cli("chat", "hello", "--max-tokens", "2")
         assert any("slot" in follower.stdout.readline() for _ in range(50))
         follower.send_signal(signal.SIGINT)
-        follower.communicate(timeout=20)
+        follower.communicate(timeout=PATIENCE_S)
         assert follower.returncode == Exit.INTERRUPTED
 
 
 def test_a_reader_that_leaves_is_no_error(served):
     command = f"'{sys.executable}' -m engineroom logs --tail 5000 --json | head -1; exit ${{PIPESTATUS[0]}}"
     result = subprocess.run(
-        ["bash", "-c", command], env=served.environment, capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-c", command], env=served.environment, capture_output=True, text=True, timeout=PATIENCE_S, check=False
     )
     assert result.returncode in {Exit.OK, -signal.SIGPIPE}
     assert "Traceback" not in result.stderr
@@ -178,7 +178,7 @@ def test_start_of_a_broken_model_says_why(tmp_path):
 def test_serve_as_json_tells_address_and_changes(tmp_path):
     with engine_room(tmp_path, "--json", "--model", STARTER) as room:
         room.wait_engine(EngineState.READY)
-        until("ready among the lines", lambda: '"state":"ready"' in room.text(), 10)
+        until("ready among the lines", lambda: '"state":"ready"' in room.text())
         assert room.end() == 0
     first, *changes = [json.loads(line) for line in room.text().splitlines()]
     assert first["address"] == f"http://127.0.0.1:{first['address'].rpartition(':')[2]}"
@@ -189,7 +189,7 @@ def test_serve_for_people_gives_a_curl_line_that_works(served):
     text = served.text()
     start = text.index("curl -N")
     command = text[start : text.index("}]}'") + 4]
-    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=PATIENCE_S, check=False)
     assert "data: [DONE]" in result.stdout
 
 
@@ -199,8 +199,22 @@ def test_the_control_api_wants_its_token(served):
     address = served.connection().address
     for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic x"}):
         for method, path in (("GET", "hello"), ("GET", "snapshot"), ("GET", "events"), ("POST", "shutdown")):
-            answer = httpx2.request(method, f"{address}/control/{path}", headers=headers)
+            answer = httpx2.request(method, f"{address}/control/{path}", headers=headers, timeout=60)
             assert (answer.status_code, answer.json()["error"]["code"]) == (401, "invalid_token")
             assert answer.headers["www-authenticate"] == "Bearer"
     mode = (served.home / "run" / "daemon.json").stat().st_mode & 0o777
     assert mode == 0o600
+
+
+def test_a_command_waits_for_an_engine_room_that_is_just_starting(tmp_path):
+    environment = {**os.environ, "ENGINEROOM_HOME": str(tmp_path)}
+    (tmp_path / "run").mkdir(mode=0o700)
+    with filelock.FileLock(tmp_path / "run" / "daemon.lock", mode=0o600):
+        command = [sys.executable, "-m", "engineroom", "keys", "create", "early"]
+        asked = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        began = until("one of its own", psutil.Process(asked.pid).children)
+        until("its end", lambda: gone(began))
+    with engine_room(tmp_path) as room:
+        _, complaint = asked.communicate(timeout=PATIENCE_S)
+        assert (asked.returncode, complaint) == (0, b"")
+        assert room.cli("keys").stdout.count("early") == 1

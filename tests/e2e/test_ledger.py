@@ -17,7 +17,7 @@ def test_requests_are_told_by_model_and_day_and_survive_a_restart(tmp_path):
     with engine_room(tmp_path, "--model", STARTER) as room:
         room.wait_engine(EngineState.READY)
         for _ in range(2):
-            room.cli("chat", "Count to ten.", "--max-tokens", "8")
+            assert room.cli("chat", "Count to ten.", "--max-tokens", "8").returncode == 0
         room.cli("chat", "hello", "--model", "nothing")
         with room.control() as control:
             table = until("both requests in the ledger", lambda: _of(control, requests=2))
@@ -50,7 +50,9 @@ def test_export_is_csv_and_json_of_the_same_requests(served):
     headers = {"Authorization": f"Bearer {connection.token}"}
 
     def exported(kind):
-        answer = httpx2.get(f"{connection.address}/control/energy/export", params={"format": kind}, headers=headers)
+        answer = httpx2.get(
+            f"{connection.address}/control/energy/export", params={"format": kind}, headers=headers, timeout=60
+        )
         assert answer.headers["content-disposition"].endswith(f'.{kind}"')
         return answer.text
 
@@ -64,5 +66,5 @@ def test_wrong_questions_to_the_ledger_are_400(served):
     connection = served.connection()
     headers = {"Authorization": f"Bearer {connection.token}"}
     for path in ("energy?by=zork", "energy?days=-1", "energy?days=x", "series?seconds=0", "energy/export?format=xls"):
-        answer = httpx2.get(f"{connection.address}/control/{path}", headers=headers)
+        answer = httpx2.get(f"{connection.address}/control/{path}", headers=headers, timeout=60)
         assert (answer.status_code, answer.json()["error"]["code"]) == (400, "invalid_request"), path

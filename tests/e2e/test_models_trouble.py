@@ -19,12 +19,12 @@ from e2e.hub_room import (
     told,
     wait_over,
 )  # fmt: skip
-from engine_room import until
+from engine_room import PATIENCE_S, until
 from engineroom.contract.control import JobState, PlanRequest
 from engineroom.contract.models import HubQuery, PullRequest
 from engineroom.contract.problems import Exit
 from engineroom.domain.errors import Code, EngineroomError
-from fakes.fake_hub import Drip, FakeHub, FakeRepo
+from fakes.fake_hub import FakeHub, FakeRepo, Hold
 from fakes.tiny_safetensors import config, safetensors
 
 SIZE = 4 * 2**20
@@ -54,11 +54,11 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_the_download_goes_on_after_the_daemon_was_killed(hub: FakeHub, tmp_path: Path) -> None:
     repo = hub.add(FakeRepo(id="maker/large"))
     repo.commit(LARGE_FILES)
-    hub.fault("/cdn/*", Drip(bytes_per_s=1_000_000))
+    hub.fault("/cdn/*", Hold(after_bytes=SIZE // 2, of_all=True))
     with hub_room(tmp_path / "room", hub) as room:
         with models_of(room) as client:
             job = client.pull(PullRequest(repo=repo.id)).id
-        assert hub.when_sent("model.safetensors", SIZE // 2).wait(60)
+        assert hub.when_sent("model.safetensors", SIZE // 2).wait(PATIENCE_S)
         room.end(signal.SIGKILL)
         assert not snapshot(room, repo).exists()
     hub.faults.clear()
@@ -102,12 +102,13 @@ def test_offline_nothing_goes_out_and_the_library_works(hub: FakeHub, tmp_path: 
 def test_a_download_that_waited_while_the_switch_was_thrown(hub: FakeHub, tmp_path: Path) -> None:
     repo = hub.add(FakeRepo(id="maker/large"))
     repo.commit(LARGE_FILES)
-    hub.fault("/cdn/*", Drip(bytes_per_s=500_000))
+    hub.fault("/cdn/*", Hold(after_bytes=SIZE // 8, of_all=True))
     with hub_room(tmp_path / "room", hub) as room:
         with models_of(room) as client:
             job = client.pull(PullRequest(repo=repo.id)).id
             until("a first byte", lambda: hub.sent["model.safetensors"])
         assert room.end() == 0
+    hub.faults.clear()
     asked = len(hub.asked)
     with hub_room(tmp_path / "room", hub, HF_HUB_OFFLINE="1") as room, models_of(room) as client:
         ended = wait_over(client, job)
@@ -124,18 +125,20 @@ def test_a_disk_that_is_or_becomes_full(hub: FakeHub, small_disk: Path, tmp_path
         refused = room.cli("models", "pull", huge.id, "--json")
         assert (refused.returncode, f'"{Code.DISK_TOO_SMALL}"' in refused.stdout) == (Exit.REJECTED, True)
         assert hub.sent["model.safetensors"] < 2**19
-        hub.fault("/cdn/*", Drip(bytes_per_s=1_000_000))
+        held = Hold(after_bytes=2**20 + 2**16, of_all=True)
+        hub.fault("/cdn/*", held)
         job = client.pull(PullRequest(repo=large.id)).id
         until("a megabyte", lambda: hub.sent["model.safetensors"] > 2**20)
         filler = small_disk / "filler"
         with pytest.raises(OSError, match="No space"):
             filler.write_bytes(bytes(8 * 2**20))
+        hub.faults.clear()
+        held.go.set()
         ended = wait_over(client, job)
         assert ended.problem is not None
         assert (ended.state, ended.problem.code) == (JobState.FAILED, Code.DISK_FULL)
         assert not snapshot(room, large).exists()
         filler.unlink()
-        hub.faults.clear()
         told(room, "jobs", "resume", job)
         assert wait_over(client, job).state is JobState.DONE
         assert has_all(snapshot(room, large), LARGE_FILES)

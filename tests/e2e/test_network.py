@@ -2,13 +2,13 @@
 
 import json
 import ssl
-import time
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
 
-from engine_room import EngineRoomProcess, engine_room, until
+from engine_room import PATIENCE_S, EngineRoomProcess, engine_room, json_of, until
 from engineroom.adapters.reach import addresses
 from engineroom.client.access import AccessClient
 from engineroom.contract.control import EngineState
@@ -35,7 +35,7 @@ def outside() -> str:
 def test_nobody_is_let_in_before_there_is_a_key(tmp_path: Path) -> None:
     for arguments in ((), ("--i-know-this-is-plain-http",)):
         with engine_room(tmp_path / "room", "--host", "0.0.0.0", "--json", *arguments) as room:
-            assert room.process.wait(30) == 2
+            assert room.process.wait(PATIENCE_S) == 2
             assert json.loads(room.text())["error"]["code"] == "bind_needs_key"
 
 
@@ -50,7 +50,7 @@ def test_others_come_in_with_a_key_and_over_tls_only(keyed: tuple[Path, str]) ->
         assert {"127.0.0.1", address} <= reached
         port = int(room.connection().address.rpartition(":")[2])
         trusted = ssl.create_default_context(cafile=view.certificate)
-        with httpx2.Client(base_url=f"https://{address}:{port}", verify=trusted, trust_env=False) as others:
+        with httpx2.Client(base_url=f"https://{address}:{port}", verify=trusted, trust_env=False, timeout=60) as others:
             assert others.get("/v1/models").status_code == 401
             assert others.get("/health").status_code == 200
             good = {"Authorization": f"Bearer {key}"}
@@ -62,10 +62,10 @@ def test_others_come_in_with_a_key_and_over_tls_only(keyed: tuple[Path, str]) ->
             token = {"Authorization": f"Bearer {room.connection().token}"}
             assert others.get("/v1/models", headers=token).status_code == 401
         with pytest.raises(httpx2.HTTPError):
-            httpx2.get(f"http://{address}:{port}/health", trust_env=False)
+            httpx2.get(f"http://{address}:{port}/health", trust_env=False, timeout=60)
         with pytest.raises(httpx2.HTTPError):
-            httpx2.get(f"https://{address}:{port}/health", trust_env=False)
-        plain = httpx2.get(f"http://127.0.0.1:{port}/v1/models", trust_env=False)
+            httpx2.get(f"https://{address}:{port}/health", trust_env=False, timeout=60)
+        plain = httpx2.get(f"http://127.0.0.1:{port}/v1/models", trust_env=False, timeout=60)
         assert plain.status_code == 200
     assert (home / "data" / "tls" / "key.pem").stat().st_mode & 0o777 == 0o600
 
@@ -79,7 +79,9 @@ def test_plain_http_is_said_at_every_start(keyed: tuple[Path, str]) -> None:
                 assert not client.network().tls
                 assert [notice.code for notice in client.snapshot().notices] == ["plain_http"]
             port = int(room.connection().address.rpartition(":")[2])
-            answer = httpx2.get(f"http://{address}:{port}/v1/models", headers={"x-api-key": key}, trust_env=False)
+            answer = httpx2.get(
+                f"http://{address}:{port}/v1/models", headers={"x-api-key": key}, trust_env=False, timeout=60
+            )
             assert answer.status_code == 200
     log = (home / "state" / "log" / "daemon.log").read_text("utf-8")
     assert log.count("plain_http") == 2
@@ -99,7 +101,7 @@ def test_without_the_setting_even_this_computer_needs_a_key(keyed: tuple[Path, s
     settings = '[server]\nkeyless_loopback = false\norigins = ["app://obsidian.md", "vscode-webview://*"]\n'
     (home / "config" / "settings.toml").write_text(settings, "utf-8")
     with engine_room(home) as room:
-        with httpx2.Client(base_url=room.connection().address, trust_env=False) as client:
+        with httpx2.Client(base_url=room.connection().address, trust_env=False, timeout=60) as client:
             assert client.get("/v1/models").status_code == 401
             assert client.get("/metrics").status_code == 401
             assert client.get("/v1/models", headers={"x-api-key": key}).status_code == 200
@@ -126,18 +128,24 @@ def _check_origins(client: httpx2.Client, key: str) -> None:
 def test_a_capture_is_seen_and_ends(served: EngineRoomProcess, client) -> None:
     served.wait_engine(EngineState.READY)
     with AccessClient(served.connection()) as control:
-        view = control.turn_capture(0.05)
+        view = control.turn_capture(5)
         assert [notice.code for notice in control.snapshot().notices] == ["capture_on"]
         client.completions.create(model="default", prompt="captured-canary", max_tokens=1)
+        short = control.turn_capture(0.01)
         until("its end", lambda: not control.capture().on)
         client.completions.create(model="default", prompt="later-canary", max_tokens=1)
         assert control.snapshot().notices == ()
-    path = Path(view.path or "")
+    path, later = Path(view.path or ""), Path(short.path or "")
     assert path.stat().st_mode & 0o777 == 0o600
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8") + later.read_text("utf-8")
     path.unlink()
+    later.unlink(missing_ok=True)
     assert "captured-canary" in text
     assert "later-canary" not in text
+
+
+def told_by_key(room: EngineRoomProcess) -> list[dict[str, Any]]:
+    return list(json_of(room.cli("energy", "--by", "key", "--json"))["rows"])
 
 
 def test_use_is_told_by_key(keyed: tuple[Path, str]) -> None:
@@ -147,13 +155,12 @@ def test_use_is_told_by_key(keyed: tuple[Path, str]) -> None:
         address = f"{room.connection().address}/v1/completions"
         answer = httpx2.post(address, json=body, headers={"x-api-key": key}, timeout=60, trust_env=False)
         assert answer.status_code == 200
-        time.sleep(2.5)
-        rows = {row["group"]: row for row in json.loads(room.cli("energy", "--by", "key", "--json").stdout)["rows"]}
-        assert rows["laptop"]["completion_tokens"] == 3
+        laptop = until("its use", lambda: next((row for row in told_by_key(room) if row["group"] == "laptop"), None))
+        assert laptop["completion_tokens"] == 3
         with AccessClient(room.connection()) as client:
             (view,) = client.keys()
         assert view.tokens_today >= 4
-        metrics = httpx2.get(f"{room.connection().address}/metrics", trust_env=False).text
+        metrics = httpx2.get(f"{room.connection().address}/metrics", trust_env=False, timeout=60).text
         assert f'engineroom_key_requests_total{{key="{view.id}",outcome="ok"}} 1.0' in metrics
         assert "laptop" not in metrics
     with engine_room(home) as room, AccessClient(room.connection()) as client:

@@ -1,7 +1,6 @@
 """The Responses API by the official client: on the starter model, and on an engine that says what it is told."""
 
 import json
-import time
 from collections.abc import Iterator
 
 import httpx2
@@ -9,7 +8,7 @@ import openai
 import openresponses_types.types as schema
 import pytest
 
-from e2e.scripted import MODEL, TOOL_DELTAS, script, scripted_room
+from e2e.scripted import MODEL, TOOL_DELTAS, script, scripted_room, stopped
 from engine_room import STARTER, EngineRoomProcess, until
 
 TOOLS = [
@@ -120,10 +119,8 @@ def test_a_client_that_leaves_stops_the_engine(client, served):
         )  # fmt: skip
         assert any(event.type == "response.output_text.delta" for event in stream)
         stream.close()
-        left_s = time.monotonic()
-        until("the request counted as cancelled", lambda: control.snapshot().traffic.cancelled == before + 1, 10)
-        until("the engine to stop", lambda: _released(control), 10)
-        assert time.monotonic() - left_s < 10
+        until("the request counted as cancelled", lambda: control.snapshot().traffic.cancelled == before + 1)
+        until("the engine to stop", lambda: _released(control))
         last = control.snapshot().traffic.last
         assert (last.route, last.outcome) == ("/v1/responses", "cancelled")
 
@@ -169,8 +166,10 @@ def test_what_the_engine_is_asked(teller):
     assert answer.headers["x-engineroom-notes"] == "tool web_search left out"
     asked = json.loads(answer.parse().output_text)
     assert asked.pop("tools")[0]["function"]["name"] == "look"
+    shape = asked.pop("response_format")["json_schema"]["schema"]["properties"]
+    assert shape["name"] == {"const": "look"}, "a call is demanded in the shape of the answer"
     messages = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "Hi"}]
-    assert asked == {"model": MODEL, "messages": messages, "tool_choice": "required"}
+    assert asked == {"model": MODEL, "messages": messages, "tool_choice": "none"}
 
 
 @pytest.mark.parametrize(
@@ -193,18 +192,13 @@ def test_a_failure_in_the_middle_is_raised(teller, fields):
 def test_a_client_that_waits_gets_events_from_the_first_second(tmp_path):
     """While the engine loads, and while it reads the prompt."""
     with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="3") as room:
+        stopped(room)
         address = room.connection().address
         with openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0) as client:
-            asked_s = time.monotonic()
-            came_s, kinds = [], []
-            for event in client.responses.create(
-                model=MODEL, input=script({"content": "a"}, head_s=2.5), stream=True
-            ):  # fmt: skip
-                came_s.append(time.monotonic() - asked_s)
-                kinds.append(event.type)
+            asked = script({"content": "a"}, head_s=2.5)
+            kinds = [event.type for event in client.responses.create(model=MODEL, input=asked, stream=True)]
     assert kinds[0] == "response.created"
-    assert came_s[0] < 2.5
-    assert kinds.count("response.in_progress") >= 4
+    assert kinds.count("response.in_progress") >= 4, "more than there are seconds in which it reads"
     assert kinds[-1] == "response.completed"
 
 

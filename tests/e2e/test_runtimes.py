@@ -1,48 +1,23 @@
 """Runtimes from the outside: the command line and the real daemon, over a card, uv and an index that stand in."""
 
-import os
 import signal
-import sys
 from pathlib import Path
 
-import psutil
+import openai
 import pytest
 
-from engine_room import engine_room, json_of, until
+from e2e.runtime_world import index, world
+from engine_kit import EngineHome
+from engine_room import engine_room, gone, json_of, until
+from engineroom.contract.control import EngineState
 from engineroom.contract.problems import Exit
-from fakes.fake_docker.kit import FakeDocker
-from fakes.nvml_library import FAKES, build_fake_nvml
-from fakes.package_index import PackageIndex, build_double, wheel
+from fakes.package_index import PackageIndex
 from fakes.tiny_safetensors import config, llama
 
 NAME = "tensorrt-llm-1.2.1-venv"
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory):
-    built = build_double("1.2.1", tmp_path_factory.mktemp("wheels"))
-    with PackageIndex.of_runtimes(built, torch_padding_bytes=2 * 2**20) as serving:
-        serving.indexes["torch"].update([wheel("torchvision", "0.24.1", {"torchvision/__init__.py": ""})])
-        yield serving
-
-
-@pytest.fixture
-def world(tmp_path: Path, index: PackageIndex) -> dict[str, str]:
-    """A computer with a card, Open MPI and a docker without its toolkit."""
-    library = tmp_path / "lib"
-    library.mkdir()
-    (library / "libmpi.so.40").touch()
-    docker = FakeDocker(tmp_path / "docker", toolkit=False)
-    (docker.bin / "mpirun").symlink_to("/bin/true")
-    return {
-        "PATH": f"{docker.bin}:{os.environ['PATH']}",
-        "LD_LIBRARY_PATH": str(build_fake_nvml(library)),
-        "ENGINEROOM_FAKE_NVML": str(FAKES / "scenarios" / "rtx4090_desktop.txt"),
-        "ENGINEROOM_TORCH_INDEX": index.url("torch"),
-        "ENGINEROOM_PACKAGE_INDEX": index.url("nvidia"),
-        "ENGINEROOM_RUNTIME_PYTHON": sys.executable,
-        "UV_DEFAULT_INDEX": index.url("public"),
-    }
+__all__ = ["index", "world"]
 
 
 @pytest.fixture
@@ -56,8 +31,7 @@ def model(tmp_path: Path) -> Path:
 
 def test_from_the_doctor_to_the_default_and_away(tmp_path: Path, world: dict[str, str], model: Path) -> None:
     with engine_room(tmp_path / "home", environment=world) as room:
-        with room.control() as control:
-            until("the card", lambda: control.snapshot().machine.gpus)
+        room.connection()
         looks = {look["kind"]: look for look in json_of(room.cli("runtimes", "doctor", "--json"))}
         assert [one["code"] for one in looks["container"]["findings"] if one["level"] == "blocking"] == [
             "toolkit_missing"
@@ -92,8 +66,7 @@ def test_a_daemon_killed_in_the_middle_leaves_no_program_and_goes_on(
     index.faults.bytes_per_s = 700_000.0
     try:
         with engine_room(home, environment=world) as room:
-            with room.control() as control:
-                until("the card", lambda: control.snapshot().machine.gpus)
+            room.connection()
             started = room.cli("runtimes", "install", "--kind", "venv", "--no-wait", "--json")
             if "disk_short" in started.stdout or "bytes free" in started.stdout:
                 pytest.skip("the rule for the disk holds here: there is no room for a real runtime")
@@ -102,7 +75,7 @@ def test_a_daemon_killed_in_the_middle_leaves_no_program_and_goes_on(
                 until("the download", lambda: control.job(job).stage == "download")
             family = room.family()
             room.end(signal.SIGKILL)
-            until("all of it to end", lambda: not any(map(_runs, family[1:])))
+            until("all of it to end", lambda: gone(family[1:]))
     finally:
         index.faults.bytes_per_s = None
     with engine_room(home, environment=world) as room:
@@ -113,5 +86,36 @@ def test_a_daemon_killed_in_the_middle_leaves_no_program_and_goes_on(
         assert not runtime["is_default"]
 
 
-def _runs(process: psutil.Process) -> bool:
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+def test_an_engine_is_built_anew_with_the_newest_runtime_by_one_fix(tmp_path: Path, world: dict[str, str]) -> None:
+    """From a bug of an old version to a token: the newest is installed and proved, the engine built with it."""
+    home = EngineHome(tmp_path / "engines", "1.1.0")
+    environment = home.environment() | world
+    with engine_room(home.home, environment=environment) as room:
+        with room.control() as control:
+            until("the card", lambda: control.snapshot().machine.gpus)
+        told = json_of(room.cli("build", "tiny/Tiny-Qwen", "--context", "1024", "--yes", "--json"))
+        old = told["engine"]["engine"]
+        assert old["runtime"] == "tensorrt-llm-1.1.0-venv"
+        home.scenario(fail="tinygemm2")
+        assert room.cli("start", old["id"]).returncode != Exit.OK
+        room.wait_engine(EngineState.FAILED, old["id"])
+        begun = room.cli("doctor", old["id"], "--apply", "update_runtime", "--yes", "--json")
+        if "disk_short" in begun.stderr or "bytes free" in begun.stderr:
+            pytest.skip("the rule for the disk holds here: there is no room for a real runtime")
+        job = json_of(begun)["job"]
+        with room.control() as control:
+            install = until("the newest", lambda: not (now := control.job(job)).active and now)
+            assert (install.state, install.arguments["runtime"]) == ("done", NAME), install
+            build = until("the build", lambda: next((one for one in control.jobs() if one.kind == "build"
+                                                     and one.follow_up is not None), None))  # fmt: skip
+            ended = until("its end", lambda: (now := control.job(build.id)).follow_up.state != "pending" and now)
+            assert ended.follow_up.state == "done", ended
+        made = str(ended.arguments["engine"])
+        assert made != old["id"]
+        room.wait_engine(EngineState.READY, made)
+        client = openai.OpenAI(base_url=f"{room.connection().address}/v1", api_key="none")
+        asked = client.completions.create(model=made, prompt="Say something.", max_tokens=4)
+        assert asked.usage.completion_tokens == 4
+        assert "What was to follow has been begun" in room.cli("jobs").stdout
+        shown = json_of(room.cli("engines", "show", made, "--json"))
+        assert shown["engine"]["runtime"] == NAME

@@ -4,52 +4,24 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engineroom.contract.connection import connection_path, read_connection
+from e2e.window_room import PATIENCE_MS, desktop, home
 from engineroom_ui.pages.plan import PlanPage
 from engineroom_ui.shell.desktop import Desktop
-from engineroom_ui.shell.header import Place
+from engineroom_ui.shell.registry import Place
 from engineroom_ui.text import plan_reasons
 from fakes.nvml_library import FAKES, build_fake_nvml
 from window_kit import connected
 
-SERVE = [sys.executable, "-m", "engineroom", "serve", "--headless", "--idle-exit", "600", "--port", "auto"]
-PATIENCE_MS = 90_000
 SCENARIO = FAKES / "scenarios" / "rtx_a6000.txt"
 
+__all__ = ["desktop", "home"]
+
 pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.timeout(300)]
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of our own; whatever daemon was started there is ended."""
-    monkeypatch.setenv("ENGINEROOM_HOME", str(tmp_path))
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
-    yield tmp_path
-    found = read_connection(connection_path())
-    if found is not None:
-        daemon = psutil.Process(found.pid)
-        daemon.terminate()
-        daemon.wait(20)
-
-
-@pytest.fixture
-def desktop(home: Path, qapp: QApplication) -> Iterator[Desktop]:
-    """A window that starts the real daemon."""
-    made = Desktop(qapp, SERVE)
-    yield made
-    made.close()
-    made.window.deleteLater()
-    made.theme.deleteLater()
-    made.deleteLater()
 
 
 def opened(desktop: Desktop, qtbot: QtBot) -> PlanPage:
@@ -113,7 +85,7 @@ def test_a_card_of_this_machine(
     monkeypatch.setenv("LD_LIBRARY_PATH", str(build_fake_nvml(tmp_path)))
     monkeypatch.setenv("ENGINEROOM_FAKE_NVML", str(SCENARIO))
     page = opened(desktop, qtbot)
-    assert page.picture.whose.text() == "simulated card"
+    qtbot.waitUntil(lambda: page.picture.whose.text() == "simulated card", timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "free" in page.question.card.currentText(), timeout=PATIENCE_MS)
     assert desktop.room.planner.plan.gpu == "NVIDIA RTX A6000"
     ask(desktop, qtbot, gpus=2)

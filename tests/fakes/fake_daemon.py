@@ -10,21 +10,24 @@ import asyncio
 import contextlib
 import json
 import os
+import random
 import signal
 import time
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, unquote
+from weakref import WeakSet
 
+import fake_desk
+import fake_flood
 import fake_models
 import fake_past
 import fake_plan
 import fake_script
 import msgspec
-import psutil
-from fake_script import ANSWER, LAST, MODEL, ready, stopped
+from fake_script import LAST, MODEL, ready, stopped
 
-from engineroom.contract.connection import Connection, connection_path
+from engineroom import __version__
 from engineroom.contract.control import (
     API,
     EngineState,
@@ -33,8 +36,6 @@ from engineroom.contract.control import (
     GroupBy,
     Hello,
     LogLine,
-    Outcome,
-    ProblemView,
     Snapshot,
     Stage,
     StageStatus,
@@ -48,27 +49,24 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--api", type=int, default=API)
+    parser.add_argument("--version", default=__version__)
     parser.add_argument("--gpus", type=int, default=0)
-    parser.add_argument("--simulated", action="store_true")
-    parser.add_argument("--rapl", action="store_true")
-    parser.add_argument("--serving", action="store_true")
     parser.add_argument("--history", type=float, default=0.0)
     parser.add_argument("--fail", metavar="CODE")
     parser.add_argument("--stage-s", type=float, default=0.15)
     parser.add_argument("--token-s", type=float, default=0.01)
     parser.add_argument("--models", type=int, default=1)
-    parser.add_argument("--busy", action="store_true")
-    parser.add_argument("--lost", type=int, default=0)
-    parser.add_argument("--no-access", type=int, default=0)
-    parser.add_argument("--unified", action="store_true")
-    parser.add_argument("--bare", action="store_true")
+    for name in ("--simulated", "--rapl", "--serving", "--busy", "--unified", "--bare", "--no-ledger"):
+        parser.add_argument(name, action="store_true")
+    for name in ("--lost", "--no-access"):
+        parser.add_argument(name, type=int, default=0)
     parser.add_argument("--nvml")
     parser.add_argument("--recorded-s", type=float, default=0.0)
     parser.add_argument("--answered", type=int, default=0)
     parser.add_argument("--energy", default="counter")
-    parser.add_argument("--no-ledger", action="store_true")
     parser.add_argument("--plan-s", type=float, default=0.0)
     fake_models.options(parser)
+    fake_desk.options(parser)
     return parser.parse_known_args()[0]
 
 
@@ -76,6 +74,9 @@ class FakeRoom:
     def __init__(self, said: argparse.Namespace) -> None:
         self.said = said
         self.started_s = time.time()
+        self.shift_s = self.started_s if said.still else 0.0
+        if said.still:
+            random.seed(1)
         self.listeners: set[asyncio.Queue[bytes]] = set()
         self.lines: list[LogLine] = []
         self.frames: list[Frame] = []
@@ -92,17 +93,20 @@ class FakeRoom:
         self.side = fake_models.FakeModels(said, MODEL, lambda: fake_script.models(said.models))
         self.side.tell, self.side.note = self.tell, self.note
         self.engines = {model.id: stopped(model.id) for model in fake_script.models(said.models)}
+        self.side.routing.engines = self.engines
         for back in range(int(said.history * 2), 0, -1):
             self.frames.append(self.frame(self.started_s - back / 2, busy=True))
         self.note("daemon", "fake daemon: nothing here computes")
+        if said.still:
+            self.lines = fake_desk.lines()
         if said.serving:
             engine_id = next(iter(self.engines))
             self.engines[engine_id] = ready(engine_id, gpu=bool(self.gpus))
             self.traffic = replace(self.traffic, requests=41, prompt_tokens=2210, completion_tokens=9876, last=LAST)
 
     def frame(self, at_s: float, *, busy: bool = False) -> Frame:
-        load = fake_script.wave(at_s) if busy else (1.0 if self.active else 0.05)
-        rate = fake_script.busy_rate(at_s) if busy else self.rate()
+        load = fake_script.wave(at_s - self.shift_s) if busy else (1.0 if self.active else 0.05)
+        rate = fake_script.busy_rate(at_s - self.shift_s) if busy else self.rate()
         active = 2 if busy else self.active
         return fake_script.frame(at_s, self.gpus, load=load, rate=rate, active=active, said=self.said)
 
@@ -124,20 +128,23 @@ class FakeRoom:
             log=tuple(self.lines[-500:]),
             notices=(),
             jobs=tuple(self.side.jobs.values()),
+            routing=self.side.routing.view(),
         )
 
     def hello(self) -> Hello:
         return Hello(
             product="engineroom",
-            version="0.1.0",
+            version=self.said.version,
             api=self.said.api,
             pid=os.getpid(),
             started_at_s=self.started_s,
-            address=f"http://127.0.0.1:{self.port}",
+            address=f"http://127.0.0.1:{8411 if self.said.still else self.port}",
             idle_exit_s=None,
         )
 
     def note(self, source: str, text: str) -> None:
+        if self.said.still:
+            return
         line = LogLine(number=len(self.lines), source=source, written_at_s=time.time(), text=text)
         self.lines.append(line)
         self.tell("log", [line])
@@ -152,9 +159,10 @@ class FakeRoom:
         since_s = before.since_s if before.state is engine.state else time.time()
         self.engines[engine.id] = replace(engine, since_s=since_s)
         self.tell("engine", self.engines[engine.id])
+        self.tell("routing", self.side.routing.view())
 
     async def measure(self) -> None:
-        while True:
+        while not self.said.still:
             await asyncio.sleep(0.25)
             frame = self.frame(time.time(), busy=self.said.busy)
             self.frames = [*self.frames[-1200:], frame]
@@ -170,45 +178,44 @@ class FakeRoom:
                 await asyncio.sleep(self.said.stage_s / 4)
             if self.said.fail and stage.stage is Stage.LOAD:
                 stages[at] = replace(stage, status=StageStatus.FAILED, progress=0.6, seconds=self.said.stage_s)
-                self.fail(replace(starting, stages=tuple(stages)))
+                self.change(fake_script.failed(replace(starting, stages=tuple(stages)), self.said.fail))
                 return
             stages[at] = replace(stage, status=StageStatus.DONE, progress=1.0, seconds=self.said.stage_s)
             self.note(engine_id, f"stage {stage.stage} done")
         self.change(ready(engine_id, gpu=bool(self.gpus)))
-
-    def fail(self, engine: EngineView) -> None:
-        path = "/models/SmolLM2-135M-Instruct.Q4_1.gguf"
-        facts = {"path": path, "needs_bytes": 98_000_000, "has_bytes": 41_000_000, "line": "error loading model"}
-        problem = ProblemView(code=self.said.fail, facts={**facts, "signal": 11})
-        failed = replace(engine, state=EngineState.FAILED, problem=problem, can_start=True, can_stop=False)
-        self.change(replace(failed, last_lines=("llama_model_load: error loading model", "exiting")))
 
 
 class Server:
     def __init__(self, room: FakeRoom) -> None:
         self.room = room
         self.tasks: set[asyncio.Task[None]] = set()
+        self.last: WeakSet[asyncio.StreamWriter] = WeakSet()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            method, path, _ = head.split("\r\n", 1)[0].split(" ")
-            headers = {
-                name.lower(): value.strip()
-                for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:] if line)
-            }
-            body = await reader.readexactly(int(headers.get("content-length", 0)))
-            path, _, query = path.partition("?")
-            if path in {"/control/series", "/control/energy", "/control/energy/export"}:
-                self.past(path, {name: values[0] for name, values in parse_qs(query).items()}, writer)
-            elif path.startswith("/control") and await self.models(method, path, query, headers, body, writer):
-                pass
-            elif path.startswith("/control/plan"):
-                await self.plan(path, {name: values[0] for name, values in parse_qs(query).items()}, body, writer)
-            else:
-                await self.route(method, path, headers, body, writer)
-            await writer.drain()
+            while await self.answer(reader, writer):
+                continue
         writer.close()
+
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Whether the connection is kept, as the real one does: Qt asks again for what ends too quickly."""
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        method, path, _ = head.split("\r\n", 1)[0].split(" ")
+        told = (line.partition(":") for line in head.split("\r\n")[1:] if line)
+        headers = {name.lower(): value.strip() for name, _, value in told}
+        body = await reader.readexactly(int(headers.get("content-length", 0)))
+        path, _, query = path.partition("?")
+        asked = {name: values[0] for name, values in parse_qs(query).items()}
+        if path in {"/control/series", "/control/energy", "/control/energy/export"}:
+            self.past(path, asked, writer)
+        elif path.startswith("/control") and await self.models(method, path, query, headers, body, writer):
+            pass
+        elif path.startswith("/control/plan"):
+            await self.plan(path, asked, body, writer)
+        else:
+            await self.route(method, path, headers, body, writer)
+        await writer.drain()
+        return writer not in self.last
 
     async def route(
         self, method: str, path: str, headers: dict[str, str], body: bytes, writer: asyncio.StreamWriter
@@ -253,6 +260,12 @@ class Server:
         """Whether the answer was one of the models' side."""
         if headers.get("authorization") != f"Bearer {TOKEN}":
             return False
+        if self.room.said.desk and method == "GET" and (told := fake_desk.answer(path)) is not None:
+            self.json(writer, told)
+            return True
+        if self.room.said.desk and method == "POST" and (told := fake_desk.done(path)) is not None:
+            self.json(writer, told)
+            return True
         answer = await self.room.side.answer(method, path, query, body)
         if isinstance(answer, tuple) and len(answer) == 3 and isinstance(answer[0], int):
             self.error(writer, *answer)
@@ -277,6 +290,8 @@ class Server:
 
     def engine(self, engine_id: str, verb: str, writer: asyncio.StreamWriter) -> None:
         room = self.room
+        if engine_id in {model.id for model in room.side.added}:
+            room.engines.setdefault(engine_id, stopped(engine_id))
         if engine_id not in room.engines:
             self.error(writer, 404, "model_not_found", {"model": engine_id, "known": MODEL})
             return
@@ -315,9 +330,12 @@ class Server:
         if "too long" in body["messages"][-1]["content"]:
             self.error(writer, 400, "context_length_exceeded", {"prompt_tokens": 9000, "context_tokens": 2048})
             return
-        long = "count" in body["messages"][-1]["content"]
-        pieces = [f"{at} " for at in range(1, 2000)] if long else [f"{word} " for word in ANSWER.split(" ")]
-        self.head(writer, "text/event-stream")
+        room.note("daemon", f"chat {json.dumps(body, sort_keys=True)}")
+        asked, request_id = str(body["messages"][-1]["content"]), f"req-{len(room.lines)}"
+        pieces = fake_script.pieces(asked)
+        self.head(writer, f"text/event-stream\r\nX-Request-Id: {request_id}")
+        if "think" in asked:
+            self.chunk(writer, {"choices": [{"index": 0, "delta": {"reasoning_content": "Let me see: France."}}]})
         room.active += 1
         begun_s = time.time()
         try:
@@ -325,13 +343,7 @@ class Server:
         finally:
             room.active -= 1
         done = sent == len(pieces)
-        last = replace(
-            LAST,
-            outcome=Outcome.OK if done else Outcome.CANCELLED,
-            finished_at_s=time.time(),
-            seconds=time.time() - begun_s,
-            completion_tokens=sent,
-        )
+        last = fake_script.ended(request_id, sent, begun_s, whole=done, measured=room.said.rapl)
         room.traffic = replace(room.traffic, requests=room.traffic.requests + 1, last=last)
         room.tell("traffic", room.traffic)
 
@@ -351,13 +363,15 @@ class Server:
     def chunk(writer: asyncio.StreamWriter, payload: dict[str, Any]) -> None:
         writer.write(b"data: " + json.dumps(payload).encode() + b"\n\n")
 
-    @staticmethod
-    def head(writer: asyncio.StreamWriter, kind: str, status: int = 200) -> None:
-        writer.write(f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\nConnection: close\r\n\r\n".encode())
+    def head(self, writer: asyncio.StreamWriter, kind: str) -> None:
+        """Of a body that ends with the connection."""
+        self.last.add(writer)
+        writer.write(f"HTTP/1.1 200 X\r\nContent-Type: {kind}\r\nConnection: close\r\n\r\n".encode())
 
     def json(self, writer: asyncio.StreamWriter, payload: Any, status: int = 200) -> None:
-        self.head(writer, "application/json", status)
-        writer.write(msgspec.json.encode(payload))
+        body = msgspec.json.encode(payload)
+        head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        writer.write(head.encode() + body)
 
     def error(self, writer: asyncio.StreamWriter, status: int, code: str, facts: dict[str, Any]) -> None:
         body = {"message": f"Said by the fake: {code}.", "type": "invalid_request_error", "param": None}
@@ -371,19 +385,8 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, room.ended.set)
-    here = Connection(
-        address=f"http://127.0.0.1:{room.port}",
-        token=TOKEN,
-        pid=os.getpid(),
-        pid_created_s=psutil.Process().create_time(),
-        api=room.said.api,
-        version="0.1.0",
-    )
-    path = connection_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.with_suffix(".new").write_bytes(msgspec.json.encode(here))
-    path.with_suffix(".new").replace(path)
-    measuring = asyncio.create_task(room.measure())
+    path = fake_script.announce(room.port, TOKEN, room.said.api)
+    measuring = asyncio.gather(room.measure(), fake_flood.pour(room, room.said.flood))
     await room.ended.wait()
     path.unlink(missing_ok=True)
     await asyncio.sleep(0.05)

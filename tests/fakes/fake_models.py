@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import fake_plan
+from fake_routing import FakeRouting
 
 from engineroom.contract.control import CheckpointRow, JobFile, JobKind, JobState, JobView, ModelView, ProblemView
 from engineroom.contract.models import (
@@ -23,6 +24,7 @@ from engineroom.contract.models import (
     PullPreview,
     Removed,
 )
+from engineroom.contract.runtimes import RuntimeKind, RuntimeState, RuntimeView
 
 COMMIT = "8f3c1d5a0b7e4f6092ac13be57d8460f1e2d3c4b"
 CACHE = "/home/ada/.cache/huggingface/hub"
@@ -58,6 +60,7 @@ See the [licence](LICENSE) before you use it.
 
 
 def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--flood", type=int, default=0, help="log lines per second")
     parser.add_argument("--offline", action="store_true")
     parser.add_argument("--hub-fails", metavar="CODE")
     parser.add_argument("--hub-s", type=float, default=0.02)
@@ -66,6 +69,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pull-fails", metavar="CODE")
     parser.add_argument("--library", type=int, default=3)
     parser.add_argument("--token", default=None)
+    parser.add_argument("--tensorrt", action="store_true")
+    parser.add_argument("--doubtful", action="store_true")
+    parser.add_argument("--ranking-fails", type=int, default=0, help="how many rankings are refused before one is told")
 
 
 def _entry(name: str, *, source: LibrarySource, size: int, **more: Any) -> LibraryEntry:
@@ -124,6 +130,13 @@ def checkpoints(model: str, gpu: str) -> list[CheckpointRow]:
     return rows
 
 
+def runtimes() -> list[RuntimeView]:
+    return [
+        RuntimeView(id="tensorrt-llm-1.2.1-venv", product="tensorrt-llm", kind=RuntimeKind.VENV,
+                    state=RuntimeState.READY, version="1.2.1", is_default=True),
+    ]  # fmt: skip
+
+
 class FakeModels:
     """``tell`` publishes an event, ``note`` writes a line into the log that tests read."""
 
@@ -135,6 +148,7 @@ class FakeModels:
         self.jobs: dict[str, JobView] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.place = said.token
+        self.routing = FakeRouting(said.ranking_fails)
         self.under_way = 0
         self.tell: Callable[[str, Any], None] = lambda _name, _payload: None
         self.note: Callable[[str, str], None] = lambda _source, _text: None
@@ -143,6 +157,12 @@ class FakeModels:
         return (*self.models(), *self.added)
 
     async def answer(self, method: str, path: str, query: str, body: bytes) -> Any:
+        """As the next, and of the scheduler."""
+        told = self.routing.answer(path, self.note)
+        self.tell("routing", self.routing.view())
+        return told or await self.of_models(method, path, query, body)
+
+    async def of_models(self, method: str, path: str, query: str, body: bytes) -> Any:
         """The answer, or ``(status, code, facts)`` for a refusal; ``None`` for a path of somebody else."""
         asked = json.loads(body or b"{}")
         said = {name: values[0] for name, values in parse_qs(query).items()}
@@ -150,6 +170,10 @@ class FakeModels:
             return await self.plan(asked)
         if path == "/control/plan/checkpoints":
             return checkpoints(said["model"], said["gpu"])
+        if path == "/control/runtimes":
+            return runtimes() if self.said.tensorrt else []
+        if path == "/control/builds":
+            return self.build(asked)
         if path.startswith("/control/jobs/"):
             return self.wish(*path.split("/")[3:5])
         if path.startswith("/control/library"):
@@ -245,6 +269,19 @@ class FakeModels:
         self.start(job.id)
         return self.jobs[job.id]
 
+    def build(self, asked: dict[str, Any]) -> Any:
+        if self.said.doubtful and not asked["accept"]:
+            return 409, "build_needs_yes", {"model": asked["model"], "gpu": asked["gpu"], "reason": "it is tight"}
+        name = f"{asked['model'].rpartition('/')[2].lower()}-fp8-123456"
+        self.note("daemon", f"builds {json.dumps(asked, sort_keys=True)}")
+        job = JobView(
+            id=f"job{len(self.jobs)}", kind=JobKind.BUILD, subject=asked["model"], state=JobState.QUEUED,
+            created_at_s=time.time(), arguments={"model": asked["model"], "engine": name, "repo": asked["model"]},
+        )  # fmt: skip
+        self.put(job)
+        self.start(job.id)
+        return job
+
     def put(self, job: JobView) -> None:
         self.jobs[job.id] = job
         self.tell("job", job)
@@ -277,11 +314,14 @@ class FakeModels:
 
     def arrive(self, job: JobView) -> None:
         """The model is on the shelf before its job is done, as with the real one."""
-        name = job.subject.rpartition("/")[2].lower().replace(":", "-").removesuffix(".gguf")
+        built = str(job.arguments.get("engine") or "")
+        name = built or job.subject.rpartition("/")[2].lower().replace(":", "-").removesuffix(".gguf")
         repo = str(job.arguments["repo"])
         self.library.append(_entry(name, source=LibrarySource.HUB, size=8_000_000_000, repo=repo, revision=COMMIT))
         first = self.models()[0]
-        self.added.append(replace(first, id=name, name=name, bundled=False, is_default=False, source=repo))
+        runtime = "tensorrt-llm" if built else "llama.cpp"
+        news = {"id": name, "name": name, "runtime": runtime, "source": repo}
+        self.added.append(replace(first, bundled=False, is_default=False, **news))
         self.tell("models", self.shelf())
         self.put(replace(job, state=JobState.DONE, bytes_per_s=None, eta_s=None, files=(), stage=None))
 

@@ -6,7 +6,12 @@ import os
 import random
 import time
 from dataclasses import replace
+from pathlib import Path
 
+import msgspec
+import psutil
+
+from engineroom.contract.connection import Connection, connection_path
 from engineroom.contract.control import (
     EngineState,
     EngineView,
@@ -23,6 +28,7 @@ from engineroom.contract.control import (
     ModelView,
     NvmlState,
     Outcome,
+    ProblemView,
     RequestView,
     Stage,
     StageStatus,
@@ -50,6 +56,24 @@ LAST = RequestView(
     prompt_tokens=37,
     completion_tokens=156,
 )
+
+
+def pieces(asked: str) -> list[str]:
+    """What is answered, in the pieces it comes in."""
+    return [f"{at} " for at in range(1, 2000)] if "count" in asked else [f"{word} " for word in ANSWER.split(" ")]
+
+
+def ended(request_id: str, tokens: int, begun_s: float, *, whole: bool, measured: bool) -> RequestView:
+    """A request that is over; its energy is told where the machine is ``measured``."""
+    return replace(
+        LAST,
+        request_id=request_id,
+        outcome=Outcome.OK if whole else Outcome.CANCELLED,
+        finished_at_s=time.time(),
+        seconds=time.time() - begun_s,
+        completion_tokens=tokens,
+        joules_gross=412.0 if measured else None,
+    )
 
 
 def models(number: int) -> tuple[ModelView, ...]:
@@ -143,6 +167,32 @@ def ready(engine_id: str, *, gpu: bool) -> EngineView:
         can_start=False,
         can_stop=True,
     )
+
+
+def failed(engine: EngineView, code: str) -> EngineView:
+    path = "/models/SmolLM2-135M-Instruct.Q4_1.gguf"
+    facts = {"path": path, "needs_bytes": 98_000_000, "has_bytes": 41_000_000, "line": "error loading model"}
+    problem = ProblemView(code=code, facts={**facts, "signal": 11})
+    lines = ("llama_model_load: error loading model", "exiting")
+    state = EngineState.FAILED
+    return replace(engine, state=state, problem=problem, can_start=True, can_stop=False, last_lines=lines)
+
+
+def announce(port: int, token: str, api: int) -> Path:
+    """Write the connection file, whole or not at all; where it is."""
+    here = Connection(
+        address=f"http://127.0.0.1:{port}",
+        token=token,
+        pid=os.getpid(),
+        pid_created_s=psutil.Process().create_time(),
+        api=api,
+        version="0.1.0",
+    )
+    path = connection_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.with_suffix(".new").write_bytes(msgspec.json.encode(here))
+    path.with_suffix(".new").replace(path)
+    return path
 
 
 def frame(

@@ -29,6 +29,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--log", action="append", default=[], help="a line on standard error")
     parser.add_argument("--noise", action="store_true", help="lines on standard output that are no events of ours")
     parser.add_argument("--never-ready", action="store_true", help="says nothing more once it loads")
+    parser.add_argument("--reads", action="store_true", help="says all the time that it reads from disk")
     parser.add_argument("--problem", help="CODE:FACT=VALUE instead of loading")
     parser.add_argument("--end", help="instead of loading: an exit code, or the name of a signal")
     parser.add_argument("--end-after-ready-s", type=float, help="end (as --end says) this long after the first answer")
@@ -73,7 +74,8 @@ def load(voice: TextIO, wanted: argparse.Namespace) -> None:
         end(wanted.end)
     time.sleep(wanted.load_s)
     if wanted.never_ready:
-        threading.Event().wait()
+        while not threading.Event().wait(0.05 if wanted.reads else None):
+            say(voice, "reading", read_bytes=2**30)
 
 
 def serve(voice: TextIO, wanted: argparse.Namespace) -> None:

@@ -81,7 +81,7 @@ USUAL_KEYS = (
     key("tokenizer.ggml.add_bos_token", BOOL, True),
     array_key("tokenizer.ggml.tokens", TEXT, ["<s>", "a", "ä"]),
     array_key("tokenizer.ggml.scores", F32, [0.0, 1.0, 2.0]),
-    key("tokenizer.chat_template", TEXT, "{{ messages }}"),
+    key("tokenizer.chat_template", TEXT, "{{ messages }}{{ tools }}"),
 )
 
 

@@ -11,31 +11,37 @@ SPECIALS = ("<unk>", "<s>", "</s>")
 TOKENS = (*SPECIALS, *(f"<0x{byte:02X}>" for byte in range(256)), "▁", *map(chr, range(97, 123)))
 KINDS = (2, 3, 3, *(6 for _ in range(256)), *(1 for _ in range(27)))
 ALIGNMENT = 32
+TEMPLATE = "{% for message in messages %}{{ message.content }} {% endfor %}"
 
 
-def tiny_llama(*, seed: int = 1) -> bytes:
-    """About half a megabyte."""
-    shapes = _shapes()
+FIM = ("<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>")
+
+
+def tiny_llama(*, seed: int = 1, fim: bool = False, template: str = TEMPLATE) -> bytes:
+    """About half a megabyte; with ``fim`` it has the tokens to fill a gap."""
+    tokens, kinds = (TOKENS + FIM, (*KINDS, 3, 3, 3)) if fim else (TOKENS, KINDS)
+    shapes = _shapes(len(tokens))
     tensors, at = [], 0
     for name, shape in shapes.items():
         tensors.append(Tensor(name=name, dimensions=shape, offset=at))
         at += -(-4 * prod(shape) // ALIGNMENT) * ALIGNMENT
-    head = header(_keys(), tensors)
+    head = header(_keys(tokens, kinds, template), tensors)
     source = random.Random(seed)
-    data = b"".join(_values(name, prod(shape), source) for name, shape in shapes.items())
+    data = b"".join(values_of(name, prod(shape), source) for name, shape in shapes.items())
     return head + bytes(-len(head) % ALIGNMENT) + data
 
 
-def _values(name: str, count: int, source: random.Random) -> bytes:
+def values_of(name: str, count: int, source: random.Random) -> bytes:
+    """Data of a tensor: ones for a norm, else small random numbers; padded to where the next begins."""
     if name.endswith("norm.weight"):
         return struct.pack(f"<{count}f", *([1.0] * count))
     block = struct.pack(f"<{count}f", *(source.gauss(0.0, 0.1) for _ in range(count)))
     return block + bytes(-len(block) % ALIGNMENT)
 
 
-def _shapes() -> dict[str, tuple[int, ...]]:
+def _shapes(vocabulary: int) -> dict[str, tuple[int, ...]]:
     kv = HIDDEN // HEADS * KV_HEADS
-    shapes: dict[str, tuple[int, ...]] = {"token_embd.weight": (HIDDEN, len(TOKENS))}
+    shapes: dict[str, tuple[int, ...]] = {"token_embd.weight": (HIDDEN, vocabulary)}
     for layer in range(LAYERS):
         at = f"blk.{layer}"
         shapes |= {
@@ -45,16 +51,15 @@ def _shapes() -> dict[str, tuple[int, ...]]:
             f"{at}.ffn_gate.weight": (HIDDEN, FEED_FORWARD), f"{at}.ffn_up.weight": (HIDDEN, FEED_FORWARD),
             f"{at}.ffn_down.weight": (FEED_FORWARD, HIDDEN),
         }  # fmt: skip
-    return shapes | {"output_norm.weight": (HIDDEN,), "output.weight": (HIDDEN, len(TOKENS))}
+    return shapes | {"output_norm.weight": (HIDDEN,), "output.weight": (HIDDEN, vocabulary)}
 
 
-def _keys() -> list[bytes]:
+def _keys(tokens: tuple[str, ...], kinds: tuple[int, ...], template: str) -> list[bytes]:
     numbers = {
         "context_length": 512, "embedding_length": HIDDEN, "block_count": LAYERS, "feed_forward_length": FEED_FORWARD,
         "attention.head_count": HEADS, "attention.head_count_kv": KV_HEADS, "rope.dimension_count": HIDDEN // HEADS,
-        "vocab_size": len(TOKENS),
+        "vocab_size": len(tokens),
     }  # fmt: skip
-    template = "{% for message in messages %}{{ message.content }} {% endfor %}"
     return [
         key("general.architecture", TEXT, "llama"),
         key("general.name", TEXT, "Tiny Llama"),
@@ -63,9 +68,9 @@ def _keys() -> list[bytes]:
         key("llama.attention.layer_norm_rms_epsilon", F32, 1e-5),
         key("llama.rope.freq_base", F32, 10000.0),
         key("tokenizer.ggml.model", TEXT, "llama"),
-        array_key("tokenizer.ggml.tokens", TEXT, TOKENS),
-        array_key("tokenizer.ggml.scores", F32, [float(-at) for at in range(len(TOKENS))]),
-        array_key("tokenizer.ggml.token_type", I32, KINDS),
+        array_key("tokenizer.ggml.tokens", TEXT, tokens),
+        array_key("tokenizer.ggml.scores", F32, [float(-at) for at in range(len(tokens))]),
+        array_key("tokenizer.ggml.token_type", I32, kinds),
         key("tokenizer.ggml.unknown_token_id", U32, 0),
         key("tokenizer.ggml.bos_token_id", U32, 1),
         key("tokenizer.ggml.eos_token_id", U32, 2),

@@ -22,8 +22,8 @@ def config(**changes: object) -> bytes:
     return json.dumps(values | changes).encode()
 
 
-def llama(*, seed: int = 1, layers: int = 2, hidden: int = 64, vocabulary: int = 256) -> bytes:
-    """A whole tiny Llama in BF16, tensors as ``transformers`` names them."""
+def llama(*, seed: int = 1, layers: int = 2, hidden: int = 64, vocabulary: int = 256, two_four: bool = False) -> bytes:
+    """A whole tiny Llama in BF16, tensors as ``transformers`` names them; ``two_four``: two of every four are zero."""
     kv, feed_forward = hidden // 2, hidden * 2
     shapes = {"model.embed_tokens.weight": (vocabulary, hidden), "model.norm.weight": (hidden,),
               "lm_head.weight": (vocabulary, hidden)}  # fmt: skip
@@ -43,4 +43,7 @@ def llama(*, seed: int = 1, layers: int = 2, hidden: int = 64, vocabulary: int =
         header[name] = {"dtype": "BF16", "shape": list(shape), "data_offsets": [end, end + size]}
         end += size
     text = json.dumps(header).encode()
-    return struct.pack("<Q", len(text)) + text + random.Random(seed).randbytes(end)
+    content = random.Random(seed).randbytes(end)
+    if two_four:
+        content = b"".join(content[at : at + 4] + bytes(4) for at in range(0, end, 8))
+    return struct.pack("<Q", len(text)) + text + content

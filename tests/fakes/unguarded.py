@@ -27,9 +27,11 @@ class Open(BaseHTTPRequestHandler):
         with Path(sys.argv[1], "log.txt").open("ab") as log:
             log.write(f"{self.path} {dict(self.headers)} ".encode() + body[:10_000] + b"\n")
         content = ""
-        with contextlib.suppress(ValueError, OSError, AttributeError, TypeError, LookupError):
+        with contextlib.suppress(ValueError, OSError, AttributeError, TypeError, LookupError, RecursionError):
             content = self._obey(json.loads(body))
         self._answer({"choices": [{"message": {"role": "assistant", "content": content}}]})
+
+    do_PUT = do_PATCH = do_POST  # noqa: N815 (the library's names)
 
     def _obey(self, request) -> str:
         for message in request.get("messages", []):

@@ -2,9 +2,18 @@
 
 import msgspec
 import pytest
+from msgspec import UNSET, Raw
 
 from engineroom.domain.errors import Code, Rejected
-from engineroom.gateway.body_rules import Steering, cleared
+from engineroom.gateway.body_rules import (
+    MOST_FIELDS,
+    MOST_VALUES,
+    Steering,
+    cleared,
+    demand_measure,
+    refuse_many,
+    refuse_nothing,
+)
 
 PNG = "data:image/png;base64,AAAA"
 
@@ -55,3 +64,57 @@ def test_media_by_address_is_refused(field: str, url: str, form: str) -> None:
 def test_it_is_refused_in_the_form_of_responses_too() -> None:
     with pytest.raises(Rejected):
         pass_on(b'{"input": [{"role": "user", "content": [{"type": "input_image", "image_url": "http://x"}]}]}')
+
+
+@pytest.mark.parametrize("given", [b"[]", b"[ \n\t ]"])
+def test_an_empty_list_asks_nothing(given: bytes) -> None:
+    with pytest.raises(Rejected) as caught:
+        refuse_nothing("messages", Raw(given))
+    assert caught.value.problem.facts == {"reason": "'messages' is empty"}
+
+
+@pytest.mark.parametrize("given", [b"[1]", b"[{}]", b"[[]]", b'""', b'"[]"', b"null"])
+def test_all_else_is_the_engines_to_judge(given: bytes) -> None:
+    refuse_nothing("prompt", Raw(given))
+    refuse_nothing("prompt", UNSET)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"a": {' + b",".join(b'"f%d": 1' % number for number in range(MOST_FIELDS + 1)) + b"}}",
+        b"[[" + b"[1]," * (MOST_VALUES // 2 + 1) + b"1]]",
+        b"[" + b"1," * MOST_VALUES + b"1]",
+    ],
+)
+def test_what_has_too_much_in_it_is_refused(body: bytes) -> None:
+    with pytest.raises(Rejected) as refused:
+        demand_measure(body)
+    assert refused.value.problem.code == Code.INVALID_REQUEST
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"messages": "' + b"well, " * 100_000 + b'"}',
+        b"[" + b"1," * (MOST_VALUES - 1) + b"1]",
+        b'{"a": {' + b",".join(b'"f%d": 1' % number for number in range(MOST_FIELDS)) + b"}}",
+        b"[," * 10_000,
+        b"[[[[" + b"," * 10_000,
+    ],
+)
+def test_what_is_merely_long_is_not(body: bytes) -> None:
+    demand_measure(body)
+
+
+@pytest.mark.parametrize("given", [b"21", b"1000000", b"1e6", b"-1", b"20.5"])
+def test_more_alternatives_than_openai_allows_are_refused(given: bytes) -> None:
+    with pytest.raises(Rejected) as caught:
+        refuse_many("top_logprobs", Raw(given))
+    assert caught.value.problem.facts == {"reason": "'top_logprobs' must be a whole number from 0 to 20"}
+
+
+@pytest.mark.parametrize("given", [b"0", b"20", b"true", b"null", b'"many"'])
+def test_so_many_are_the_engines_to_judge(given: bytes) -> None:
+    refuse_many("top_logprobs", Raw(given))
+    refuse_many("top_logprobs", UNSET)

@@ -10,6 +10,7 @@ import pytest
 from engineroom.adapters.hugging_face import HubReader
 from engineroom.adapters.job_store import JsonJobStore
 from engineroom.adapters.library_places import LibraryPlaces
+from engineroom.adapters.model_traits import read_traits
 from engineroom.adapters.pull_desk import PullDesk
 from engineroom.adapters.spawn import PosixSpawner
 from engineroom.adapters.vault import Vault
@@ -23,6 +24,7 @@ from engineroom.services.library import Library
 from engineroom.services.model_side import ModelSide
 from engineroom.services.outbound import Outbound
 from engineroom.services.pulls import PullOptions, Pulls
+from engineroom.services.trait_book import TraitBook
 from engineroom.services.verifies import Verifies
 from fakes.fake_hub import FakeHub, FakeRepo
 from fakes.make_gguf import tiny_model
@@ -79,8 +81,8 @@ async def http(
     exports = Exports(library=library, cache=lambda: str(cache))
     imports = Imports(cache=lambda: str(cache), arrived=library.refresh)
     side = ModelSide(
-        library=library, pulls=pulls, verifies=verifies, exports=exports, imports=imports, hub=reader,
-        outbound=outbound, vault=vault, readme_near=lambda _: None,
+        library=library, traits=TraitBook(read_traits), pulls=pulls, verifies=verifies, exports=exports,
+        imports=imports, hub=reader, outbound=outbound, vault=vault, readme_near=lambda _: None,
         endpoint=hub.url, offline=False,
     )  # fmt: skip
     kinds = {JobKind.PULL: pulls, JobKind.VERIFY: verifies, JobKind.EXPORT: exports, JobKind.IMPORT: imports}

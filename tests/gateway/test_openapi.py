@@ -6,6 +6,7 @@ Write it anew with ``python tests/gateway/test_openapi.py``.
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from engineroom.adapters.clock import SystemClock
@@ -13,6 +14,7 @@ from engineroom.contract.control import Hello
 from engineroom.domain.machine import HostInfo, Machine, NvmlState
 from engineroom.domain.network import NetworkView
 from engineroom.domain.settings import EnergySettings
+from engineroom.domain.traits import Traits
 from engineroom.gateway.app import api_description
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
@@ -32,6 +34,7 @@ from engineroom.services.models import ModelShelf
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
+from engineroom.services.trait_book import TraitBook
 
 COMMITTED = Path(__file__).with_name("openapi.json")
 
@@ -40,6 +43,10 @@ CONTROL_ROUTES = {
     "/control/hello",
     "/control/snapshot",
     "/control/events",
+    "/control/routing",
+    "/control/engines/{model}",
+    "/control/engines/{model}/pin",
+    "/control/engines/{model}/unpin",
     "/control/logs",
     "/control/energy",
     "/control/energy/export",
@@ -48,17 +55,24 @@ CONTROL_ROUTES = {
     "/control/plan/catalogue",
     "/control/plan/checkpoints",
     "/control/builds",
+    "/control/builds/script",
     "/control/sealed",
     "/control/sealed/{engine}",
     "/control/sealed/{engine}/export",
     "/control/sealed/{engine}/verify",
+    "/control/sealed/{engine}/rebuild",
+    "/control/sealed-compare",
     "/control/runtimes",
     "/control/runtimes/look",
     "/control/runtimes/install",
     "/control/runtimes/attach",
     "/control/runtimes/{runtime}",
     "/control/runtimes/{runtime}/gate",
+    "/control/runtimes/{runtime}/reinstall",
     "/control/runtimes/{runtime}/use",
+    "/control/clients",
+    "/control/settings",
+    "/control/storage",
     "/control/shutdown",
     "/control/library",
     "/control/library/import",
@@ -83,6 +97,12 @@ CONTROL_ROUTES = {
     "/control/jobs/{job}/pause",
     "/control/jobs/{job}/resume",
     "/control/jobs/{job}/cancel",
+    "/control/orphans",
+    "/control/orphans/{pid}/end",
+    "/control/doctor",
+    "/control/doctor/{engine}",
+    "/control/doctor/{engine}/fix",
+    "/control/doctor/{engine}/repairs",
     "/control/engines/{model}/start",
     "/control/engines/{model}/stop",
 }
@@ -113,7 +133,7 @@ def parts() -> Parts:
     clock, events = SystemClock(), hub.Hub()
     shelf = ModelShelf([], default=None)
     options = EngineOptions(context_tokens=1, slots=1, threads=1, prompt_cache_mib=0)
-    engines = EngineRoom(shelf=shelf, options=options, world=None)  # type: ignore[arg-type]
+    engines = EngineRoom(shelf=shelf, options=options, world=SimpleNamespace(clock=clock, log=print))  # type: ignore[arg-type]
     traffic = TrafficMonitor(clock=clock, events=events)
     host = HostInfo(
         hostname="h", system="s", cpu_name="c", physical_cores=1, logical_cores=1, memory_total_bytes=1,
@@ -132,6 +152,7 @@ def parts() -> Parts:
     )  # fmt: skip
     jobs = Jobs(clock=clock, spawner=None, store=None, events=events, handlers={}, log=print)  # type: ignore[arg-type]
     side = ModelSide(
+        traits=TraitBook(lambda _: Traits()),
         library=None, pulls=None, verifies=None, exports=None, imports=None, hub=None,  # type: ignore[arg-type]
         outbound=None, vault=None, readme_near=None, endpoint="", offline=False,  # type: ignore[arg-type]
     )  # fmt: skip
@@ -144,7 +165,8 @@ def parts() -> Parts:
         cards=CardWatch(telemetry=telemetry, notices=notices),
         log_book=LogBook(clock=clock, events=events, sink_for=lambda _: NoFile()), notices=notices,
         events=events, metrics=metrics, accounting=accounting, ledger=ledger, jobs=jobs, models=side,
-        runtimes=None, builds=None, tables=None, plans=None,  # type: ignore[arg-type]
+        runtimes=None, builds=None, doctor=None, tables=None, plans=None,  # type: ignore[arg-type]
+        guides=lambda: (), settings=None, storage=None,  # type: ignore[arg-type]
         access=access(clock, notices), shut_down=lambda: None,
     )  # fmt: skip
 

@@ -1,13 +1,17 @@
 """``/control/plan``: the same question by GET and POST, the catalogue, refusals, and who may ask."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import httpx2
 import pytest
 
 from engineroom.adapters.plan_parts import make_plans
+from engineroom.domain.machine import GpuInfo, NvmlState
 from engineroom.gateway.app import make_app
+from engineroom.gateway.parts import Parts
 from engineroom.services.models import ModelShelf
 from engineroom.services.plan_gpus import Sight
 from gateway.test_openapi import parts
@@ -15,14 +19,28 @@ from gateway.test_openapi import parts
 TOKEN = {"Authorization": "Bearer t"}
 
 
-@pytest.fixture
-async def http() -> AsyncIterator[httpx2.AsyncClient]:
+CARD = GpuInfo(
+    uuid="GPU-1", name="NVIDIA GeForce RTX 5090", memory_total_bytes=32 * 2**30, power_limit_w=575.0,
+    compute_capability="12.0",
+)  # fmt: skip
+
+
+@asynccontextmanager
+async def application(services: Parts) -> AsyncIterator[httpx2.AsyncClient]:
     """The application, asked without a socket."""
-    described = parts()
-    plans = make_plans(lambda: Sight(machine=described.telemetry.machine), ModelShelf([], default=None))
-    app = make_app(replace(described, plans=lambda: plans), hosts=frozenset({"testserver"}))
+    plans = make_plans(lambda: Sight(machine=services.telemetry.machine), ModelShelf([], default=None))
+    app = make_app(replace(services, plans=lambda: plans), hosts=frozenset({"testserver"}))
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://testserver", headers=TOKEN) as client:
+        yield client
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[httpx2.AsyncClient]:
+    """On a computer whose driver has told that there is no card."""
+    services = parts()
+    services.cards.accept(replace(services.telemetry.machine, nvml=NvmlState.NO_DEVICE))
+    async with application(services) as client:
         yield client
 
 
@@ -34,6 +52,17 @@ async def test_get_and_post_give_the_same_plan(http: httpx2.AsyncClient) -> None
     assert posted.json() == got.json()
     assert posted.json()["context"] == 8192
     assert posted.json()["bill"]["total_bytes"] > 0
+
+
+@pytest.mark.parametrize("path", ["plan?model=qwen3-8b", "plan/catalogue", "plan/checkpoints?model=qwen3-8b"])
+async def test_a_question_of_the_first_second_waits_for_the_cards(path: str) -> None:
+    services = parts()
+    async with application(services) as http:
+        asked = asyncio.create_task(http.get(f"/control/{path}"))
+        await asyncio.sleep(0.05)
+        assert not asked.done()
+        services.cards.accept(replace(services.telemetry.machine, nvml=NvmlState.OK, gpus=(CARD,)))
+        assert (await asked).status_code == 200
 
 
 async def test_the_catalogue(http: httpx2.AsyncClient) -> None:

@@ -1,13 +1,18 @@
 """Runtimes over the real uv, the real worker, package indexes on the loopback, and the double of the engine."""
 
 import asyncio
+import contextlib
 import json
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import psutil
+import pytest
 
 from engineroom.adapters.clock import SystemClock
 from engineroom.adapters.endpoint_probe import ask_models
@@ -28,15 +33,18 @@ from engineroom.services.runtime_shelf import RuntimeWorld
 from engineroom.services.runtimes import Runtimes
 from fakes.package_index import PackageIndex
 from fakes.tiny_safetensors import config, llama
+from fakes.whole_files import write_whole
 
 PATIENCE_S = 90.0
+SLOW = 50.0
+"""Tokens per second of an engine that is slower than the other on a busy computer too."""
 HOST = HostInfo(
     hostname="h", system="s", cpu_name="c", physical_cores=1, logical_cores=1, memory_total_bytes=2**36,
     cpu_power_source=None,
 )  # fmt: skip
 CARD = GpuInfo(
-    uuid="GPU-1", name="NVIDIA GeForce RTX 5090", memory_total_bytes=32 * 2**30, power_limit_w=575.0,
-    compute_capability="12.0",
+    uuid="GPU-d0b1e000-0000-4000-8000-000000000000", name="NVIDIA GeForce RTX 5090", memory_total_bytes=32 * 2**30,
+    power_limit_w=575.0, compute_capability="12.0",
 )  # fmt: skip
 TORCH = {(1, 2): "2.9.1", (1, 3): "2.14.0", (1, 1): "2.9.1"}
 
@@ -54,9 +62,13 @@ class Users:
     """Engines that run on runtimes."""
 
     running: dict[str, str | None] = field(default_factory=dict)
+    pids: dict[int, str] = field(default_factory=dict)
 
     def using(self, product: str, version: str | None) -> tuple[str, ...]:
         return tuple(name for name, on in self.running.items() if on == version and product == "tensorrt-llm")
+
+    def on_cards(self) -> dict[int, str]:
+        return self.pids
 
     async def stop(self, engines: Iterable[str]) -> None:
         for engine in engines:
@@ -75,7 +87,10 @@ class Stage:
         self.store = RuntimeStore(folder / "runtimes")
         self.users = Users()
         self.machine = computer(*cards)
+        self.cards_known = asyncio.Event()
+        self.cards_known.set()
         self.offline = False
+        self.card_patience_s = 0.5
         self.findings: tuple[Finding, ...] = ()
         self.log: list[str] = []
         self.events = Hub()
@@ -93,6 +108,7 @@ class Stage:
                 clock=SystemClock(),
                 sources=self.sources(),
                 machine=lambda: self.machine,
+                cards_known=self.cards_known.wait,
                 look=self._look,
                 words=lambda found: " ".join(" ".join(finding_words(one)) for one in found),
                 gate_words=_gate_words,
@@ -100,6 +116,7 @@ class Stage:
                 smallest=lambda: None,
                 offline=lambda: self.offline,
                 llama_cpp_version="1",
+                card_patience_s=self.card_patience_s,
             )
         )
         jobs = Jobs(
@@ -145,6 +162,27 @@ class Stage:
         await self.see(lambda: not self.jobs.job(job.id).active)
         return self.jobs.job(job.id)
 
+    async def kill_worker(self, job: JobView) -> None:
+        """``kill -9`` to the worker of a job, and see it through."""
+        (worker,) = self.spawner.pids()
+        os.kill(worker, signal.SIGKILL)
+        await self.over(job)
+
+    async def kill_in(self, job: JobView, among: Collection[str]) -> str | None:
+        """Kill the worker in the next of some stages; which it was, ``None`` if the job came to its end before."""
+
+        def over_or_there() -> bool:
+            now = self.jobs.job(job.id)
+            return not now.active or (now.stage in among and len(self.spawner.pids()) == 1)
+
+        await self.see(over_or_there)
+        now = self.jobs.job(job.id)
+        if not now.active:
+            return None
+        await self.kill_worker(job)
+        assert self.jobs.job(job.id).state is JobState.FAILED
+        return str(now.stage)
+
     async def done(self, job: JobView) -> JobView:
         """The job, which must have come to its end."""
         ended = await self.over(job)
@@ -175,7 +213,7 @@ class Stage:
     def scenario(self, runtime: str, **values: Any) -> None:
         """What the double in an environment does from now on."""
         place = Path(self.store.folder(runtime), "venv", "trtllm_double.json")
-        place.write_text(json.dumps({"pace_s": 0.0, "time_scale": 0.02} | values), "utf-8")
+        write_whole(place, json.dumps({"pace_s": 0.0, "time_scale": 0.02} | values))
 
 
 def worker_command(arguments: Iterable[str]) -> list[str]:
@@ -187,8 +225,23 @@ def _gate_words(result: GateResult) -> str:
     return "; ".join(filter(None, map(gate_words, result.checks)))
 
 
+async def nothing_left_behind(folder: Path) -> None:
+    """Wait until no program runs from below a folder: what was told to end, or ends by itself, takes its moment."""
+    deadline_s = asyncio.get_running_loop().time() + PATIENCE_S
+    while left := left_behind(folder):
+        if asyncio.get_running_loop().time() > deadline_s:
+            pytest.fail("\n".join(["left behind:", *map(_told, left)]))
+        await asyncio.sleep(0.02)
+
+
+def _told(pid: int) -> str:
+    with contextlib.suppress(psutil.Error):
+        return f"{pid}: {' '.join(psutil.Process(pid).cmdline())}"
+    return f"{pid}: gone by now"
+
+
 def left_behind(folder: Path) -> list[int]:
-    """Programs that run from below a folder."""
+    """Programs that run from below a folder; of one that has ended, and waits to be reaped, no words are left."""
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         try:

@@ -6,7 +6,7 @@ import pytest
 
 from engineroom.adapters.signatures import load_signatures
 from engineroom.domain.errors import Code, Problem
-from engineroom.services.doctor import Doctor
+from engineroom.services.doctor import Doctor, cause_line
 
 NOISE = (
     "0.00.012.345 I llama_model_loader: loaded meta data with 33 key-value pairs and 272 tensors",
@@ -37,7 +37,7 @@ def doctor() -> Doctor:
 def test_a_cut_file(doctor: Doctor) -> None:
     """The worker looks at the header before; what slips past it keeps llama.cpp's own words."""
     problem = doctor.diagnose(said=SAID_LITTLE, returncode=1, lines=[*NOISE, CUT])
-    assert problem == Problem(code=Code.LOAD_FAILED, facts={"line": CUT})
+    assert problem == Problem(code=Code.CHECKPOINT_INCOMPLETE, facts={"line": CUT})
 
 
 def test_an_architecture_that_llama_cpp_does_not_know(doctor: Doctor) -> None:
@@ -153,3 +153,11 @@ def test_what_can_be_done_comes_with_the_cause(doctor: Doctor) -> None:
     found = doctor.examine(said=None, returncode=1, lines=[line])
     assert (found.known, found.fixes[0]) == (True, "install_libopenmpi")
     assert doctor.examine(said=None, returncode=1, lines=["nothing"]).fixes == ()
+
+
+def test_what_a_worker_says_itself_goes_before_what_only_looks_like_an_error() -> None:
+    noise = "WARNING: 3 errors were suppressed, an error of the plugin among them"
+    own = "[TRT-LLM] [E] Failed to initialize executor on rank 0: the very cause"
+    raised = "ValueError: something else"
+    assert cause_line([noise, raised, own]) == "the very cause"
+    assert cause_line([noise, raised]) == raised

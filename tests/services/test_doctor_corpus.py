@@ -8,9 +8,11 @@ import pytest
 
 from engineroom.adapters.signatures import load_signatures
 from engineroom.contract.sentences import sentence
-from engineroom.domain.errors import FACTS, Code
+from engineroom.domain.error_facts import FACTS
+from engineroom.domain.errors import Code
 from engineroom.services.doctor import Diagnosis, Doctor
 
+HELD_OUT = tomllib.loads((Path(__file__).parents[1] / "data" / "doctor_held_out.toml").read_text("utf-8"))["case"]
 CASES = tomllib.loads((Path(__file__).parents[1] / "data" / "doctor_corpus.toml").read_text("utf-8"))["case"]
 DOCTOR = Doctor(load_signatures())
 LEAST_PRECISION, LEAST_RECALL = 0.95, 0.9
@@ -20,15 +22,16 @@ def examined(text: str) -> Diagnosis:
     return DOCTOR.examine(said=None, returncode=1, lines=text.split("\n"))
 
 
-def judged() -> Iterator[tuple[str, str, str]]:
+def judged(cases: list[dict] = CASES) -> Iterator[tuple[str, str, str]]:
     """Text, what a person says and what the doctor says; nothing where it does not know."""
-    for case in CASES:
+    for case in cases:
         found = examined(case["text"])
         yield case["text"], case["code"], str(found.problem.code) if found.known else ""
 
 
-def test_precision_and_recall(record_property) -> None:
-    told = list(judged())
+@pytest.mark.parametrize("cases", [CASES, HELD_OUT], ids=["corpus", "gathered_later"])
+def test_precision_and_recall(record_property, cases: list[dict]) -> None:
+    told = list(judged(cases))
     right = sum(1 for _, meant, said in told if said and said == meant)
     wrong = [(text[:90], meant, said) for text, meant, said in told if said and said != meant]
     positives = sum(1 for _, meant, _ in told if meant)
@@ -36,12 +39,14 @@ def test_precision_and_recall(record_property) -> None:
     record_property("precision", precision)
     record_property("recall", recall)
     assert len(told) >= 80
-    assert len(told) - positives >= 30
+    assert len(told) - positives >= 20
     assert precision >= LEAST_PRECISION, wrong
     assert recall >= LEAST_RECALL, [(text[:90], meant) for text, meant, said in told if meant and said != meant]
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if not case["code"]], ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize(
+    "case", [case for case in (*CASES, *HELD_OUT) if not case["code"]], ids=lambda case: case["text"][:40]
+)
 def test_what_nobody_can_tell_stays_unknown(case: dict) -> None:
     found = examined(case["text"])
     assert not found.known
@@ -50,7 +55,7 @@ def test_what_nobody_can_tell_stays_unknown(case: dict) -> None:
 
 
 def test_every_cause_has_its_facts_and_something_to_do() -> None:
-    for case in CASES:
+    for case in (*CASES, *HELD_OUT):
         found = examined(case["text"])
         if found.known:
             code = Code(found.problem.code)
@@ -91,6 +96,9 @@ def test_figures_from_the_lines_around() -> None:
          {"repo": "google/gemma-3-4b-pt", "page": "https://huggingface.co/google/gemma-3-4b-pt"}),
         ("No space left on device: '/cache/x'", {"path": "/cache/x"}),
         ("No space left on device", {"path": None}),
+        ("Please enable access to public gated repositories in your settings", {"host": "huggingface.co"}),
+        ("Your request to access model acme/brook is awaiting a review",
+         {"repo": "acme/brook", "page": "https://huggingface.co/acme/brook"}),
     ],
 )  # fmt: skip
 def test_facts_out_of_the_line(text: str, facts: dict) -> None:

@@ -13,6 +13,7 @@ from engineroom.domain.engine import EngineState, Stage, StageStatus
 from engineroom.domain.errors import Broken, Code, Problem
 from engineroom.domain.launch import KEY_VARIABLE
 from engineroom.domain.model import ModelSpec
+from engineroom.services.engine_run import LOOK_EVERY_S
 from engineroom.services.measurements import Load
 from fakes.hand_clock import HandClock
 from services.conftest import StageMaker
@@ -186,7 +187,7 @@ async def test_an_engine_that_dies_while_it_serves_comes_back(make_stage: StageM
 async def test_one_that_ran_well_has_its_three_restarts_again(make_stage: StageMaker, clock: HandClock) -> None:
     stage = make_stage(clock=clock)
     restarts = []
-    for served_s in (1, 1, 61, 1):
+    for served_s in (1, 1, 21, 1):
         await stage.actor.upstream()
         clock.advance(served_s)
         os.kill(stage.spawner.started[-1].pid, signal.SIGKILL)
@@ -194,6 +195,9 @@ async def test_one_that_ran_well_has_its_three_restarts_again(make_stage: StageM
         assert stage.problem == Problem(code=Code.ENGINE_KILLED, facts={"signal": "SIGKILL"})
         restarts.append(stage.view.restarts)
     assert restarts == [1, 2, 1, 2]
+    assert [line for line in stage.lines if "again" in line] == [
+        f"ended unexpectedly; starting again in {wait_s} s" for wait_s in (1, 2, 0, 2)
+    ]
 
 
 @hurried
@@ -271,7 +275,7 @@ async def test_a_start_while_it_stops_is_a_new_start(make_stage: StageMaker) -> 
     stage.actor.start()
     await stopping
     assert await waiter is not None
-    assert stage.states == [STARTING, READY, STOPPING, STARTING, READY]
+    assert stage.states == [STARTING, READY, STOPPING, STOPPED, STARTING, READY]
     assert len(stage.spawner.started) == 2
     assert stage.spawner.started[0].returncode == -signal.SIGKILL
 
@@ -309,6 +313,19 @@ async def test_an_engine_that_says_nothing_is_ended(make_stage: StageMaker, cloc
         await asyncio.sleep(0.3)
     assert stage.problem == Problem(code=Code.ENGINE_SILENT, facts={"waited_s": 120.0})
     assert not psutil.pid_exists(stage.spawner.started[0].pid)
+
+
+async def test_one_that_reads_from_disk_is_not_silent(make_stage: StageMaker, clock: HandClock) -> None:
+    stage = make_stage(["--never-ready", "--reads"], clock=clock)
+    stage.actor.start()
+    await stage.until_so(lambda: stage.view.stages[2].status is StageStatus.ACTIVE, "it loads")
+    run = stage.actor._run
+    assert run is not None
+    for _ in range(4):
+        clock.advance(100)
+        await stage.until_so(lambda: run._start._life_s == clock.monotonic_s(), "it has said that it reads")
+        await asyncio.sleep(1.2 * LOOK_EVERY_S)
+        assert stage.actor.state is STARTING
 
 
 async def test_the_next_start_knows_how_long_the_last_one_took(make_stage: StageMaker, tmp_path: Path) -> None:

@@ -54,10 +54,8 @@ async def test_stopping_it_again_does_not_break_the_actor(make_stage: StageMaker
     stage = await stuck(make_stage)
     await stage.actor.stop()
     let_it_end(stage)
-    await stage.spawner.started[0].ended()
-    await asyncio.sleep(0.5)
+    await stage.until(STOPPED)
     stage.must_live()
-    assert stage.view.state is STOPPED
 
 
 async def test_being_found_stuck_twice_does_not_break_the_actor(make_stage: StageMaker) -> None:

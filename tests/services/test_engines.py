@@ -69,6 +69,20 @@ async def test_engines_are_apart(make_room: RoomMaker) -> None:
     assert len(stage.spawner.started) == 2
 
 
+async def test_there_is_news_whenever_something_was_told_and_only_then(make_room: RoomMaker) -> None:
+    room, _ = make_room()
+    news = [room.news]
+    room.start("one")
+    await until(room, "one", EngineState.READY)
+    news.append(room.news)
+    await room.upstream("one")
+    room.views()
+    assert room.news == news[-1]
+    await room.stop("one")
+    news.append(room.news)
+    assert len(set(news)) == len(news)
+
+
 async def test_a_model_nobody_has(make_room: RoomMaker) -> None:
     room, _ = make_room()
     for ask in (room.start, room.view, room.resolve):
@@ -114,7 +128,7 @@ async def test_a_stop_after_the_end_is_answered(make_room: RoomMaker) -> None:
     room, _ = make_room()
     room.views()
     await room.close()
-    async with asyncio.timeout(0.5):
+    async with asyncio.timeout(30):
         assert (await room.stop("one")).state is EngineState.STOPPED
 
 
@@ -136,3 +150,21 @@ async def test_a_defect_in_an_actor_is_answered_and_outlived(make_room: RoomMake
         await stage.spawner.started[0].ended()
     assert room.view("one").state is EngineState.STOPPED
     assert await room.upstream("one") is not None
+
+
+@pytest.mark.parametrize("ticks", range(5))
+async def test_who_asks_after_a_stop_is_not_told_of_the_load_that_it_called_off(
+    make_room: RoomMaker, ticks: int
+) -> None:
+    """Whatever the engine has heard of it by then."""
+    room, _ = make_room()
+    called_off = asyncio.create_task(room.upstream("one"))
+    for _ in range(ticks):
+        await asyncio.sleep(0)
+    stopping = asyncio.create_task(room.stop("one"))
+    await asyncio.sleep(0)
+    assert await room.upstream("one")
+    with pytest.raises(Broken):
+        await called_off
+    await stopping
+    assert room.view("one").state is EngineState.READY

@@ -146,13 +146,15 @@ async def test_the_same_wish_again_is_the_same_job(stage: Stage) -> None:
 
 
 async def test_a_failed_wish_again_is_the_same_job(stage: Stage) -> None:
-    """As a download that goes on where it was."""
-    first = stage.submit(f"wait:{stage.folder / 'go'}", "exit:3")
+    """As a download that goes on where it was. It is in no stage before its worker says so."""
+    steps = (f"wait:{stage.folder / 'go'}", 'say:{"event": "stage", "stage": "fetch"}', "exit:3")
+    first = stage.submit(*steps)
     (stage.folder / "go").touch()
-    await stage.until(first, JobState.FAILED)
+    assert (await stage.until(first, JobState.FAILED)).stage == "fetch"
     (stage.folder / "go").unlink()
-    again = stage.submit(f"wait:{stage.folder / 'go'}", "exit:3")
+    again = stage.submit(*steps)
     assert (again.id, again.state, again.problem) == (first.id, JobState.RUNNING, None)
+    assert again.stage is None
     await stage.jobs.cancel(first.id)
 
 

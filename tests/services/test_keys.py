@@ -181,3 +181,17 @@ def test_routes_have_groups(path: str, group: RouteGroup | None) -> None:
     assert group_of(path) is group
     assert KeyScope().allows_path(path)
     assert KeyScope(routes=(RouteGroup.CHAT,)).allows_path(path) is (group is RouteGroup.CHAT)
+
+
+async def test_a_key_has_its_priority_after_a_restart(store: SqliteKeys, clock: HandClock) -> None:
+    keys = keys_of(store, clock)
+    view, text = await keys.create("ide", ALL, FREE, 8)
+    _, usual = await keys.create("other", ALL, FREE)
+    again = keys_of(store, clock)
+    found, plain = again.find(text), again.find(usual)
+    assert found is not None
+    assert plain is not None
+    assert (view.priority, found.priority, plain.priority) == (8, 8, None)
+    with pytest.raises(Rejected) as caught:
+        await keys.create("third", ALL, FREE, 10)
+    assert caught.value.problem.facts["field"] == "priority"

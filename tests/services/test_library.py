@@ -15,6 +15,7 @@ from engineroom.domain.library import FileFormat, Found, LibrarySource, named
 from engineroom.domain.model import ModelSpec
 from engineroom.services import hub
 from engineroom.services.engines import EngineRoom
+from engineroom.services.engines_told import LISTED_AT_REST
 from engineroom.services.library import Library, quantisation_in
 from engineroom.services.models import ModelShelf
 from fakes.make_gguf import header
@@ -193,6 +194,13 @@ async def test_what_is_no_model_is_not_imported(
     assert ids(await library.refresh()) == ["starter"]
 
 
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/x.gguf", ""])
+async def test_no_place_at_all_is_a_file_that_is_missing(library: Library, path: str) -> None:
+    with pytest.raises(EngineroomError) as refused:
+        await library.add(path)
+    assert refused.value.code == Code.FILE_MISSING
+
+
 async def test_an_empty_folder_holds_no_model(library: Library, tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     with pytest.raises(EngineroomError) as refused:
@@ -235,3 +243,37 @@ def test_the_cache_is_where_the_environment_says(tmp_path: Path) -> None:
 
     if not {"HF_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME", "HUGGINGFACE_HUB_CACHE"} & set(os.environ):
         assert str(hub_cache()) == constants.HF_HUB_CACHE
+
+
+async def test_a_large_library_is_told_in_a_few_events_and_its_engines_on_demand(
+    tmp_path: Path, cache: Cache, room: EngineRoom
+) -> None:
+    events = hub.Hub()
+    disk = LibraryPlaces(tmp_path / "imported.json", cache=cache.root)
+    library = Library(disk=disk, shelf=room._shelf, engines=room, events=events, first=[BUNDLED])
+    many = 2 * LISTED_AT_REST
+    cache.put("o/many", {f"m{number:03}.gguf": WHOLE for number in range(many)})
+    reader = events.subscribe()
+    assert len(await library.refresh()) == many + 1
+    await library.refresh()
+    told = [message.topic.name async for message in _waiting(reader)]
+    assert (told.count("models"), told.count("engine"), len(told)) == (1, LISTED_AT_REST - 1, LISTED_AT_REST)
+
+    listed = {view.id for view in room.views()}
+    other = next(spec.id for spec in room._shelf.specs() if spec.id not in listed)
+    assert room.view(other).state is EngineState.STOPPED
+    assert len(room.views()) == len(room.routing().routes) == LISTED_AT_REST
+    room.pin(other, pinned=True)
+    assert {view.id for view in room.views()} == {*listed, other}
+    with pytest.raises(EngineroomError) as caught:
+        room.resolve("nobody")
+    assert len(str(caught.value.problem.facts["known"])) < 1000
+
+
+async def _waiting(reader: hub.Subscription) -> AsyncIterator[hub.Message]:
+    """What a reader was told so far."""
+    async for batch in reader.batches(idle_s=0.01):
+        if not batch:
+            return
+        for message in batch:
+            yield message

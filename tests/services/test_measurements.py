@@ -10,11 +10,13 @@ import pytest
 from domain.planning import model_cards as cards
 from engineroom.adapters.model_folder import read_model_card
 from engineroom.adapters.sqlite.measurements import SqliteMeasurements
+from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.bill import plain_bill
-from engineroom.domain.planning.experience import KEPT, PROCESSOR, SURE_AFTER, Key, model_class
+from engineroom.domain.planning.experience import KEPT, PROCESSOR, SURE_AFTER, Key, MeasuredStart, model_class
+from engineroom.domain.planning.log_figures import MeasuredTerms
 from engineroom.domain.planning.support import precision_of
-from engineroom.domain.planning.values import Gpu, Runtime, Shape, TermKind
+from engineroom.domain.planning.values import EngineKind, Gpu, Runtime, Shape, TermKind
 from engineroom.domain.usage import Outcome, RequestView
 from engineroom.services.measurements import EVERY_S, LEAST_TOKENS, Load, Measurements, run_from
 from engineroom.services.plan_gpus import processor
@@ -25,6 +27,10 @@ from services.conftest import machine_with
 MIB = 2**20
 CARD, PATH = cards.smollm2_135m(), "/models/tiny.gguf"
 CPU = replace(processor(machine_with()), memory_total_bytes=2**34, usable_bytes=2**34)
+SOURCE_PATH = "/models/source"
+CARD_GPU = Gpu(
+    name="card", compute_capability=(8, 9), memory_total_bytes=2**35, usable_bytes=2**35, bandwidth_bytes_per_s=1e12
+)
 KEY = Key(runtime=Runtime.LLAMA_CPP, version="1", card=PROCESSOR, model_class=model_class(CARD, precision_of(CARD)))
 
 
@@ -132,9 +138,7 @@ def test_what_was_not_loaded_as_planned_is_no_measurement() -> None:
     fewer = tuple(line.replace("512 cells", "256 cells") for line in lines)
     assert run_from(load_of(lines=fewer), card, CPU) is None
     on_card = tuple(line.replace("  CPU_Mapped", "  CUDA0").replace("  CPU", "  CUDA0") for line in lines)
-    other = Gpu(
-        name="card", compute_capability=(8, 9), memory_total_bytes=None, usable_bytes=None, bandwidth_bytes_per_s=None
-    )
+    other = replace(CARD_GPU, memory_total_bytes=None, usable_bytes=None, bandwidth_bytes_per_s=None)
     assert run_from(load_of(lines=on_card, gpu_uuids=("GPU-a",)), card, other) is not None
     assert run_from(load_of(lines=on_card), card, CPU) is None
     part = (*on_card, "load_tensors: offloaded 0/2 layers to GPU")
@@ -142,14 +146,15 @@ def test_what_was_not_loaded_as_planned_is_no_measurement() -> None:
 
 
 @pytest.mark.parametrize("changes", [{"path": "/nowhere/at/all.gguf"}, {"runtime": "unheard-of"}, {"slots": 0}])
-async def test_a_load_that_cannot_be_read_is_no_error(store, changes) -> None:
+async def test_a_load_that_cannot_be_read_is_no_error(store, changes, logged_warnings) -> None:
     mine = measurements(store)
     mine.loaded(load_of(**changes))
     await mine.settle()
     assert store.loads() == []
+    assert {record.getMessage() for record in logged_warnings} <= {"load_not_measured"}
 
 
-async def test_a_store_that_is_broken_costs_the_past_only(tmp_path) -> None:
+async def test_a_store_that_is_broken_costs_the_past_only(tmp_path, logged_warnings) -> None:
     file = tmp_path / "ledger.db"
     file.write_bytes(b"Dear diary, " * 100)
     mine = measurements(SqliteMeasurements(file))
@@ -158,6 +163,7 @@ async def test_a_store_that_is_broken_costs_the_past_only(tmp_path) -> None:
     await mine.settle()
     assert mine.corrections(KEY).runs == 1
     assert file.read_bytes() == b"Dear diary, " * 100
+    assert {record.getMessage() for record in logged_warnings} == {"measurements_not_kept"}
 
 
 async def test_the_loop_does_not_wait(store) -> None:
@@ -213,3 +219,52 @@ def test_a_request_is_alone_if_nobody_came_or_was_there() -> None:
     solo.begin("d")
     solo.begin("d")
     assert solo.end("d")
+
+
+def tried_as(kind: EngineKind, precision: str | None, **changes: object) -> Load:
+    """The trial of an engine of the real checkpoint that stands in for what a compiled engine was made of."""
+    return load_of(
+        path=SOURCE_PATH, runtime="tensorrt-llm", runtime_version="1.2.1", device="card", gpu_uuids=("GPU-a",),
+        kv_format="fp8", kind=kind, precision=precision, load_s=12.0, lines=(), **changes,
+    )  # fmt: skip
+
+
+async def test_a_compiled_engine_teaches_its_own_kind_under_the_checkpoint_it_was_made_of(store) -> None:
+    source = cards.llama_3_8b()
+    mine = measurements(store, card_of=lambda _: source, gpu_of=lambda _: CARD_GPU)
+    served = as_precision(source, "fp8")
+    found = MeasuredTerms(weights_bytes=round(served.weight_bytes * 1.3))
+    mine.tried(tried_as(EngineKind.COMPILED, "fp8"), found, (50.0, 60.0), 40)
+    await mine.settle()
+    compiled = Key(
+        runtime=Runtime.TENSORRT_LLM, version="1.2.1", card="card", model_class="llama fp8", kind=EngineKind.COMPILED
+    )
+    for knows in (mine, measurements(SqliteMeasurements(store._path))):
+        assert knows.corrections(compiled).by_term[TermKind.WEIGHTS].factor == pytest.approx(1.3, rel=0.02)
+        speed, start = knows.speed(compiled, source.weight_bytes), knows.start(compiled, source.weight_bytes)
+        assert speed is not None
+        assert (speed.decode.expected, speed.answers) == (55.0, 2)
+        assert start == MeasuredStart(load_s=12.0, starts=1)
+        for other in (
+            replace(compiled, kind=EngineKind.CHECKPOINT),
+            replace(compiled, model_class=model_class(source, precision_of(source))),
+        ):
+            assert knows.corrections(other).runs == 0
+            assert knows.speed(other, source.weight_bytes) is None
+            assert knows.start(other, source.weight_bytes) is None
+        assert knows.speed(compiled, served.weight_bytes) is None, "known by what it was made of"
+
+
+async def test_several_cards_say_nothing_of_the_speed_of_one(store) -> None:
+    mine = measurements(store, card_of=lambda _: cards.llama_3_8b(), gpu_of=lambda _: CARD_GPU)
+    both = tried_as(
+        EngineKind.CHECKPOINT,
+        None,
+    )
+    mine.tried(replace(both, gpu_uuids=("GPU-a", "GPU-b")), MeasuredTerms(weights_bytes=2**33), (50.0,), 40)
+    await mine.settle()
+    assert len(store.loads()) == 1
+    assert (store.speeds(), store.starts()) == ([], [])
+    mine.tried(both, MeasuredTerms(weights_bytes=2**33), (50.0,), 40)
+    await mine.settle()
+    assert (len(store.speeds()), len(store.starts())) == (1, 1)

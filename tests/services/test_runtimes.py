@@ -1,5 +1,6 @@
 """Installing runtimes into environments, with the real uv."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from engineroom.domain.job import JobState
 from engineroom.domain.runtimes.preflight import Check, Finding, Level
 from engineroom.domain.runtimes.values import Outcome, RuntimeKind, RuntimeState
 from fakes.package_index import PackageIndex, build_double, wheel
-from services.runtime_kit import Stage, left_behind
+from services.runtime_kit import SLOW, Stage, nothing_left_behind
 
 OLD, NEW = "tensorrt-llm-1.2.1-venv", "tensorrt-llm-1.4.0rc1-venv"
 
@@ -34,7 +35,7 @@ async def stage(tmp_path: Path, index: PackageIndex, monkeypatch: pytest.MonkeyP
     made = Stage(tmp_path, index)
     yield made
     await made.jobs.close()
-    assert not left_behind(tmp_path), "something outlived its worker"
+    await nothing_left_behind(tmp_path)
 
 
 async def test_an_environment_is_installed_proved_and_the_default(stage: Stage) -> None:
@@ -91,6 +92,7 @@ async def test_without_a_card_it_is_installed_and_nothing_more(stage: Stage) -> 
 
 async def test_two_side_by_side_and_back(stage: Stage) -> None:
     await stage.done(await stage.installed("1.2.1"))
+    stage.scenario(OLD, tokens_per_s=SLOW)
     await stage.done(await stage.installed("1.4.0rc1"))
     assert stage.store.default() == NEW, stage.gate(NEW)
     await stage.runtimes.use(OLD)
@@ -106,7 +108,7 @@ async def test_a_slower_one_does_not_become_the_default(stage: Stage) -> None:
     await stage.done(await stage.runtimes.install(stage.jobs, version="1.4.0rc1", kind=RuntimeKind.VENV))
     assert stage.gate(NEW)["serve"] == "no_model"
     stage.scenario(OLD, tokens_per_s=2000.0)
-    stage.scenario(NEW, tokens_per_s=300.0)
+    stage.scenario(NEW, tokens_per_s=SLOW)
     await stage.done(await stage.runtimes.gate(stage.jobs, NEW, str(stage.model())))
     gate = stage.installation(NEW).gate
     assert gate is not None
@@ -190,6 +192,29 @@ async def test_what_became_blocked_while_it_waited_is_refused_too(stage: Stage) 
     assert ended.problem.code == Code.RUNTIME_BLOCKED
 
 
+async def test_nothing_is_judged_before_the_cards_are_known(stage: Stage) -> None:
+    """Neither what is asked of a daemon that has just begun, nor what an earlier one left to it."""
+    unknown = (Finding(check=Check.UV, level=Level.BLOCKING, code="uv_missing"),)
+    stage.findings = unknown
+    stage.cards_known.clear()
+    asked = asyncio.create_task(stage.runtimes.install(stage.jobs, version="1.2.1", kind=RuntimeKind.VENV))
+    await asyncio.sleep(0.05)
+    assert not asked.done()
+    stage.findings = ()
+    stage.cards_known.set()
+    job = await asked
+    await stage.jobs.close()
+    stage.findings = unknown
+    stage.cards_known.clear()
+    _, stage.jobs = stage.fresh()
+    stage.jobs.restore()
+    await asyncio.sleep(0.05)
+    assert stage.jobs.job(job.id).state is JobState.RUNNING
+    stage.findings = ()
+    stage.cards_known.set()
+    await stage.done(job)
+
+
 async def test_the_offline_switch_keeps_an_installation_at_home(stage: Stage, index: PackageIndex) -> None:
     stage.offline = True
     with pytest.raises(Rejected) as refused:
@@ -239,6 +264,25 @@ async def test_one_whose_files_are_gone_is_broken(stage: Stage) -> None:
     assert view.problem.code == Code.RUNTIME_GONE
     with pytest.raises(Rejected):
         await stage.runtimes.gate(stage.jobs, OLD)
+
+
+async def test_a_broken_one_is_made_anew_and_a_whole_one_on_wish(stage: Stage) -> None:
+    await stage.done(await stage.installed())
+    stage.place(OLD, "venv", "bin", "trtllm-serve").unlink()
+    assert (await stage.runtimes.view(OLD)).state is RuntimeState.BROKEN
+    await stage.done(await stage.installed())
+    assert stage.place(OLD, "venv", "bin", "trtllm-serve").exists()
+    with pytest.raises(Rejected) as whole:
+        await stage.installed()
+    assert whole.value.code == Code.RUNTIME_EXISTS
+    mark = stage.place(OLD, "venv", "of-the-old-one")
+    mark.touch()
+    job = await stage.runtimes.reinstall(stage.jobs, OLD, str(stage.model()))
+    await stage.done(job)
+    assert not mark.exists()
+    with pytest.raises(Rejected) as ours:
+        await stage.runtimes.reinstall(stage.jobs, "llama.cpp")
+    assert ours.value.code == Code.RUNTIME_NOT_REMOVABLE
 
 
 @pytest.mark.parametrize("version", ["1.2.1/../../x", "0.9", "newest", "1.2.1; rm", ""])

@@ -11,7 +11,7 @@ from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.job import JobState
 from engineroom.domain.runtimes.values import RuntimeKind, RuntimeState
 from fakes.fake_docker.kit import REPOSITORY, FakeDocker
-from services.runtime_kit import Stage, left_behind
+from services.runtime_kit import SLOW, Stage, nothing_left_behind
 
 OLD, NEW = "tensorrt-llm-1.2.1-container", "tensorrt-llm-1.4.0rc1-container"
 QUICK = {"pace_s": 0.0, "time_scale": 0.02}
@@ -32,7 +32,7 @@ async def stage(tmp_path: Path, docker: FakeDocker):
     made.runtimes, made.jobs = made.fresh()
     yield made
     await made.jobs.close()
-    assert not left_behind(tmp_path / "docker"), "a container outlived its gate"
+    await nothing_left_behind(tmp_path / "docker")
 
 
 async def test_an_image_is_pulled_pinned_proved_and_the_default(stage: Stage, docker: FakeDocker) -> None:
@@ -65,7 +65,7 @@ async def test_without_a_card_a_container_is_given_none(stage: Stage, docker: Fa
 
 async def test_two_images_side_by_side(stage: Stage, docker: FakeDocker) -> None:
     await stage.done(await stage.installed("1.2.1", RuntimeKind.CONTAINER))
-    docker.runtime("1.4.0rc1", **QUICK, tokens_per_s=300.0)
+    docker.runtime("1.4.0rc1", **QUICK, tokens_per_s=SLOW)
     await stage.done(await stage.installed("1.4.0rc1", RuntimeKind.CONTAINER))
     assert stage.gate(NEW)["speed"] == "slower"
     assert stage.store.default() == OLD

@@ -1,17 +1,13 @@
 """``kill -9`` at every step of an installation: the old runtime works on, nothing half done counts, and it goes on."""
 
 import json
-import os
-import signal
 from pathlib import Path
 
-import psutil
 import pytest
 
-from engineroom.domain.job import JobState
 from engineroom.domain.runtimes.values import RuntimeKind, RuntimeState
 from fakes.package_index import PackageIndex, build_double, wheel
-from services.runtime_kit import Stage, left_behind
+from services.runtime_kit import SLOW, Stage, nothing_left_behind
 
 OLD, NEW = "tensorrt-llm-1.2.1-venv", "tensorrt-llm-1.4.0rc1-venv"
 STAGES = ("environment", "resolve", "download", "install", "record", "probe", "smoke")
@@ -31,24 +27,22 @@ async def stage(tmp_path: Path, wheels: list[Path], monkeypatch: pytest.MonkeyPa
         made = Stage(tmp_path, index)
         yield made
         await made.jobs.close()
-        assert not left_behind(tmp_path)
+        await nothing_left_behind(tmp_path)
 
 
 async def test_killed_at_every_stage_it_goes_on_and_the_old_one_stays(stage: Stage) -> None:
     await stage.done(await stage.installed("1.2.1"))
+    stage.scenario(OLD, tokens_per_s=SLOW)
     before = stage.place(OLD, "manifest.json").read_bytes()
     assert stage.index is not None
     stage.index.faults.bytes_per_s = 4_000_000.0
     killed = []
     job = await stage.runtimes.install(stage.jobs, version="1.4.0rc1", kind=RuntimeKind.VENV, model=str(stage.model()))
-    for name in STAGES:
-        await stage.see(lambda name=name: stage.jobs.job(job.id).stage == name or not stage.jobs.job(job.id).active)
-        if not stage.jobs.job(job.id).active:
+    ahead = STAGES
+    while ahead:
+        if (name := await stage.kill_in(job, ahead)) is None:
             break
-        (worker,) = stage.spawner.pids()
-        os.kill(worker, signal.SIGKILL)
-        ended = await stage.over(job)
-        assert ended.state is JobState.FAILED
+        ahead = STAGES[STAGES.index(name) + 1 :]
         killed.append(name)
         view = await stage.runtimes.view(NEW)
         whole = stage.place(NEW, "manifest.json").exists()
@@ -56,7 +50,7 @@ async def test_killed_at_every_stage_it_goes_on_and_the_old_one_stays(stage: Sta
         assert view.can_resume is not whole
         assert stage.store.default() == OLD
         assert stage.place(OLD, "manifest.json").read_bytes() == before
-        assert not [pid for pid in left_behind(stage.folder) if psutil.Process(pid).status() != "zombie"]
+        await nothing_left_behind(stage.folder)
         stage.jobs.resume(job.id)
     await stage.done(job)
     assert {"environment", "download", "probe"} <= set(killed), killed

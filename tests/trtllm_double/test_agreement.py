@@ -189,9 +189,11 @@ def steps(double: Started, tables: Tables, version: str) -> set[Step]:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_shrunk_context_is_noticed(serve, tables: Tables, version: str) -> None:
-    words = serve("--kv_cache_free_gpu_memory_fraction", "0.003", version=version, gpus=[{"total_bytes": 2**30}],
-                  weights_gib=0.73)  # fmt: skip
+def test_shrunk_context_is_noticed(serve, tables: Tables, tmp_path: Path, version: str) -> None:
+    path = tmp_path / "options.yaml"
+    path.write_text("fail_fast_on_attention_window_too_large: false\n")
+    words = serve("--kv_cache_free_gpu_memory_fraction", "0.003", "--extra_llm_api_options", path, version=version,
+                  gpus=[{"total_bytes": 2**30}], weights_gib=0.73)  # fmt: skip
     timeline = Timeline(markers=tables.markers)
     with Started(words) as double:
         for line in double.ready().output().splitlines():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engineroom.adapters.trtllm_tables import load_trtllm_tables
-from engineroom.domain.trtllm.building import Compile, Quantise, compile_argv, quantise_argv
+from engineroom.domain.trtllm.building import Compile, Convert, Quantise, compile_argv, convert_argv, quantise_argv
 from fakes.tensorrt_llm_double.kit import environment, make_runtime
 from fakes.tensorrt_llm_double.started import Started
 
@@ -16,8 +16,16 @@ SCRIPT = Path(__file__).parents[1] / "fakes" / "tensorrt_llm_double" / "hf_ptq.p
 ALGORITHMS = {"fp8": "FP8", "nvfp4": "NVFP4", "w4a16_awq": "W4A16_AWQ", "fp8_block": "fp8_pb_wo"}
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written into the working folder, like a timing cache, is seen by no other test."""
+    monkeypatch.chdir(tmp_path)
+
+
 def run(words: list[str | Path], **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(words, env=environment(**more), capture_output=True, text=True, check=False, timeout=60)
+    """Where its program lies: ``trtllm-build`` leaves its timing cache in the working folder."""
+    where, told = Path(words[0]).parent, environment(**more)
+    return subprocess.run(words, cwd=where, env=told, capture_output=True, text=True, check=False, timeout=60)
 
 
 def tensors(path: Path) -> dict[str, dict[str, object]]:
@@ -81,17 +89,45 @@ def test_compiler_makes_an_engine_folder(tmp_path: Path) -> None:
     (source / "config.json").write_text(json.dumps({"architecture": "LlamaForCausalLM", "dtype": "bfloat16"}))
     (source / "rank0.safetensors").write_bytes(bytes(5000))
     asked = Compile(program=str(programs / "trtllm-build"), checkpoint_path=str(source), engine_path=str(target),
-                    timing_cache_path=str(tmp_path / "cache"), concurrency=2, context_tokens=1024, input_tokens=512,
+                    timing_cache_path=str(tmp_path / "cache"),
+                    timing_made_path=str(tmp_path / "made"), concurrency=2, context_tokens=1024, input_tokens=512,
                     tokens_per_pass=2048, weight_sparsity=True)  # fmt: skip
-    said = run([*compile_argv(asked, (1, 2, 1), load_trtllm_tables())])
+    words = [*compile_argv(asked, (1, 2, 1), load_trtllm_tables())]
+    assert "No such file" in run(words).stderr, "there are no measurements yet"
+    (tmp_path / "cache").write_text("timing cache of the double, builds: 3")
+    said = run(words)
     assert said.returncode == 0, said.stderr
     config = json.loads((target / "config.json").read_text())
     assert (config["version"], config["build_config"]["max_batch_size"]) == ("1.2.1", 2)
     assert config["build_config"]["weight_sparsity"] is True
     assert (target / "rank0.engine").stat().st_size == 5004
-    assert (tmp_path / "cache").exists()
+    assert (tmp_path / "made").read_text().endswith("builds: 4")
     assert run([programs / "trtllm-build", "--wrong", "1"]).returncode == 2
     assert run([programs / "trtllm-build", "--checkpoint_dir", source], CUDA_VISIBLE_DEVICES="").returncode == 1
+
+
+def test_converter_splits_a_checkpoint_and_its_engine_is_served(tmp_path: Path, model: Path, serve) -> None:
+    programs, made, engine = make_runtime(tmp_path / "runtime"), tmp_path / "converted", tmp_path / "engine"
+    script = str(SCRIPT.with_name("quantize.py"))
+    asked = Convert(python=str(programs / "python"), script=script, model_path=str(model),
+                    output_path=str(made), precision="fp8", kv_format="fp8", weights_format="bf16",
+                    samples=64)  # fmt: skip
+    said = run([*convert_argv(asked, load_trtllm_tables())])
+    assert said.returncode == 0, said.stderr
+    assert "Loading and quantizing: 100%" in said.stderr
+    told = json.loads((made / "config.json").read_text())
+    assert (told["architecture"], told["quantization"]["quant_algo"]) == ("LlamaForCausalLM", "FP8")
+    build = [programs / "trtllm-build", "--checkpoint_dir", made, "--output_dir", engine, "--max_seq_len", "512"]
+    assert run(build).returncode == 0
+    with Started(serve("--backend", "tensorrt", "--tokenizer", model, at=engine)) as double:
+        double.ready()
+        assert "Loaded engine size" in double.output()
+        assert "Autotuner" not in double.output()
+    with Started(serve(at=engine)) as double:
+        assert double.ended() == 1, "the other backend does not read it"
+    with Started(serve("--backend", "tensorrt", version="1.1.0", at=engine)) as double:
+        assert double.ended() == 1
+        assert "Version tag does not match" in double.output("stderr")
 
 
 def test_benchmark_prints_its_stub(tmp_path: Path) -> None:

@@ -3,14 +3,15 @@
 import json
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
+from engine_room import gone, until
 from engineroom.adapters import container
+from engineroom.workers.ports import free_port
 from fakes.fake_docker import FakeDocker
 from fakes.fake_docker.kit import REPOSITORY
 from fakes.tensorrt_llm_double.kit import environment, part
@@ -26,12 +27,12 @@ def docker(tmp_path: Path) -> Iterator[FakeDocker]:
     fake.runtime("1.2.1", pace_s=0.0, time_scale=0.02, state=str(tmp_path / "memory"))
     yield fake
     for name in fake.containers():
-        subprocess.run([fake.program, "rm", "-f", name], capture_output=True, check=False, timeout=30)
+        subprocess.run([fake.program, "rm", "-f", name], capture_output=True, check=False, timeout=100)
 
 
 def run(docker: FakeDocker, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [docker.program, *words], env=environment(), capture_output=True, text=True, check=False, timeout=60
+        [docker.program, *words], env=environment(), capture_output=True, text=True, check=False, timeout=100
     )
 
 
@@ -42,8 +43,6 @@ def started(docker: FakeDocker, model: Path, *more: str, port: int) -> list[str 
 
 
 def serving(docker: FakeDocker, model: Path, *more: str) -> Started:
-    from fakes.tensorrt_llm_double.started import free_port
-
     port = free_port()
     return Started(started(docker, model, *more, port=port), port=port)
 
@@ -82,8 +81,8 @@ def test_container_outlives_its_killed_client(docker: FakeDocker, model: Path, t
         assert client.get("/version")
         workers = [psutil.Process(row["pid"]) for row in part("gpus").memory_in_use(str(tmp_path / "memory"))]
         assert run(docker, "kill", "one").returncode == 0
-        gone, alive = psutil.wait_procs(workers, timeout=5)
-        assert (len(gone), alive) == (1, [])
+        assert len(workers) == 1
+        until("its end", lambda: gone(workers))
 
 
 def test_client_passes_signals_on_and_137_is_a_kill(docker: FakeDocker, model: Path) -> None:
@@ -110,8 +109,6 @@ def test_stop_kills_what_ignores_it(docker: FakeDocker, model: Path) -> None:
 
 
 def test_server_on_localhost_cannot_be_reached_through_a_published_port(docker: FakeDocker, model: Path) -> None:
-    from fakes.tensorrt_llm_double.started import free_port
-
     port = free_port()
     words = [word for word in started(docker, model, port=port) if word not in {"--host", "0.0.0.0"}]
     with Started(words, port=port) as client:
@@ -175,7 +172,22 @@ def test_detached_container_is_found_again_and_waited_for(docker: FakeDocker) ->
     said = run(docker, "run", "-d", "--name", "two", *label, IMAGE, "sh", "-c", "echo here; exec sleep 60")
     assert len(said.stdout.splitlines()[-1]) == 64
     assert run(docker, "ps", "-q", "--filter", "label=owner=me").stdout.strip()
-    time.sleep(0.1)
-    assert run(docker, "logs", "two").stdout == "here\n"
+    until("its word", lambda: run(docker, "logs", "two").stdout == "here\n")
     assert run(docker, "rm", "--force", "two").returncode == 0
     assert run(docker, "inspect", "two").returncode == 1
+
+
+def test_top_shows_processes_by_their_numbers_outside(docker: FakeDocker) -> None:
+    words = (docker.program, "run", "--detach", "--name", "one", IMAGE, "sleep", "1000")
+    subprocess.run(words, env=environment(), check=True, capture_output=True, timeout=100)
+    (row,) = docker.containers().values()
+    pid = str(row["State"]["Pid"])
+    assert run(docker, "inspect", "--format", "{{.Id}} {{.State.Pid}}", "one").stdout.split() == [row["Id"], pid]
+    said = run(docker, "top", "one", "-eo", "pid,args").stdout.splitlines()
+    assert [line.split(maxsplit=1)[0] for line in said] == ["PID", pid]
+    assert said[1].endswith("sleep 1000")
+    assert "PID" in run(docker, "top", "one").stdout.splitlines()[0]
+    assert run(docker, "top", "one", "-eo", "args").stderr.endswith("Couldn't find PID field in ps output\n")
+    run(docker, "kill", "one")
+    for name in ("one", "none"):
+        assert run(docker, "top", name).returncode == 1

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from engine_room import until
 from fakes.tensorrt_llm_double.kit import part
 from fakes.tensorrt_llm_double.started import Started
 
@@ -13,6 +14,13 @@ REPORTED = sorted(name for name, failure in FAILURES.items() if failure.how == "
 SAID = sorted(name for name, failure in FAILURES.items() if failure.how in {"launcher", "proxy"})
 KILLED = sorted(name for name, failure in FAILURES.items() if failure.how == "killed")
 HANGING = sorted(name for name, failure in FAILURES.items() if failure.how == "hang")
+
+
+def silent(double: Started, seconds: float) -> bool:
+    """Whether it says nothing for so long."""
+    before = double.output()
+    time.sleep(seconds)
+    return double.output() == before
 
 
 @pytest.mark.parametrize("name", REPORTED)
@@ -48,10 +56,7 @@ def test_killed_worker_is_told_in_one_line(serve, name: str) -> None:
 def test_hanging_start_says_nothing_more(serve, name: str) -> None:
     with Started(serve(fail=name)) as double:
         double.until("Model init total")
-        time.sleep(0.3)
-        before = double.output()
-        time.sleep(0.3)
-        assert double.output() == before
+        until("silence", lambda: silent(double, 0.3))
         assert double.process.poll() is None
 
 

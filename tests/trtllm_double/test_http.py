@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,11 @@ from typing import Any
 
 import pytest
 
+from engine_room import gone, until
+from fakes.tensorrt_llm_double.kit import part
 from fakes.tensorrt_llm_double.started import Started
 
+DRAIN_S = part("api").DRAIN_S
 HELLO = {"model": "any", "messages": [{"role": "user", "content": "hello there"}], "max_tokens": 6}
 SCHEMA = {"type": "object", "properties": {"name": {"type": "string"}, "age": {"type": "integer"}}}
 TOOLS = [{"type": "function", "function": {"name": "look", "parameters": SCHEMA}}]
@@ -144,14 +146,19 @@ def test_metrics_are_drained_and_freeze_everything_when_idle(serve, options: Pat
         records = double.get("/metrics")
         assert len(records) == 6
         assert records[-1]["kvCacheStats"]["tokensPerBlock"] == 32
-        poller = threading.Thread(target=double.get, args=("/metrics",))
-        poller.start()
-        time.sleep(0.1)
+        poller, other = (http.client.HTTPConnection("127.0.0.1", double.port) for _ in range(2))
+        for connection in (poller, other):
+            connection.request("GET", "/version")
+            connection.getresponse().read()
         began_s = time.monotonic()
-        double.ask("/health")
-        assert time.monotonic() - began_s >= 0.2
-        poller.join()
-        assert double.get("/metrics") == []
+        # One after the other on connections that stand: the server takes them in this order.
+        poller.request("GET", "/metrics")
+        other.request("GET", "/health")
+        assert other.getresponse().status == 200
+        assert time.monotonic() - began_s >= 0.25 * DRAIN_S
+        assert poller.getresponse().read() == b"[]"
+        poller.close()
+        other.close()
 
 
 @pytest.mark.parametrize(("version", "prefix"), [("1.1.0", ""), ("1.2.1", "trtllm_"), ("1.4.0rc1", "trtllm_")])
@@ -206,7 +213,7 @@ def test_health_lies_until_somebody_asks_for_tokens(serve) -> None:
     with Started(serve()) as double:
         (worker,) = double.ready().workers()
         worker.kill()
-        time.sleep(0.2)
+        until("its end", lambda: gone([worker]))
         assert double.ask("/health")[0] == 200
         assert double.ask("/health_generate")[0] == 500
         status, text, _ = double.ask("/health")
@@ -216,8 +223,9 @@ def test_health_lies_until_somebody_asks_for_tokens(serve) -> None:
 
 def test_health_of_1_1_never_learns(serve) -> None:
     with Started(serve(version="1.1.0")) as double:
-        double.ready().workers()[0].kill()
-        time.sleep(0.2)
+        (worker,) = double.ready().workers()
+        worker.kill()
+        until("its end", lambda: gone([worker]))
         assert double.ask("/health_generate")[0] == 500
         assert double.ask("/health")[0] == 200
 
@@ -247,10 +255,7 @@ def test_crashed_loop_of_newer_versions_is_503_for_ever(serve) -> None:
         connection.request("POST", "/v1/chat/completions", json.dumps(HELLO))
         double.until("hard-killing all")
         double.until("Uvicorn running", "stderr")
-        deadline_s = time.monotonic() + 5
-        while double.ask("/health")[0] != 503 and time.monotonic() < deadline_s:
-            time.sleep(0.02)
-        assert double.ask("/health")[0] == 503
+        until("its own word for it", lambda: double.ask("/health")[0] == 503)
         assert double.process.poll() is None
         connection.close()
 

@@ -7,9 +7,9 @@ import socket
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
+from engine_room import gone, until
 from fakes.tensorrt_llm_double.kit import VERSIONS, part
 from fakes.tensorrt_llm_double.started import Started
 
@@ -96,27 +96,26 @@ def test_worker_outlives_the_server_and_keeps_its_memory(serve, tmp_path: Path) 
         (held,) = memory(tmp_path)
         assert held["pid"] == worker.pid
         worker.kill()
-        psutil.wait_procs([worker], timeout=5)
-        assert memory(tmp_path) == []
+        until("its memory is free", lambda: memory(tmp_path) == [])
 
 
 def test_newer_versions_worker_dies_with_its_server(serve, tmp_path: Path) -> None:
     with Started(serve(version="1.4.0rc1")) as double:
         workers = double.ready().workers()
+        assert workers
         double.process.kill()
         double.ended()
-        gone, _ = psutil.wait_procs(workers, timeout=5)
-    assert gone
+        until("their end", lambda: gone(workers))
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 1), (signal.SIGTERM, -15)])
 def test_signal_after_start_ends_server_and_workers(serve, tmp_path: Path, number: int, status: int) -> None:
     with Started(serve()) as double:
-        workers = double.ready().workers()
+        double.ready()
+        assert memory(tmp_path) != []
         assert double.interrupt(number) == status
         assert "Application shutdown complete." in double.output("stderr")
-        psutil.wait_procs(workers, timeout=5)
-        assert memory(tmp_path) == []
+        until("its memory is free", lambda: memory(tmp_path) == [])
 
 
 def test_sigterm_while_loading_leaves_the_worker(serve) -> None:
@@ -131,9 +130,9 @@ def test_sigint_while_loading_ends_all(serve) -> None:
     with Started(serve(stall_at="load")) as double:
         double.until("Prefetching")
         workers = double.workers()
+        assert workers
         assert double.interrupt(signal.SIGINT) == 1
-        gone, _ = psutil.wait_procs(workers, timeout=5)
-        assert gone
+        until("their end", lambda: gone(workers))
 
 
 def test_stop_that_is_ignored_lasts_until_the_second_interrupt(serve) -> None:
@@ -182,4 +181,4 @@ def test_one_worker_for_each_card(serve, tmp_path: Path) -> None:
     with Started(serve("--tp_size", "2", gpus=cards)) as double:
         assert len(double.ready().workers()) == 2
         assert "start MpiSession with 2 workers" in double.output()
-        assert {row["gpu"]["uuid"] for row in memory(tmp_path)} == {"GPU-aa", "GPU-bb"}
+        until("both cards to hold it", lambda: {row["gpu"]["uuid"] for row in memory(tmp_path)} == {"GPU-aa", "GPU-bb"})

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from engineroom.contract.connection import connection_path
 from engineroom_ui.pages.models import ModelsPage
 from engineroom_ui.shell.desktop import Desktop
-from engineroom_ui.shell.header import Place
+from engineroom_ui.shell.registry import Place
 from engineroom_ui.state.library_rows import Shelf
 from models_kit import SCHEMES, Browser, Opened
 from window_kit import FAKE_DAEMON, PATIENCE_MS, OpenWindow, StartFake, Until, connected
@@ -63,14 +63,15 @@ def open_window(home: Path, qtbot: QtBot) -> Iterator[OpenWindow]:
     """Opens windows; without a command they can find a daemon, but not start one."""
     opened: list[Desktop] = []
 
-    def open_one(*command: str) -> Desktop:
+    def open_one(*command: str, hidden: bool = False, target: str = "") -> Desktop:
         from PySide6.QtWidgets import QApplication
 
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        desktop = Desktop(app, list(command) or [sys.executable, "-c", "print('nothing to start here')"])
+        command_line = list(command) or [sys.executable, "-c", "print('nothing to start here')"]
+        desktop = Desktop(app, command_line, target=target)
         opened.append(desktop)
-        desktop.show()
+        desktop.show(hidden=hidden)
         return desktop
 
     yield open_one

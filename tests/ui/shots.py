@@ -22,13 +22,19 @@ from engineroom_ui.link.chat import ChatStream, Message
 from engineroom_ui.link.daemon import serve_command
 from engineroom_ui.link.session import Phase
 from engineroom_ui.shell.desktop import Desktop
-from engineroom_ui.shell.header import Place
+from engineroom_ui.shell.registry import Place
 from engineroom_ui.theme.apply import Choice
 
 PATIENCE_S = 300.0
 LONGER = ("Write a short poem about the sea.", "Name ten rivers of Europe.", "Explain how a steam engine works.")
 OTHER_CLIENTS = 2
-PICTURES = ((Place.SERVE, "home"), (Place.MODELS, "models"), (Place.PLAN, "plan"), (Place.MONITOR, "monitor"))
+PICTURES = (
+    (Place.SERVE, "home"),
+    (Place.CHAT, "chat"),
+    (Place.MODELS, "models"),
+    (Place.PLAN, "plan"),
+    (Place.MONITOR, "monitor"),
+)
 QUESTIONS = (
     "Explain in two sentences why the sky is blue.",
     "What is the capital of France?",
@@ -59,10 +65,11 @@ def serve_and_ask(desktop: Desktop, busy_s: float) -> None:
         home.press_serve()
     wait_for(lambda: home.serve.state_word == "Serving")
     busy(desktop, busy_s)
+    chat = desktop.window.chat
     for question in QUESTIONS:
-        home.chat.field.setPlainText(question)
-        home.chat.send()
-        answer = home.chat.answers[-1]
+        chat.bar.field.setPlainText(question)
+        chat.send()
+        answer = chat.pane.answers[-1]
         wait_for(lambda answer=answer: "tokens" in answer.note)
         pause(4)
 

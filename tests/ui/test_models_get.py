@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
 )
 
 from engineroom.contract.control import JobState
-from engineroom_ui.shell.header import Place
+from engineroom_ui.shell.registry import Place
 from engineroom_ui.state.library_rows import Shelf
-from models_kit import CODE, GATED, HERE, MANY, PLAIN, Opened, facts, pick, said
+from models_kit import CODE, GATED, HERE, MANY, PLAIN, Opened, facts, pick, press, said
 from window_kit import Until
 
 
@@ -26,7 +26,7 @@ def test_of_several_sets_the_usual_one_is_offered(opened: Opened, until: Until) 
     page.pane.ways.buttons[2].click()
     until(lambda: page.details.way.verdict is not None)
     assert facts(page)["Download"] == "8.5 GB"
-    page.pane.main.click()
+    press(page, until)
     until(lambda: bool(said(desktop, "/control/hub/pull")))
     asked = json.loads(said(desktop, "/control/hub/pull")[0].partition(" ")[2])
     assert (asked["variant"], len(asked["revision"])) == ("Brook-8B-Q8_0.gguf", 40)
@@ -34,9 +34,9 @@ def test_of_several_sets_the_usual_one_is_offered(opened: Opened, until: Until) 
 
 def test_a_download_is_followed_to_the_shelf(opened: Opened, until: Until) -> None:
     """Progress, pause, going on, the end: the model is in the list and on the page that serves."""
-    desktop, page = opened(Shelf.SEARCH, "--pull-s", "2")
+    desktop, page = opened(Shelf.SEARCH, "--pull-s", "4")
     pick(page, PLAIN, until)
-    page.pane.main.click()
+    press(page, until)
     until(lambda: "job0" in page.downloads.rows)
     row = page.downloads.rows["job0"]
     until(lambda: "left" in row.told and "of 2 files" in row.told)
@@ -56,9 +56,9 @@ def test_a_download_is_followed_to_the_shelf(opened: Opened, until: Until) -> No
 
 
 def test_a_cancelled_download_goes(opened: Opened, until: Until) -> None:
-    desktop, page = opened(Shelf.SEARCH, "--pull-s", "30")
+    desktop, page = opened(Shelf.SEARCH, "--pull-s", "3000")
     pick(page, PLAIN, until)
-    page.pane.main.click()
+    press(page, until)
     until(lambda: "job0" in page.downloads.rows)
     page.downloads.rows["job0"].end.click()
     until(page.downloads.isHidden)
@@ -69,7 +69,7 @@ def test_a_failed_download_says_why_and_goes_on(opened: Opened, until: Until) ->
     """The sentence, what to do, and a button that tries again."""
     _, page = opened(Shelf.SEARCH, "--pull-s", "0.3", "--pull-fails", "disk_full")
     pick(page, PLAIN, until)
-    page.pane.main.click()
+    press(page, until)
     until(lambda: "job0" in page.downloads.rows)
     row = page.downloads.rows["job0"]
     until(lambda: "is full" in row.told)
@@ -84,7 +84,7 @@ def test_a_gated_model_shows_the_step_that_is_missing(opened: Opened, until: Unt
     _, page = opened(Shelf.SEARCH)
     pick(page, GATED, until)
     until(lambda: "licence" in page.pane.notice.text)
-    page.pane.main.click()
+    press(page, until)
     until(lambda: "no access token is stored" in page.pane.notice.text)
     licence, token = page.pane.notice.buttons
     licence.click()
@@ -104,7 +104,7 @@ def test_a_gated_model_shows_the_step_that_is_missing(opened: Opened, until: Unt
     dialog.save.click()
     until(lambda: "mode 0600" in dialog.place.text())
     dialog.accept()
-    page.pane.main.click()
+    press(page, until)
     until(lambda: "account has not" in page.pane.notice.text)
 
 
@@ -112,7 +112,7 @@ def test_programs_of_a_model_are_asked_about(opened: Opened, until: Until) -> No
     """Nothing is fetched before that; the answer holds for one revision."""
     desktop, page = opened(Shelf.SEARCH)
     pick(page, CODE, until)
-    page.pane.main.click()
+    press(page, until)
     assert "8f3c1d5a0b7e" in page.deeds.question.informativeText()
     assert said(desktop, "/control/hub/pull") == []
     allow = next(button for button in page.deeds.question.buttons() if "Allow" in button.text())
@@ -163,7 +163,7 @@ def test_serve_and_plan_lead_to_their_pages(opened: Opened, until: Until) -> Non
     """The model is started there, and planned there."""
     desktop, page = opened(Shelf.HERE)
     pick(page, "here:smollm2-135m-instruct", until)
-    page.pane.main.click()
+    press(page, until)
     until(lambda: desktop.window.home.serve.state_word in {"Starting", "Serving"})
     assert desktop.window.home.isVisible()
     desktop.window.show_page(Place.MODELS)

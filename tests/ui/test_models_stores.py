@@ -3,21 +3,29 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 
-from engineroom.contract.control import JobFile, JobKind, JobState, JobView
+from engineroom.contract.control import JobFile, JobKind, JobState, JobView, ModelView
 from engineroom.contract.models import FileFormat, LibraryEntry, LibrarySource
 from engineroom_ui.link.http import HttpClient
+from engineroom_ui.state.askable import MOST_IN_A_LIST, a_few
 from engineroom_ui.state.jobs import Jobs
-from engineroom_ui.state.library_fits import usual, variant_of
-from engineroom_ui.state.library_rows import Shelf, matching, on_this_computer
+from engineroom_ui.state.library_fits import Fit, usual, variant_of
+from engineroom_ui.state.library_rows import RowsHere, Shelf, matching
 from engineroom_ui.state.library_ways import Way, first_choice
 from engineroom_ui.text import models as words
+from engineroom_ui.widgets.controls import say_more
 
 ENTRY = LibraryEntry(
     id="brook", name="Brook", source=LibrarySource.IMPORTED, file_format=FileFormat.GGUF, path="/m/brook.gguf",
     size_bytes=10**9, removable=True, runtimes=("llama.cpp",), engines=(),
 )  # fmt: skip
 JOB = JobView(id="a", kind=JobKind.PULL, subject="acme/brook", state=JobState.RUNNING, created_at_s=0.0)
+MODEL = ModelView(
+    id="brook", name="Brook", runtime="llama.cpp", parameters=None, quantisation=None, file_bytes=None, licence=None,
+    source=None, bundled=False, is_default=False, problem=None,
+)  # fmt: skip
 GB = 10**9
 
 
@@ -62,7 +70,7 @@ def test_what_is_offered_first() -> None:
 
 
 def test_rows_are_found_by_every_word() -> None:
-    rows = on_this_computer([ENTRY, replace(ENTRY, id="x", repo="acme/River-32B")], lambda _model: None)
+    rows = RowsHere().rows([ENTRY, replace(ENTRY, id="x", repo="acme/River-32B")], lambda _model: None)
     assert [row.library_id for row in matching(rows, "acme 32b")] == ["x"]
     assert [row.shelf for row in matching(rows, "")] == [Shelf.HERE] * 2
     assert all(row.servable for row in rows)
@@ -101,3 +109,28 @@ def test_a_job_in_words() -> None:
     assert paused.progress == "1.5 GB of 3.0 GB"
     assert words.job(JOB).progress == ""
     assert words.share(JOB) is None
+
+
+def test_a_row_is_made_anew_only_where_something_changed() -> None:
+    """There may be ten thousand of them, and an answer of the plan is about one."""
+    other = replace(ENTRY, id="x", path="/models/x.gguf")
+    here, fits = RowsHere(), dict[str, Fit]()
+    before = here.rows([ENTRY, other], fits.get)
+    fits["/models/x.gguf"] = Fit(verdict="fits")
+    after = here.rows([ENTRY, other], fits.get)
+    assert after[0] is before[0]
+    assert (before[1].verdict, after[1].verdict) == (None, "fits")
+    assert [row.library_id for row in here.rows([other], fits.get)] == ["x"]
+
+
+def test_a_list_that_unfolds_has_a_few_models_and_the_one_chosen(qapp: object) -> None:
+    models = [replace(MODEL, id=str(number)) for number in range(MOST_IN_A_LIST + 5)]
+    few = [model.id for model in a_few(models, str(MOST_IN_A_LIST + 2))]
+    assert few == [*map(str, range(MOST_IN_A_LIST)), str(MOST_IN_A_LIST + 2)]
+    box = QComboBox()
+    box.addItems(few)
+    say_more(box, len(models))
+    assert (box.count(), box.itemText(box.count() - 1)[:6]) == (MOST_IN_A_LIST + 2, "4 more")
+    assert not box.model().flags(box.model().index(box.count() - 1, 0)) & Qt.ItemFlag.ItemIsEnabled
+    say_more(box, box.count())
+    assert box.count() == MOST_IN_A_LIST + 2

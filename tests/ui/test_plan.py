@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLine
 
 from engineroom_ui.pages.plan import PlanPage
 from engineroom_ui.shell.desktop import Desktop
-from engineroom_ui.shell.header import Place
+from engineroom_ui.shell.registry import Place
 from engineroom_ui.state.plan_wire import WireSpeed
 from engineroom_ui.widgets.plan_bar import PlanBar
-from window_kit import OpenWindow, StartFake, Until, connected
+from window_kit import OpenWindow, StartFake, Until, connected, reached_by_tab
 
 GIB = 1024**3
 BROOK, RIVER = "acme/Brook-8B", "acme/River-32B"
@@ -72,7 +72,7 @@ def sizes(bar: PlanBar) -> dict[str, float]:
     return {part.key: part.value_bytes for part in bar.stack.slices}
 
 
-def test_the_best_model_of_the_list_is_planned_first(planned) -> None:
+def test_the_best_model_of_the_list_is_planned_first(planned, until: Until) -> None:
     """For the machine's own card, as it is now; the bar, its words and its legend say the same."""
     desktop, page = planned()
     assert page.question.model.model_id == BROOK
@@ -87,7 +87,7 @@ def test_the_best_model_of_the_list_is_planned_first(planned) -> None:
     assert "Weights: 7.5 GiB" in told
     assert "Held by others: 676 MiB" in told
     assert "usable" in told
-    assert "Xorg (412 MiB)" in page.picture.note.text()
+    until(lambda: "Xorg (412 MiB)" in page.picture.note.text())
     assert page.picture.whose.isHidden()
     assert page.empty_text == ""
 
@@ -347,11 +347,7 @@ def test_everything_on_the_page_is_reached_by_keyboard(planned, until: Until) ->
     for button in (why.unfold_reasons, why.unfold_losers, why.unfold_bill, why.unfold_config):
         button.click()
     window = desktop.window
-    window.activateWindow()
-    reached: set[QWidget | None] = set()
-    for _ in range(90):
-        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
-        reached.add(window.focusWidget())
+    reached = reached_by_tab(window, 90)
     kinds = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, PlanBar)
     wanted = [
         part

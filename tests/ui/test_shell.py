@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -26,11 +25,10 @@ from pytestqt.qtbot import QtBot
 from engineroom import __version__
 from engineroom.contract.problems import Exit
 from engineroom_ui.shell.crash import Hooks
-from engineroom_ui.shell.header import Place
 from engineroom_ui.shell.places import crash_dir
 from engineroom_ui.shell.single_instance import SingleInstance
 from engineroom_ui.widgets.strip_chart import StripChart
-from window_kit import OpenWindow, StartFake, Until, ask, connected, state
+from window_kit import PATIENCE_MS, OpenWindow, StartFake, Until, ask, connected, reached_by_tab, state
 
 INTERACTIVE = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTextBrowser, StripChart)
 
@@ -42,7 +40,8 @@ app = QApplication([])
 desktop = Desktop(app, [sys.executable, "-c", ""])
 desktop.window.painted.disconnect()
 def done():
-    print(sorted({"pydantic", "numpy", "pyqtgraph", "fastapi"} & sys.modules.keys()))
+    late = {"psutil", "engineroom.contract.runtimes", "engineroom_ui.shell.background"}
+    print(sorted({"pydantic", "numpy", "pyqtgraph", "fastapi", *late} & sys.modules.keys()))
     app.quit()
 desktop.window.painted.connect(done)
 desktop.show()
@@ -108,8 +107,9 @@ def test_signals_end_the_window_in_order(
     """Exit code 0, settings written, no crash note left; the daemon stays. A second start only raises the first."""
     daemon = start_fake("--serving")
     first = desktop_program("-m", "engineroom_ui")
-    qtbot.waitUntil(lambda: crash_dir().exists() and any(crash_dir().iterdir()), timeout=30_000)
-    qtbot.wait(1500)
+    written = home / "config" / "window.ini"
+    qtbot.waitUntil(lambda: written.exists() and "welcomed=true" in written.read_text(), timeout=PATIENCE_MS)
+    assert any(crash_dir().iterdir())
     second_code, _, second_err = finish(desktop_program("-m", "engineroom_ui"))
     assert second_code == 0, second_err
     assert first.poll() is None
@@ -118,7 +118,6 @@ def test_signals_end_the_window_in_order(
     assert code == 0, err
     assert "Traceback" not in err
     assert list(crash_dir().iterdir()) == []
-    assert (home / "config" / "window.ini").exists()
     assert daemon.poll() is None
 
 
@@ -127,7 +126,7 @@ def test_a_second_start_raises_the_first(home: Path, qtbot: QtBot, qapp: QApplic
     first = SingleInstance()
     assert first.claim()
     code = "from engineroom_ui.shell.single_instance import SingleInstance as S; import sys; sys.exit(S().claim())"
-    with qtbot.waitSignal(first.raise_asked, timeout=20_000) as asked:
+    with qtbot.waitSignal(first.raise_asked, timeout=PATIENCE_MS) as asked:
         second = desktop_program("-c", code, XDG_ACTIVATION_TOKEN="a-token")
     assert asked.args == ["a-token"]
     assert finish(second)[0] == 0
@@ -168,7 +167,7 @@ def test_every_interactive_part_has_a_name(start_fake: StartFake, open_window: O
     desktop = open_window()
     until(connected(desktop))
     ask(desktop, "hello")
-    until(lambda: "tok/s" in desktop.window.home.chat.answers[0].note)
+    until(lambda: "tok/s" in desktop.window.chat.pane.answers[0].note)
     parts = [part for part in desktop.window.findChildren(QWidget) if isinstance(part, INTERACTIVE)]
     parts = [part for part in parts if not part.objectName().startswith("qt_")]
     assert len(parts) > 12
@@ -182,11 +181,7 @@ def test_everything_is_reached_by_keyboard(start_fake: StartFake, open_window: O
     window = desktop.window
     until(state(desktop, "Serving"))
     window.show_log(on=True)
-    window.activateWindow()
-    reached: set[QObject] = set()
-    for _ in range(80):
-        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
-        reached.add(window.focusWidget())
+    reached = reached_by_tab(window, 80)
     wanted = [
         part
         for part in window.findChildren(QWidget)
@@ -218,7 +213,7 @@ def test_nothing_flashes(qapp: QApplication, open_window: OpenWindow) -> None:
     watch = Watch()
     qapp.installEventFilter(watch)
     window = open_window().window
-    for place in Place:
+    for place in window.pages.places:
         window.show_page(place)
     qapp.removeEventFilter(watch)
     assert shown == ["MainWindow"]
@@ -241,7 +236,7 @@ def test_smallest_size_holds_everything(
     desktop = open_window()
     window = desktop.window
     window.resize(960, 640)
-    until(lambda: "W" in window.home.power.accessibleDescription())
+    until(lambda: "W" in window.home.charts.power.accessibleDescription())
     serve = window.home.serve
     visible = serve.visibleRegion().boundingRect()
     assert visible.width() == serve.width()

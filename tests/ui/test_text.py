@@ -17,9 +17,11 @@ SOURCE = Path(engineroom_ui.__file__).parent
 
 @pytest.mark.parametrize("code", list(Code))
 def test_every_code_has_a_sentence_and_a_remedy(code: Code) -> None:
-    """With no facts at all, missing ones are said to be missing and nothing is left unfilled."""
+    """With no facts at all, missing ones are said to be missing; the code comes last, to be searched for."""
     said = problems.sentence(ProblemView(code=code, facts={}))
-    assert str(code) not in said.whole.split()
+    assert said.whole.endswith(f" ({code})")
+    assert str(code) not in said.what.split()
+    assert said.what
     assert "{" not in said.whole
     assert said.remedy.endswith(".")
 

@@ -1,21 +1,39 @@
 """Parts of the window on their own."""
 
 import math
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engineroom_ui.link.http import HttpClient
+from engineroom.contract.control import Outcome, RequestView, Traffic
+from engineroom.contract.engines import BACKEND, COMPILED
+from engineroom_ui.state.conversations import Turn
 from engineroom_ui.theme.apply import Choice, Theme
-from engineroom_ui.widgets.chat_box import ChatBox
-from engineroom_ui.widgets.chat_message import Answer, AnswerText
-from engineroom_ui.widgets.parts import ElidedLabel
+from engineroom_ui.widgets.chat_message import Answer
+from engineroom_ui.widgets.chat_messages import ChatMessages
+from engineroom_ui.widgets.engine_pane import EnginePane
+from engineroom_ui.widgets.facts_grid import FactsGrid
+from engineroom_ui.widgets.last_request import LastRequest
+from engineroom_ui.widgets.markdown_text import MarkdownText
+from engineroom_ui.widgets.parts import ElidedLabel, Figure
+from engineroom_ui.widgets.path_label import PathLabel
+from fakes.fake_desk import sealed
 
 
-def test_an_answer_loads_nothing_and_shows_html_as_text(qtbot: QtBot) -> None:
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, Choice.LIGHT)
+    yield made
+    made.deleteLater()
+
+
+def test_an_answer_loads_nothing_and_shows_html_as_text(theme: Theme, qtbot: QtBot) -> None:
     """What a model writes is never more than text."""
-    view = AnswerText()
+    view = MarkdownText(theme)
     qtbot.addWidget(view)
     view.show()
     view.show_markdown("<b>bold?</b> ![p](file:///etc/hostname) [l](http://127.0.0.1:1/) **bold**")
@@ -24,9 +42,9 @@ def test_an_answer_loads_nothing_and_shows_html_as_text(qtbot: QtBot) -> None:
     assert view.loadResource(2, "file:///etc/hostname") is None
 
 
-def test_an_answer_is_as_tall_as_its_text(qtbot: QtBot) -> None:
+def test_an_answer_is_as_tall_as_its_text(theme: Theme, qtbot: QtBot) -> None:
     """No scrolling inside of scrolling."""
-    answer = Answer()
+    answer = Answer(theme)
     qtbot.addWidget(answer)
     answer.resize(300, 400)
     answer.show()
@@ -39,6 +57,26 @@ def test_an_answer_is_as_tall_as_its_text(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: answer.sizeHint().height() > short * 5)
 
 
+def test_a_request_that_reports_nothing_makes_the_page_no_wider(theme: Theme, qtbot: QtBot) -> None:
+    """The page is never narrower than 500 pixels; what is wider is cut off at its right end."""
+    last = RequestView(
+        request_id="r", model_id="m", route="/v1/chat/completions", outcome=Outcome.CANCELLED, status=499,
+        finished_at_s=0.0, seconds=1.0, ttft_s=None, tokens_per_s=None, prompt_tokens=None, completion_tokens=None,
+    )  # fmt: skip
+    shown = LastRequest()
+    qtbot.addWidget(shown)
+    shown.show_traffic(
+        Traffic(requests=12_345, rejected=0, failed=0, cancelled=1, prompt_tokens=0, completion_tokens=0, last=last)
+    )
+    assert shown.minimumSizeHint().width() <= 500
+    assert [figure.value for figure in shown.findChildren(Figure)].count("not reported") == 3
+    half = replace(last, completion_tokens=146)
+    shown.show_traffic(
+        Traffic(requests=2, rejected=0, failed=0, cancelled=1, prompt_tokens=0, completion_tokens=146, last=half)
+    )
+    assert "– / 146" in [figure.value for figure in shown.findChildren(Figure)]  # noqa: RUF001
+
+
 def test_a_long_name_is_cut_and_kept_as_tool_tip(qtbot: QtBot) -> None:
     """And a screen reader hears all of it."""
     shown = ElidedLabel()
@@ -49,16 +87,15 @@ def test_a_long_name_is_cut_and_kept_as_tool_tip(qtbot: QtBot) -> None:
     assert shown.toolTip() == shown.accessibleName() == "Intel(R) Xeon(R) Processor @ 2.60GHz"
 
 
-def test_the_chat_stays_where_a_person_reads(qapp: QApplication, qtbot: QtBot) -> None:
+def test_the_chat_stays_where_a_person_reads(theme: Theme, qtbot: QtBot) -> None:
     """It follows the end only from the end."""
-    theme = Theme(qapp, Choice.LIGHT)
-    chat = ChatBox(theme, HttpClient())
-    qtbot.addWidget(chat)
-    chat.resize(320, 300)
-    chat.show()
-    answer = Answer()
-    chat._add(answer)
-    bar = chat._area.verticalScrollBar()
+    messages = ChatMessages(theme)
+    qtbot.addWidget(messages)
+    messages.resize(320, 300)
+    messages.show()
+    messages.add(Turn(question="?"))
+    answer = messages.answers[0]
+    bar = messages.verticalScrollBar()
     answer.add("word\n\n" * 60)
     answer.draw()
     qtbot.waitUntil(lambda: bar.maximum() > 200 and bar.value() == bar.maximum())
@@ -68,7 +105,6 @@ def test_the_chat_stays_where_a_person_reads(qapp: QApplication, qtbot: QtBot) -
     answer.draw()
     qtbot.waitUntil(lambda: bar.maximum() > before)
     assert bar.value() == 10
-    theme.deleteLater()
 
 
 @pytest.mark.parametrize("highest", [0.0, 3.0, 9.6, 51.7, 100.0, 374.2, 1572.0, 99_999.0])
@@ -80,3 +116,32 @@ def test_the_axis_ends_at_a_round_number_above(highest: float) -> None:
     assert highest < top
     assert top <= max(10.0, highest * 2.5)
     assert round(top / 10 ** math.floor(math.log10(top)), 6) in {1, 2, 4, 5, 8}
+
+
+def test_the_plan_of_a_compiled_engine_says_what_it_is_worth(theme: Theme, qtbot: QtBot) -> None:
+    pane = EnginePane(theme)
+    qtbot.addWidget(pane)
+    (view, *_) = sealed()
+    pane.show_engine(view, [])
+    assert pane.other_backend.isHidden()
+    engine = replace(view.engine, kind=COMPILED, plan={**view.engine.plan, BACKEND: "pytorch"})
+    pane.show_engine(replace(view, engine=engine), [])
+    assert not pane.other_backend.isHidden()
+    assert "PyTorch" in pane.other_backend.text()
+
+
+def test_a_path_is_cut_in_the_middle_and_copied_whole(qtbot: QtBot) -> None:
+    path = "/home/ada/.cache/huggingface/hub/models--acme--Brook-8B/snapshots/5f0c2a/model.safetensors"
+    grid = FactsGrid()
+    qtbot.addWidget(grid)
+    grid.show_facts([("Place", path), ("Files", "GGUF and others")])
+    grid.resize(240, 60)
+    grid.show()
+    (cut,) = grid.findChildren(PathLabel)
+    qtbot.waitUntil(lambda: "…" in cut.text())
+    assert cut.text().startswith("/home")
+    assert cut.text().endswith("tensors")
+    assert cut.toolTip() == path
+    assert cut.accessibleName() == f"Place: {path}"
+    cut.actions()[0].trigger()
+    assert QGuiApplication.clipboard().text() == path

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from engineroom.contract.connection import connection_path, read_connection
 from engineroom.contract.control import StageStatus
 from engineroom_ui.link.session import Phase
+from engineroom_ui.theme.apply import Choice
 from window_kit import FAKE_DAEMON, OpenWindow, StartFake, Until, ask, connected, state
 
 
@@ -29,28 +30,29 @@ def test_from_launch_to_an_answer_and_back(start_fake: StartFake, open_window: O
     assert {StageStatus.ACTIVE, StageStatus.DONE} <= set(seen)
     assert home.serve.address.address.endswith("/v1")
     ask(desktop, "What is the capital of France?")
-    until(lambda: "tok/s" in home.chat.answers[0].note)
-    assert "Paris" in home.chat.answers[0].text
-    assert "30 tokens" in home.chat.answers[0].note
+    chat = desktop.window.chat
+    until(lambda: "tok/s" in chat.pane.answers[0].note)
+    assert "Paris" in chat.pane.answers[0].text
+    assert "30 tokens" in chat.pane.answers[0].note
     until(lambda: desktop.room.traffic is not None and desktop.room.traffic.requests == 1)
     home.serve.button.click()
     until(state(desktop, "Stopped"))
-    assert not home.chat.button.isEnabled()
+    assert not chat.bar.button.isEnabled()
 
 
 def test_an_answer_can_be_stopped(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
     """The connection is closed, what came stays, and the next question works."""
     start_fake("--serving")
     desktop = open_window()
-    chat = desktop.window.home.chat
+    chat = desktop.window.chat
     until(connected(desktop))
     ask(desktop, "please count")
-    until(lambda: "10 " in chat.answers[0].text)
-    chat.button.click()
-    assert "stopped" in chat.answers[0].note
+    until(lambda: "10 " in chat.pane.answers[0].text)
+    chat.bar.button.click()
+    assert "stopped" in chat.pane.answers[0].note
     until(lambda: desktop.room.traffic.last is not None and desktop.room.traffic.last.outcome == "cancelled")
     ask(desktop, "and France?")
-    until(lambda: "tok/s" in chat.answers[1].note)
+    until(lambda: "tok/s" in chat.pane.answers[1].note)
 
 
 def test_a_refused_question_is_explained(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
@@ -59,10 +61,10 @@ def test_a_refused_question_is_explained(start_fake: StartFake, open_window: Ope
     desktop = open_window()
     until(connected(desktop))
     ask(desktop, "this is too long")
-    chat = desktop.window.home.chat
-    until(lambda: "9,000 tokens" in chat.answers[0].note)
-    chat.clear()
-    assert chat.answers == []
+    chat = desktop.window.chat
+    until(lambda: "9,000 tokens" in chat.pane.answers[0].note)
+    chat.new()
+    assert chat.pane.answers == []
 
 
 def test_shift_enter_begins_a_new_line(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
@@ -70,12 +72,12 @@ def test_shift_enter_begins_a_new_line(start_fake: StartFake, open_window: OpenW
     start_fake("--serving")
     desktop = open_window()
     until(connected(desktop))
-    chat = desktop.window.home.chat
-    QTest.keyClicks(chat.field, "one")
-    QTest.keyClick(chat.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClicks(chat.field, "two")
-    assert chat.field.toPlainText() == "one\ntwo"
-    assert chat.answers == []
+    chat = desktop.window.chat
+    QTest.keyClicks(chat.bar.field, "one")
+    QTest.keyClick(chat.bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(chat.bar.field, "two")
+    assert chat.bar.field.toPlainText() == "one\ntwo"
+    assert chat.pane.answers == []
 
 
 def test_a_failed_engine_shows_its_sentence(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
@@ -143,19 +145,49 @@ def test_a_daemon_that_does_not_start(home: object, open_window: OpenWindow, unt
     until(lambda: phases[:2] == [Phase.STARTING, Phase.START_FAILED])
 
 
-def test_another_api_number_is_refused(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+def test_an_older_daemon_is_restarted(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
     """The button ends the old daemon and starts one of this version."""
-    start_fake("--api", "99")
+    start_fake("--api", "0", "--version", "0.0.9")
     desktop = open_window(sys.executable, str(FAKE_DAEMON))
     until(lambda: desktop.session.view.phase is Phase.REFUSED)
     banner = desktop.window.banner
-    assert "99" in banner.text
+    assert "older (0.0.9, API 0)" in banner.text
     banner.button.click()
     until(connected(desktop))
     found = read_connection(connection_path())
     assert found is not None
-    assert found.api != 99
+    assert found.api != 0
     psutil.Process(found.pid).kill()
+
+
+def test_a_newer_daemon_wants_a_newer_window(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """The daemon is left alone: this window is closed and opened again."""
+    daemon = start_fake("--api", "99", "--version", "9.0.0")
+    desktop = open_window()
+    until(lambda: desktop.session.view.phase is Phase.REFUSED)
+    banner = desktop.window.banner
+    assert "newer (9.0.0, API 99)" in banner.text
+    assert "update Engineroom" in banner.text
+    banner.button.click()
+    assert desktop.again
+    assert not desktop.window.isVisible()
+    assert daemon.poll() is None
+
+
+def test_another_version_of_the_same_api_is_told_once(
+    start_fake: StartFake, open_window: OpenWindow, until: Until
+) -> None:
+    """It works; who has read it is not told again."""
+    start_fake("--version", "0.0.9")
+    desktop = open_window()
+    until(connected(desktop))
+    banner = desktop.window.banner
+    assert "The engine room is 0.0.9" in banner.text
+    assert banner.button.text() == "Restart engine room"
+    banner.dismissed.emit()
+    assert banner.text == ""
+    desktop.window.attention.show()
+    assert banner.text == ""
 
 
 def test_a_later_window_shows_the_truth(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
@@ -166,8 +198,8 @@ def test_a_later_window_shows_the_truth(start_fake: StartFake, open_window: Open
     home = desktop.window.home
     assert len(desktop.room.telemetry.times_s) >= 600
     assert desktop.room.machine.simulated
-    until(lambda: home.tokens.accessibleDescription().startswith("Now"))
-    until(lambda: "W" in home.power.accessibleDescription())
+    until(lambda: home.charts.tokens.accessibleDescription().startswith("Now"))
+    until(lambda: "W" in home.charts.power.accessibleDescription())
 
 
 def test_no_power_says_why(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
@@ -176,8 +208,8 @@ def test_no_power_says_why(start_fake: StartFake, open_window: OpenWindow, until
     desktop = open_window()
     until(connected(desktop))
     home = desktop.window.home
-    until(lambda: "No NVIDIA card and no readable CPU power counter" in home.power.accessibleDescription())
-    until(lambda: "No model is being served" in home.tokens.accessibleDescription())
+    until(lambda: "No NVIDIA card and no readable CPU power counter" in home.charts.power.accessibleDescription())
+    until(lambda: "No model is being served" in home.charts.tokens.accessibleDescription())
 
 
 def test_models_can_be_chosen(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
@@ -186,8 +218,8 @@ def test_models_can_be_chosen(start_fake: StartFake, open_window: OpenWindow, un
     desktop = open_window()
     until(connected(desktop))
     home = desktop.window.home
-    home.serve.model_chosen.emit("other-2")
-    home.serve.button.click()
+    row = next(row for row in home.offers.shelf.rows if row.name == "Another model 2")
+    row.button.click()
     until(state(desktop, "Serving"))
     assert desktop.room.engines["other-2"].state == "ready"
     assert desktop.room.engines["smollm2-135m-instruct"].state == "stopped"
@@ -223,13 +255,19 @@ def test_the_address_is_copied(start_fake: StartFake, open_window: OpenWindow, u
 
 
 def test_colours_are_remembered(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
-    """System, light, dark, and again; the next window keeps the last."""
+    """System, light, dark, high contrast, and again; the next window keeps the last."""
     start_fake()
     desktop = open_window()
     until(connected(desktop))
-    for _ in range(2):
-        desktop.window.header.theme.click()
-    assert desktop.theme.tokens.name == "dark"
+    seen = []
+    for _ in Choice:
+        desktop.window.menus.next_colours()
+        seen.append(desktop.theme.tokens.name)
+    assert seen == ["light", "dark", "contrast_light", "contrast_dark", "light"]
+    menu = desktop.window.menus.colours
+    menu.aboutToShow.emit()
+    assert [action.isChecked() for action in menu.actions()] == [True, False, False, False, False]
+    menu.actions()[2].trigger()
     desktop.window.close()
     assert open_window().theme.tokens.name == "dark"
 
@@ -244,3 +282,9 @@ def test_a_refused_command_is_said(start_fake: StartFake, open_window: OpenWindo
     until(lambda: "no such engine" in banner.text)
     banner.dismissed.emit()
     assert banner.text == ""
+
+
+def test_with_nothing_to_offer_the_page_is_one_column(open_window: OpenWindow, until: Until) -> None:
+    window = open_window().window
+    window.resize(1280, 800)
+    until(lambda: window.home.serve.width() > 900)

@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from engine_room import until
 from engineroom.domain.pull.choose import make_plan
 from engineroom.domain.pull.values import PullPlan, RepoFile, RepoListing
 from engineroom.domain.pull.wire import to_json
 from fakes.fake_hub import FakeHub, FakeRepo
 
 PATIENCE_S = 60.0
+JOURNAL_HEAD_BYTES = 36
 
 
 def listing(hub: FakeHub, repo: FakeRepo, branch: str | None = "main") -> RepoListing:
@@ -45,7 +47,7 @@ class Pull:
         self._environment = {**kept, "HF_HOME": str(folder), "ENGINEROOM_PARENT_PID": str(os.getpid()), **more}
         if token is not None:
             self._environment["HF_TOKEN"] = token
-        self._arguments = ["--patience-s=3", *options]
+        self._arguments = [f"--patience-s={PATIENCE_S}", *options]
         self.errors = folder / "stderr"
 
     @property
@@ -79,6 +81,21 @@ class Pull:
         assert (last, code) in {("done", 0), ("stopped", 0), ("problem", 1)}, (last, code, self.errors.read_text())
         return events
 
+    def noted(self) -> bool:
+        """Whether some bytes of a file are here and in its journal, and another file is here as a whole."""
+        blobs = list((self.folder / "blobs").glob("*")) if self.folder.exists() else []
+        journals = [path for path in blobs if path.name.endswith(".journal.incomplete")]
+        whole = [path for path in blobs if not path.name.endswith(".incomplete")]
+        return bool(whole) and any(any(path.read_bytes()[JOURNAL_HEAD_BYTES:]) for path in journals)
+
+    def killed_when_noted(self) -> None:
+        """Run until something is :meth:`noted`, then ``kill -9``; the Hub has to hold back the rest."""
+        reached = threading.Event()
+        watching = threading.Thread(target=lambda: until("a note", self.noted) and reached.set())
+        watching.start()
+        self.killed_when(reached)
+        watching.join()
+
     def killed_when(self, reached: threading.Event) -> None:
         """Run until ``reached`` is set, then ``kill -9``. The caller sets it, on whatever it watches."""
         with self.running() as process:
@@ -90,4 +107,5 @@ class Pull:
             drain.join()
 
     def has_all(self, files: dict[str, bytes]) -> bool:
-        return all((self.snapshot / path).read_bytes() == content for path, content in files.items())
+        here = {path: self.snapshot / path for path in files}
+        return all(place.is_file() and place.read_bytes() == files[path] for path, place in here.items())

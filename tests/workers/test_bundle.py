@@ -230,5 +230,5 @@ def test_an_export_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
         assert worker.stdout is not None
         assert any('"progress"' in line for line in worker.stdout)
         worker.send_signal(signal.SIGTERM)
-        worker.communicate(timeout=20)
+        worker.communicate(timeout=60)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first"]

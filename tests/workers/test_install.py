@@ -17,7 +17,7 @@ def carried_out(folder: Path, script: str, **changes: object) -> tuple[int, list
     """Exit code and events of the worker for an order of one step."""
     step = {"name": "environment", "command": ["/bin/sh", "-c", script], "environment": {}, "speaks": "uv"}
     trial = {"skipped": "no_card", "model": "", "tool_parser": None, "simulated": False, "gpus": False,
-             "reference": None}  # fmt: skip
+             "reference": None, "cards": [], "engines": {}, "patience_s": 0.0}  # fmt: skip
     order = {"id": "it", "kind": "venv", "product": "tensorrt-llm", "version": "1.2.1", "program": "", "image": "",
              "sources": [], "steps": [step], "trial": trial}  # fmt: skip
     (folder / "order.json").write_text(json.dumps(order | changes), "utf-8")

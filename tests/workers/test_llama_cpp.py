@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -118,9 +119,18 @@ def served_starter(tmp_path: Path, *options: str) -> Iterator[tuple[int, list[st
             event = json.loads(line)
             assert event["event"] != "problem", log.read_text("utf-8", "replace")
             if event["event"] == "listening":
-                yield event["port"], log.read_text("utf-8", "replace").splitlines()
+                yield event["port"], loaded(log)
                 return
     pytest.fail(log.read_text("utf-8", "replace"))
+
+
+def loaded(log: Path) -> list[str]:
+    """What it said until it had its slots: a thread of the engine writes that, and may be behind what it is about."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while "n_ctx_slot" not in (said := log.read_text("utf-8", "replace")):
+        assert time.monotonic() < deadline_s, said
+        time.sleep(0.01)
+    return said.splitlines()
 
 
 def test_it_says_what_its_buffers_take_and_then_speaks_less(tmp_path: Path) -> None:

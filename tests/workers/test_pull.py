@@ -13,7 +13,7 @@ import pytest
 from engineroom.domain.errors import Code
 from engineroom.domain.pull.values import PullPlan
 from fakes import make_gguf
-from fakes.fake_hub import Cut, Drip, FakeHub, FakeRepo, Lie, Status
+from fakes.fake_hub import Cut, Drip, FakeHub, FakeRepo, Hold, Lie, Status
 from fakes.tiny_safetensors import config, safetensors
 from workers.pull_kit import Pull, listing, planned
 
@@ -171,7 +171,10 @@ def listed_hash(plan: PullPlan) -> str:
         ("/cdn/*", Status(code=500), Code.HUB_FAILED),
     ],
 )
-def test_what_ends_a_pull(hub: FakeHub, pull: Pull, where: str, fault: Lie | Status, code: Code) -> None:
+def test_what_ends_a_pull(
+    hub: FakeHub, repo: FakeRepo, tmp_path: Path, where: str, fault: Lie | Status, code: Code
+) -> None:
+    pull = Pull(tmp_path / "hf", planned(hub, repo), "--patience-s=1")
     hub.fault(where, fault)
     assert problem(pull.run()) == code
     assert not pull.snapshot.exists()
@@ -199,11 +202,13 @@ def test_a_branch_that_moves_meanwhile(hub: FakeHub, repo: FakeRepo, pull: Pull)
 
 
 def test_two_at_once_do_not_spoil_each_other(hub: FakeHub, pull: Pull) -> None:
-    hub.fault("/cdn/*", Drip(bytes_per_s=1_000_000))
+    held = Hold(after_bytes=2**18)
+    hub.fault("/cdn/*", held)
     with pull.running() as first:
         assert first.stdout is not None
-        assert hub.when_sent("model.safetensors", 2**18).wait(30)
+        assert hub.when_sent("model.safetensors", 2**18).wait(60)
         assert problem(pull.run()) == Code.CACHE_UNWRITABLE
+        held.go.set()
         first.stdout.read()
         assert first.wait(60) == 0
     assert pull.has_all(FILES)
@@ -215,7 +220,8 @@ def test_a_repository_of_very_many_files(hub: FakeHub, tmp_path: Path) -> None:
     files = {f"f{number}.json": b"%d" % number for number in range(600)} | {"model.safetensors": safetensors(2**10)}
     repo.commit(files)
     pull = Pull(tmp_path / "hf", planned(hub, repo), "--streams=8")
-    assert pull.run()[-1]["event"] == "done"
+    last = pull.run()[-1]
+    assert last["event"] == "done", last
     assert pull.has_all(files)
 
 
@@ -273,7 +279,7 @@ def test_sigterm_stops_and_the_next_goes_on(hub: FakeHub, pull: Pull) -> None:
             if (event := json.loads(line))["event"] == "progress" and event["done_bytes"] > 300_000:
                 process.send_signal(signal.SIGTERM)
             last = event
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert last["event"] == "stopped"
     assert not pull.snapshot.exists()
     hub.faults.clear()
@@ -290,7 +296,7 @@ def test_a_closed_input_ends_it(hub: FakeHub, pull: Pull) -> None:
         assert process.stdout is not None
         process.stdout.readline()
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert not pull.snapshot.exists()
 
 

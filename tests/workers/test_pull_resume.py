@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engineroom.domain.errors import Code
-from fakes.fake_hub import Drip, FakeHub, FakeRepo
+from fakes.fake_hub import Drip, FakeHub, FakeRepo, Hold
 from fakes.tiny_safetensors import config, safetensors
 from workers.pull_kit import Pull, planned
 from workers.stress import stress
@@ -32,12 +32,11 @@ def test_the_journal_of_another_start_of_the_machine_counts_only_what_was_synced
         files = {"config.json": config(), "model.safetensors": safetensors(2**20)}
         repo.commit(files)
         pull = Pull(tmp_path / "hf", planned(hub, repo))
-        hub.fault("/cdn/*", Drip(bytes_per_s=400_000))
-        pull.killed_when(hub.when_sent("model.safetensors", 600_000))
+        hub.fault("/cdn/*", Hold(after_bytes=300_000))
+        pull.killed_when_noted()
         hub.faults.clear()
         (journal,) = pull.folder.rglob("*.journal.incomplete")
         data = bytearray(journal.read_bytes())
-        assert any(data[36:])
         data[20:36] = os.urandom(16)
         journal.write_bytes(data)
         events = pull.run()
@@ -51,8 +50,8 @@ def test_a_part_without_its_journal_begins_anew(tmp_path: Path) -> None:
         files = {"config.json": config(), "model.safetensors": safetensors(2**20)}
         repo.commit(files)
         pull = Pull(tmp_path / "hf", planned(hub, repo))
-        hub.fault("/cdn/*", Drip(bytes_per_s=400_000))
-        pull.killed_when(hub.when_sent("model.safetensors", 300_000))
+        hub.fault("/cdn/*", Hold(after_bytes=300_000))
+        pull.killed_when_noted()
         hub.faults.clear()
         for journal in pull.folder.rglob("*.journal.incomplete"):
             journal.write_bytes(b"\xff" * 10)
@@ -70,7 +69,7 @@ def test_a_network_that_goes_and_comes_back(tmp_path: Path) -> None:
         hub.fault("/cdn/*", Drip(bytes_per_s=1_000_000))
         with pull.running() as process:
             assert process.stdout is not None
-            assert hub.when_sent("model.safetensors", 2**20).wait(30)
+            assert hub.when_sent("model.safetensors", 2**20).wait(60)
             hub.stop()
             waits = next(line for line in process.stdout if '"waiting"' in line)
             assert "hub_unreachable" in waits
@@ -107,12 +106,12 @@ def test_a_disk_that_fills_up_meanwhile(small_disk: Path) -> None:
         filler = small_disk / "filler"
         with pull.running() as process:
             assert process.stdout is not None
-            assert hub.when_sent("model.safetensors", 2**20).wait(30)
+            assert hub.when_sent("model.safetensors", 2**20).wait(60)
             with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
                 while True:
                     file.write(bytes(2**12))
             events = [json.loads(line) for line in process.stdout]
-            assert process.wait(30) == 1
+            assert process.wait(60) == 1
         assert events[-1] == {"event": "problem", "code": Code.DISK_FULL, "facts": {"path": str(pull.folder / "blobs")}}
         assert not pull.snapshot.exists()
         assert pull.run()[-1]["code"] == Code.DISK_TOO_SMALL

@@ -86,6 +86,7 @@ def test_a_wrong_response_request_is_refused(fields: Json, code: Code) -> None:
         {"max_tokens": None},
         {"max_tokens": "5"},
         {"messages": []},
+        {"messages": [], "system": "Be brief."},
         {"messages": "Hi"},
         {"messages": [{"role": "robot", "content": "x"}]},
         {"messages": [{"role": "user", "content": {"text": "x"}}]},

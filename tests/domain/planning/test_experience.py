@@ -7,8 +7,8 @@ import pytest
 from domain.planning import model_cards as cards
 from domain.planning.plan_kit import plan
 from engineroom.domain.engine_chatter import is_chatter
-from engineroom.domain.planning.experience import Key, SpeedRecord, model_class, speed_of
-from engineroom.domain.planning.measured_speed import with_speed
+from engineroom.domain.planning.experience import Key, SpeedRecord, StartRecord, model_class, speed_of, start_of
+from engineroom.domain.planning.measured_speed import with_speed, with_start
 from engineroom.domain.planning.plan import plan_json
 from engineroom.domain.planning.values import Plan, Runtime
 
@@ -59,6 +59,14 @@ def test_a_few_answers_are_told_and_many_replace_the_estimate() -> None:
     assert joules is not None
     assert joules_before is not None
     assert joules.expected * 42.0 == pytest.approx(joules_before.expected * before.speed.decode.expected)
+
+
+def test_starts_are_told_by_their_median() -> None:
+    before = plan("4090", "8b", precision="bf16", context_tokens=8192)
+    assert with_start(before, start_of(())) is before
+    starts = [StartRecord(key=KEY, weight_bytes=1, at_s=0.0, load_s=load_s) for load_s in (10.0, 12.04, 90.0)]
+    (said,) = (one for one in with_start(before, start_of(starts)).reasons if one.code == "start_measured")
+    assert dict(said.facts) == {"load_s": 12.0, "starts": 3}
 
 
 @pytest.mark.parametrize("asked", [{"batch": 4, "concurrency": 4}, {"depth": 8000}])

@@ -41,13 +41,29 @@ def test_nothing_to_fetch() -> None:
     assert parts.claim(9) == Claim(start=0, stop=5)
 
 
+def test_a_file_is_whole_when_nobody_is_at_it_any_more() -> None:
+    """A stream notes what it wrote after its last byte; until then nobody may check, keep and close the file."""
+    parts = PartMap(SEGMENT_BYTES + 3)
+    first, last = parts.claim(SEGMENT_BYTES), parts.claim(3)
+    assert first is not None
+    assert last is not None
+    for claim in (first, last):
+        list(parts.fill(claim.start, claim.stop - claim.start))
+    assert parts.done_bytes == parts.total_bytes
+    assert not parts.whole
+    parts.release(last)
+    assert not parts.whole
+    parts.release(first)
+    assert parts.whole
+
+
 @given(st.integers(1, 5 * SEGMENT_BYTES), st.integers(0, 2**32), st.integers(1, 6))
 def test_streams_that_break_off_anywhere(total: int, seed: int, streams: int) -> None:
     dice = random.Random(seed)
     parts = PartMap(total)
     seen: list[tuple[int, int]] = []
     open_claims: list[Claim] = []
-    while not parts.whole:
+    while parts.done_bytes < total:
         while len(open_claims) < streams and (claim := parts.claim(dice.randrange(1, 2 * SEGMENT_BYTES))) is not None:
             open_claims.append(claim)
         claim = open_claims.pop(dice.randrange(len(open_claims)))

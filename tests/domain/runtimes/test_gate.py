@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from engineroom.domain.runtimes.gate import NEEDED_ARGUMENTS, NEEDED_OPTIONS, Ran, Seen, Smoke, is_tool_call, judge
+from engineroom.domain.runtimes.gate import (
+    NEEDED_ARGUMENTS,
+    NEEDED_OPTIONS,
+    Busy,
+    Ran,
+    Seen,
+    Smoke,
+    better,
+    is_slower,
+    is_tool_call,
+    judge,
+)
 from engineroom.domain.runtimes.values import GateStep, Outcome
 from engineroom.domain.runtimes.wire import gate_of, to_json
 from engineroom.domain.trtllm.probed import ProbedVersion
@@ -52,6 +63,18 @@ def test_one_thing_wrong_is_one_reason(changes: dict[str, object], step: GateSte
 
 def test_ten_per_cent_slower_is_still_good() -> None:
     assert judged(smoke=Smoke(tokens_per_s=90.0, tool_call=CALL)) == (Outcome.PASSED, {})
+
+
+def test_what_was_slower_once_and_quick_the_second_time_was_disturbed() -> None:
+    slow, quick, old = Smoke(tokens_per_s=80.0, tool_call=CALL), Smoke(tokens_per_s=99.0), Smoke(tokens_per_s=100.0)
+    assert is_slower(slow, old)
+    assert not is_slower(quick, old)
+    assert not is_slower(slow, None)
+    assert not is_slower(Smoke(), old)
+    assert better(slow, quick) is quick
+    assert better(quick, slow) is quick
+    assert better(slow, Smoke(failure="CUDA out of memory")) is slow
+    assert better(slow, Smoke()) is slow
 
 
 def test_a_serve_that_failed_ends_it() -> None:
@@ -102,3 +125,13 @@ def test_a_slower_one_may_be_chosen_by_hand() -> None:
 def test_what_is_no_tool_call(message: object) -> None:
     assert not is_tool_call(message)
     assert is_tool_call(CALL)
+
+
+def test_a_card_that_is_held_is_named_and_nothing_is_measured_beside_another() -> None:
+    busy = Busy(card="NVIDIA GeForce RTX 5090", holders="python (pid 7, 20.0 GiB)")
+    verdict, reasons = judged(smoke=None, busy=busy)
+    assert verdict is Outcome.NOT_RUN
+    assert set(reasons.values()) == {"card_busy"}
+    checks = judge(replace(GOOD, smoke=None, busy=busy), now_unix_s=1.0).checks
+    assert checks[-1].facts == {"card": busy.card, "holders": busy.holders}
+    assert judged(crowd=busy) == (Outcome.NOT_RUN, {GateStep.SPEED: "card_busy"})

@@ -1,5 +1,7 @@
 """Commands that install, what they say, and what is written down."""
 
+from dataclasses import replace
+
 import pytest
 
 from engineroom.adapters.runtime_sources import load_sources
@@ -41,7 +43,7 @@ def test_the_commands_of_an_environment() -> None:
     source, version = source_for(SOURCES, None)
     tools = Tools(uv="uv", python=source.python, cache="/data/cache")
     environment, torch, engine = steps_for(source, version, RuntimeKind.VENV, "/data/it", tools)
-    assert environment.command == ("uv", "venv", "--clear", "--python", "3.12", "/data/it/venv")
+    assert environment.command == ("uv", "venv", "--clear", "--relocatable", "--python", "3.12", "/data/it/venv")
     assert torch.name is StepName.TORCH
     assert torch.command[-4:] == ("--default-index", "https://download.pytorch.org/whl/cu130", "torch==2.9.1",
                                   "torchvision")  # fmt: skip
@@ -125,6 +127,16 @@ def test_a_container_is_asked_without_network_and_never_pulled() -> None:
     assert words[words.index("--network") : words.index("--network") + 2] == ("--network", "none")
     assert "nvidia.com/gpu=all" in words
     assert words[words.index("--pull") + 1] == "never"
+
+
+def test_a_runtime_sees_only_the_card_it_is_tried_on() -> None:
+    inside = Inside(kind=RuntimeKind.CONTAINER, folder="/rt", program="docker", image="it", gpus=True, card="GPU-1")
+    words = inside.serve("/model", 8001, "one")
+    assert words[words.index("--gpus") + 1] == "device=GPU-1"
+    assert words[words.index("-p") + 1] == "127.0.0.1:8001:8001"
+    assert "nvidia.com/gpu=GPU-1" in replace(inside, program="podman").serve("/model", 8001, "one")
+    assert replace(inside, kind=RuntimeKind.VENV).environment["CUDA_VISIBLE_DEVICES"] == "GPU-1"
+    assert "CUDA_VISIBLE_DEVICES" not in replace(inside, kind=RuntimeKind.VENV, card=None).environment
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,34 @@ def inspect(store: Store, words: list[str]) -> int:
             print("[]")
             sys.stderr.write(f"Error: No such object: {name}\n")
             return 1
+        if "State" in row and row["State"]["Running"]:
+            row["State"]["Pid"] = running.number_outside(store, row["State"]["Pid"])
         print(template(shown, row) if shown else json.dumps([row], indent=4))
+    return 0
+
+
+def top(store: Store, words: list[str]) -> int:
+    """``top NAME [ps options]``, or with Podman ``top NAME descriptors``: numbers are those outside.
+
+    Docker runs ``ps`` on its host, with ``-ef`` unless told otherwise, and keeps the rows of the container (moby
+    daemon/top_unix.go); Podman knows ``hpid`` and ``args`` itself (podman-top(1)).
+    """
+    name, *options = words
+    row = store.container(name)
+    if row is None or not row["State"]["Running"]:
+        what = "No such container" if row is None else "container is not running"
+        sys.stderr.write(f"Error response from daemon: {what}: {name}\n")
+        return 1
+    asked = ",".join(options).removeprefix("-eo,").removeprefix("-o,").split(",") if options else ["uid", "pid", "cmd"]
+    numbers = {"pid", "hpid"} if not podman() else {"hpid"}
+    if not numbers.intersection(asked):
+        sys.stderr.write("Error response from daemon: Couldn't find PID field in ps output\n")
+        return 1
+    titles = {"pid": "PID", "hpid": "HPID", "args": "COMMAND", "cmd": "CMD", "uid": "UID"}
+    print("  ".join(f"{titles[one]:<8}" for one in asked))
+    for number, (pid, command) in running.inside(store, row).items():
+        facts = {"pid": pid, "hpid": pid, "args": command, "cmd": command, "uid": "root", "number": number}
+        print("  ".join(f"{facts[one]!s:<8}" for one in asked).rstrip())
     return 0
 
 
@@ -319,7 +346,7 @@ def now() -> str:
 
 COMMANDS: dict[str, Callable[[Store, list[str]], int]] = {
     each.__name__: each
-    for each in (version, info, pull, image, images, rmi, ps, inspect, container, stop, kill, rm, wait, logs, run)
+    for each in (version, info, pull, image, images, rmi, ps, inspect, top, container, stop, kill, rm, wait, logs, run)
 }
 
 if __name__ == "__main__":

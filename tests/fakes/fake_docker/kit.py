@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from fakes.fake_docker.store import Store
 from fakes.tensorrt_llm_double.kit import VERSIONS, make_runtime
+from fakes.whole_files import write_whole
 
 PACKAGES = Path(__file__).parents[2]
 REPOSITORY = "nvcr.io/nvidia/tensorrt-llm/release"
@@ -36,7 +38,7 @@ class FakeDocker:
         """Replace the settings; ``README.md`` lists them. Images of the double's versions are in the registry."""
         registry = {f"{REPOSITORY}:{version}": {"version": version} for version in VERSIONS}
         whole = {"registry": registry, "daemon": "up", "toolkit": True} | config
-        (self.state / "config.json").write_text(json.dumps(whole), encoding="utf-8")
+        write_whole(self.state / "config.json", json.dumps(whole))
 
     def runtime(self, version: str, **scenario: Any) -> Path:
         """Set the scenario of the double in the image of ``version``."""
@@ -50,4 +52,4 @@ class FakeDocker:
 
     def containers(self) -> dict[str, dict[str, Any]]:
         """All containers that are known, by name."""
-        return {path.stem: json.loads(path.read_text()) for path in (self.state / "containers").glob("*.json")}
+        return Store(self.state).containers()

@@ -14,10 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from engineroom.workers.ports import free_port
 from fakes.fake_docker.options import Asked, parse
 from fakes.fake_docker.store import Store
 
 POLL_S = 0.01
+KILLED = 137
+SOURCE_TREE = "/app/tensorrt_llm/examples/"
 NO_TOOLKIT = 'could not select device driver "" with capabilities: [[gpu]].'
 NO_CDI = "Error: setting up CDI devices: unresolvable CDI devices nvidia.com/gpu=all"
 
@@ -44,16 +47,33 @@ def run(store: Store, words: list[str], *, pull: Callable[[str], int], podman: b
         return command
     row = _row(asked, name, image)
     store.save_container(row)
-    shim = subprocess.Popen(
-        [sys.executable, "-m", "fakes.fake_docker.shim", str(store.folder), name, json.dumps(command)],
-        env=_environment(asked, programs, store), start_new_session=True, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    _begin(
+        [
+            sys.executable,
+            "-m",
+            "fakes.fake_docker.shim",
+            str(store.folder),
+            name,
+            json.dumps(command),
+            str(os.getpid()),
+        ],
+        _environment(asked, programs, store),
+    )
     if asked.detached:
         _until_started(store, name)
         print(row["Id"])
         return 0
-    return _attached(store, name, shim, removed=asked.removed)
+    return _attached(store, name, removed=asked.removed)
+
+
+def _begin(shim: list[str], environment: dict[str, str]) -> None:
+    """Start the container's parent, which is no child of ours: that is docker's own, or the system's first process."""
+    middle = os.fork()
+    if middle == 0:
+        devnull = subprocess.DEVNULL
+        subprocess.Popen(shim, env=environment, start_new_session=True, stdin=devnull, stdout=devnull, stderr=devnull)
+        os._exit(0)
+    os.waitpid(middle, 0)
 
 
 def _refusal(store: Store, asked: Asked, name: str, pull: Callable[[str], int], *, podman: bool) -> int | None:
@@ -95,7 +115,7 @@ def _translated(asked: Asked, programs: Path, store: Store) -> list[str] | int:
     """The command as it runs on this machine: paths of mounts, addresses of published ports."""
     if not asked.command:
         return [str(programs / "python"), "-c", ""]
-    words = [_host_path(word, asked) for word in asked.command]
+    words = [_of_image(_host_path(word, asked)) for word in asked.command]
     program = programs / Path(words[0]).name
     if not program.exists():
         found = shutil.which(words[0])
@@ -109,6 +129,13 @@ def _translated(asked: Asked, programs: Path, store: Store) -> list[str] | int:
     return [str(program), *_published(words[1:], asked)]
 
 
+def _of_image(word: str) -> str:
+    """Where the files of the image's source tree are: its examples are scripts of the double."""
+    if word.startswith(SOURCE_TREE):
+        return str(Path(__file__).parents[1] / "tensorrt_llm_double" / Path(word).name)
+    return word
+
+
 def _published(words: list[str], asked: Asked) -> list[str]:
     """Only a server on 0.0.0.0 can be reached through a published port; any other gets a port nobody asks."""
     if asked.network == "host" or not asked.ports or "--port" not in words:
@@ -118,16 +145,10 @@ def _published(words: list[str], asked: Asked) -> list[str]:
     host = words[words.index("--host") + 1] if "--host" in words else "localhost"
     words = list(words)
     reachable = host == "0.0.0.0" and words[at] == str(inner)
-    words[at] = str(outer) if reachable else str(_any_port())
+    words[at] = str(outer) if reachable else str(free_port())
     if reachable:
         words[words.index("--host") + 1] = address
     return words
-
-
-def _any_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _host_path(word: str, asked: Asked) -> str:
@@ -169,7 +190,7 @@ def _until_started(store: Store, name: str) -> None:
         time.sleep(POLL_S)
 
 
-def _attached(store: Store, name: str, shim: "subprocess.Popen[bytes]", *, removed: bool) -> int:
+def _attached(store: Store, name: str, *, removed: bool) -> int:
     """Copy the output and pass signals on until the container ends. Its end does not depend on this process."""
 
     def forward(number: int, _: object) -> None:
@@ -179,9 +200,14 @@ def _attached(store: Store, name: str, shim: "subprocess.Popen[bytes]", *, remov
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, forward)
     _until_started(store, name)
-    copy_output(store, store.container(name), follow=True)
-    shim.wait()
-    status = int(store.output(name, "status").read_text())
+    row = store.container(name)
+    if row is None:
+        return KILLED
+    copy_output(store, row, follow=True)
+    # Somebody may have removed it meanwhile, which kills it.
+    status = KILLED
+    with contextlib.suppress(FileNotFoundError):
+        status = int(store.output(name, "status").read_text())
     if removed:
         store.remove_container(name)
     return status
@@ -192,9 +218,12 @@ def copy_output(store: Store, row: dict[str, Any], *, follow: bool) -> None:
     name = row["Name"].lstrip("/")
     pairs = [(store.output(name, "stdout"), sys.stdout), (store.output(name, "stderr"), sys.stderr)]
     with contextlib.ExitStack() as stack:
-        files = [(stack.enter_context(path.open("rb")), target.buffer) for path, target in pairs if path.exists()]
+        files = []
+        for path, target in pairs:
+            with contextlib.suppress(FileNotFoundError):
+                files.append((stack.enter_context(path.open("rb")), target.buffer))
         while True:
-            ended = not follow or store.output(name, "status").exists()
+            ended = not follow or store.output(name, "status").exists() or store.container(name) is None
             moved = False
             for source, target in files:
                 if piece := source.read():
@@ -207,13 +236,47 @@ def copy_output(store: Store, row: dict[str, Any], *, follow: bool) -> None:
                 time.sleep(POLL_S)
 
 
+def inside(store: Store, row: dict[str, Any]) -> dict[int, tuple[int, str]]:
+    """What runs in a container: by its number here, its number outside and its command line."""
+    found: dict[int, tuple[int, str]] = {}
+    queue = [int(row["State"]["Pid"])]
+    while queue:
+        pid = queue.pop(0)
+        with contextlib.suppress(OSError):
+            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            found[pid] = number_outside(store, pid, len(found)), b" ".join(words).decode(errors="replace").strip()
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                queue += map(int, (task / "children").read_text(encoding="ascii").split())
+    return found
+
+
+def number_outside(store: Store, pid: int, place: int = 0) -> int:
+    """Of a process, on docker's host: with ``vm`` in the settings that is a virtual machine with numbers of its own."""
+    return place + 1 if store.config.get("vm") else pid
+
+
 def send(row: dict[str, Any], number: int) -> str | None:
     """A signal to the container's first process; SIGKILL ends everything in it, through the shim."""
     if not row["State"]["Running"]:
         return f"cannot kill container: {row['Name']}: container {row['Id'][:12]} is not running"
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(row["State"]["Pid"], number)
+    pid = int(row["State"]["Pid"])
+    # Its number may be another's by now; nobody else's parent is the shim of this container.
+    if row["Name"].lstrip("/") in _command(_parent(pid)).split("\0"):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
     return None
+
+
+def _parent(pid: int) -> int:
+    with contextlib.suppress(OSError):
+        return int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    return 0
+
+
+def _command(pid: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
+    return ""
 
 
 def stop(store: Store, row: dict[str, Any], seconds: float) -> str | None:

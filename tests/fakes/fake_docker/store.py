@@ -1,7 +1,9 @@
 """Images and containers of the fake, as files; and as much of Go's templates as anybody writes."""
 
+import contextlib
 import json
 import re
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +43,8 @@ class Store:
         """By name."""
         found = {}
         for path in sorted((self.folder / "containers").glob("*.json")):
-            found[path.stem] = json.loads(path.read_text(encoding="utf-8"))
+            with contextlib.suppress(FileNotFoundError):  # another command may remove it at any moment
+                found[path.stem] = json.loads(path.read_text(encoding="utf-8"))
         return found
 
     def container(self, name: str) -> dict[str, Any] | None:
@@ -65,10 +68,10 @@ class Store:
         return self.folder / "containers" / f"{name}.{stream}"
 
     def _write(self, name: str, value: object) -> None:
-        path = self.folder / name
-        new = path.with_suffix(f".new{id(value)}")
+        # Under a name that no other command writes, and none removes with a container.
+        new = self.folder / f"{uuid.uuid4().hex}.new"
         new.write_text(json.dumps(value), encoding="utf-8")
-        new.replace(path)
+        new.replace(self.folder / name)
 
 
 def template(text: str, facts: dict[str, Any]) -> str:

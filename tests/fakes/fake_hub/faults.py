@@ -32,6 +32,15 @@ class Drip:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hold:
+    """Send so many bytes of the body, or ``of_all`` bodies of the file, and the rest when ``go`` is set."""
+
+    after_bytes: int
+    of_all: bool = False
+    go: threading.Event = field(default_factory=threading.Event)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lie:
     """Send other content: a flipped byte, a file that has grown, the whole file where a range was asked for."""
 
@@ -40,7 +49,7 @@ class Lie:
     ignore_range: bool = False
 
 
-Kind = Status | Cut | Drip | Lie
+Kind = Status | Cut | Drip | Hold | Lie
 
 
 @dataclass(kw_only=True)

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from fakes.fake_hub.faults import Cut, Drip, Lie
+from fakes.fake_hub.faults import Cut, Drip, Hold, Lie
 from fakes.fake_hub.repo import BLOCK_BYTES, Content, FakeFile, blocks
 
 if TYPE_CHECKING:
@@ -72,10 +72,16 @@ class Sender(BaseHTTPRequestHandler):
         cut, drip = self.hub.faults.take(path, Cut), self.hub.faults.take(path, Drip)
         end = min(stop, start + cut.after_bytes) if isinstance(cut, Cut) else stop
         size = drip.block_bytes if isinstance(drip, Drip) else BLOCK_BYTES
+        held = self.hub.faults.take(path, Hold)
+        begun = start
         for block in blocks(content, start, end):
             for at in range(0, len(block), size):
-                self.connection.sendall(block[at : at + size])
-                self.hub.count(name, len(block[at : at + size]))
+                if isinstance(held, Hold) and held.after_bytes <= (
+                    self.hub.sent[name] if held.of_all else begun - start
+                ):
+                    held.go.wait()
+                begun += len(block[at : at + size])
+                self.send_counted(name, block[at : at + size], last=begun == end)
                 if isinstance(drip, Drip):
                     time.sleep(size / drip.bytes_per_s)
         if isinstance(cut, Cut) and end < stop:
@@ -83,6 +89,14 @@ class Sender(BaseHTTPRequestHandler):
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
             raise ConnectionAbortedError
+
+    def send_counted(self, name: str, piece: bytes, *, last: bool) -> None:
+        """Counted as sent; the last one before, because who has all of it may look at once."""
+        if last:
+            self.hub.count(name, len(piece))
+        self.connection.sendall(piece)
+        if not last:
+            self.hub.count(name, len(piece))
 
     def json(self, value: object, headers: dict[str, str] | None = None) -> None:
         data = json.dumps(value).encode()

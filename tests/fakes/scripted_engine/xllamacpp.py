@@ -3,18 +3,21 @@
 Put this folder first in PYTHONPATH of the daemon.  The last user message of a chat is a script in JSON: ``deltas`` (of
 the stream, in order), ``finish``, ``usage``, ``pause_s`` before each delta, ``head_s`` before the answer, ``die`` (the
 number of deltas after which the connection breaks), ``error`` (sent in the middle), ``status`` (of a refusal).  What is
-no script is answered with the request itself, as text.  ENGINEROOM_FAKE_LOAD_S is how long it loads;
+no script is answered with the request itself, as text.  ``kills`` names a file with a number: as often as that
+says, its process ends at once.  ENGINEROOM_FAKE_LOAD_S is how long it loads, or a file that says so;
 ENGINEROOM_FAKE_COUNTS=no takes its route for counting away.
 """
 
 import json
 import os
+import signal
 import socket
 import sys
 import threading
 import time
 from enum import IntEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -51,7 +54,8 @@ class Server:
 
     def __init__(self, params: CommonParams) -> None:
         del params
-        time.sleep(float(os.environ.get("ENGINEROOM_FAKE_LOAD_S", "0")))
+        load_s = os.environ.get("ENGINEROOM_FAKE_LOAD_S", "0")
+        time.sleep(float(Path(load_s).read_text() if Path(load_s).is_file() else load_s))
         server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -70,6 +74,8 @@ class _Answers(BaseHTTPRequestHandler):
             return
         script = script_of(asked)
         time.sleep(script.get("head_s", 0))
+        if "kills" in script:
+            end_if_told(Path(script["kills"]))
         if "status" in script:
             self.whole(script["status"], {"error": {"message": "the script says no", "type": "x"}})
         elif asked.get("stream"):
@@ -119,6 +125,14 @@ class _Answers(BaseHTTPRequestHandler):
 
     def log_message(self, *words: object) -> None:
         """Nothing."""
+
+
+def end_if_told(file: Path) -> None:
+    """End like one that the system killed."""
+    left = int(file.read_text())
+    if left > 0:
+        file.write_text(str(left - 1))
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def script_of(asked: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from fakes.whole_files import write_whole
+
 SOURCE = Path(__file__).parent / "src"
 VERSIONS = ("1.1.0", "1.2.1", "1.4.0rc1")
 PARTS = "tensorrt_llm._double."
@@ -59,8 +61,7 @@ def make_runtime(folder: Path, version: str = "1.2.1", **scenario: Any) -> Path:
         text = START.format(
             source=SOURCE, site=site, version=version, scenario=plan, python=sys.executable, words=words
         )
-        path.write_text(text, encoding="utf-8")
-        path.chmod(0o755)
+        write_whole(path, text, mode=0o755)
     return programs
 
 
@@ -80,7 +81,7 @@ def _site(folder: Path, version: str) -> Path:
 
 def set_scenario(folder: Path, **scenario: Any) -> None:
     """Replace the scenario of a runtime."""
-    (folder / "trtllm_double.json").write_text(json.dumps(scenario), encoding="utf-8")
+    write_whole(folder / "trtllm_double.json", json.dumps(scenario))
 
 
 def environment(**more: str) -> dict[str, str]:

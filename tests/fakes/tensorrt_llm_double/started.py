@@ -3,8 +3,8 @@
 import contextlib
 import json
 import os
+import select
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -15,16 +15,10 @@ from typing import Any, Self
 
 import psutil
 
+from engineroom.workers.ports import free_port
 from fakes.tensorrt_llm_double.kit import environment
 
-PATIENCE_S = 6.0
-
-
-def free_port() -> int:
-    """A port that nobody has right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+PATIENCE_S = 60.0
 
 
 class Started:
@@ -35,6 +29,8 @@ class Started:
         self._words = [*map(str, words), "--port", str(self.port)]
         self._environment = environment(**more)
         self._blocks: dict[str, list[bytes]] = {"stdout": [], "stderr": []}
+        self._turns = {name: threading.Lock() for name in self._blocks}
+        self._over: set[str] = set()
         self._seen: set[psutil.Process] = set()
 
     def __enter__(self) -> Self:
@@ -66,12 +62,26 @@ class Started:
         self.process.stderr.close()
 
     def _read(self, name: str, stream: Any) -> None:
-        while block := os.read(stream.fileno(), 65536):
-            self._blocks[name].append(block)
+        while True:
+            _readable(stream, None)
+            with self._turns[name]:
+                block = os.read(stream.fileno(), 65536)
+                if not block:
+                    self._over.add(name)
+                    return
+                self._blocks[name].append(block)
 
     def output(self, name: str = "stdout") -> str:
-        """What has come so far on ``stdout`` or ``stderr``."""
+        """All that it has written so far to ``stdout`` or ``stderr``: who has its answer has the line about it, too."""
+        deadline_s = time.monotonic() + PATIENCE_S
+        while not self._taken(name) and time.monotonic() < deadline_s:
+            time.sleep(0.001)
         return b"".join(self._blocks[name]).decode()
+
+    def _taken(self, name: str) -> bool:
+        """Whether nothing of it lies in the pipe, for the thread to read."""
+        with self._turns[name]:
+            return name in self._over or not _readable(getattr(self.process, name), 0)
 
     def workers(self) -> list[psutil.Process]:
         """The ranks that live, also those whose server does not any more."""
@@ -97,10 +107,7 @@ class Started:
 
     def ended(self) -> int:
         """Wait for the exit status."""
-        status = self.process.wait(timeout=PATIENCE_S)
-        for thread in self._threads:
-            thread.join(timeout=1)
-        return status
+        return self.process.wait(timeout=PATIENCE_S)
 
     def interrupt(self, number: int = signal.SIGINT) -> int:
         """Send a signal and wait for the end."""
@@ -123,6 +130,12 @@ class Started:
         status, text, _ = self.ask(path, body)
         assert status == 200, text
         return json.loads(text)
+
+
+def _readable(stream: Any, within_ms: int | None) -> bool:
+    poll = select.poll()
+    poll.register(stream, select.POLLIN)
+    return bool(poll.poll(within_ms))
 
 
 def _words(process: psutil.Process) -> str:

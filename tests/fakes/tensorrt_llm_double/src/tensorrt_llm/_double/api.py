@@ -12,7 +12,7 @@ from tensorrt_llm._double.http_server import Request, Response, as_json
 from tensorrt_llm._double.measures import Measures
 from tensorrt_llm._double.model_folder import Model
 from tensorrt_llm._double.pool import Pool
-from tensorrt_llm._double.protocol import Refused
+from tensorrt_llm._double.protocol import Refused, schemas
 from tensorrt_llm._double.releases import Release
 from tensorrt_llm._double.responding import Responder
 from tensorrt_llm._double.scenario import Scenario
@@ -142,7 +142,8 @@ class Api:
         if self._chosen.responses_kept:
             ok = {"responses": {"200": {"description": "OK"}}}
             paths["/v1/responses/{response_id}"] = {"get": ok, "delete": ok}
-        return as_json({"openapi": "3.1.0", "info": {"title": "FastAPI", "version": "0.1.0"}, "paths": paths})
+        described = {"paths": paths, "components": {"schemas": schemas(self._chosen)}}
+        return as_json({"openapi": "3.1.0", "info": {"title": "FastAPI", "version": "0.1.0"}, **described})
 
     async def _docs(self, request: Request) -> Response:
         log.python("documentation asked for", "V")

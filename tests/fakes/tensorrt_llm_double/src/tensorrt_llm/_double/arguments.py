@@ -6,7 +6,16 @@ from typing import Any
 
 from tensorrt_llm._double import log, small_yaml
 from tensorrt_llm._double.combinations import check_combinations
-from tensorrt_llm._double.fields import ENGINE_ONLY, NESTED, NESTED_NAMES, Field, nested_fields, torch_fields
+from tensorrt_llm._double.fields import (
+    ENGINE_ONLY,
+    NESTED,
+    NESTED_NAMES,
+    Field,
+    engine_fields,
+    nested_fields,
+    torch_fields,
+)
+from tensorrt_llm._double.gpus import visible
 from tensorrt_llm._double.releases import Release
 from tensorrt_llm._double.serve_options import PARALLEL
 from tensorrt_llm._double.typing_errors import ParserError, ValidationError, type_error
@@ -105,10 +114,10 @@ def checked(args: dict[str, Any], chosen: Release) -> dict[str, Any]:
 
 
 def _checked(args: dict[str, Any], chosen: Release) -> dict[str, Any]:
-    known = torch_fields(chosen)
-    if args.get("backend") in {"tensorrt", "trt"}:
-        known = known | {name: Field(object) for name in ENGINE_ONLY}
-    elif engine_only := [name for name in args if name in ENGINE_ONLY]:
+    compiled = args.get("backend") in {"tensorrt", "trt"}
+    known = engine_fields(chosen) if compiled else torch_fields(chosen)
+    engine_only = [name for name in args if name in ENGINE_ONLY]
+    if engine_only and not compiled:
         raise ValueError(
             "The following arguments are specific to TensorRT backend and cannot be used with PyTorch backend: "
             f"{engine_only}"
@@ -121,6 +130,8 @@ def _checked(args: dict[str, Any], chosen: Release) -> dict[str, Any]:
         if name in NESTED and isinstance(value, dict):
             _check_nested(name, value, chosen)
     check_combinations(args)
+    if args.get("dtype") == "bfloat16" and any(card.sm < 80 for card in visible()):
+        raise ValueError("Pre SM 80 GPUs do not support bfloat16")
     return {name: None if found.is_required() else found.default for name, found in known.items()} | args
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import time
 import uuid
 from collections.abc import AsyncIterator
@@ -32,7 +33,7 @@ class Completer:
     ) -> None:  # fmt: skip
         self.chosen, self.plan, self._args, self._pool, self._name = chosen, plan, args, pool, name
         self._measures = measures
-        self._harmony = model.config.get("model_type") == "gpt_oss"
+        self._harmony = model.config.get("model_type") == "gpt_oss" and os.environ.get("DISABLE_HARMONY_ADAPTER") != "1"
         self._reasons = bool(args.get("reasoning_parser")) or self._harmony
         self._parses_tools = bool(values.get("tool_parser")) or self._harmony
         self._guided = bool(args.get("guided_decoding_backend"))
@@ -43,9 +44,14 @@ class Completer:
         body = protocol.read(request, "chat", self.chosen)
         answer = self.chat_answer(body)
         prompt = sum(len(tokens_of(str(message.get("content") or ""))) + 4 for message in body["messages"])
-        limit = self.limit(body.get("max_completion_tokens") or body.get("max_tokens"), prompt)
-        job = Job(body, answer, prompt, limit, f"chatcmpl-{uuid.uuid4().hex}", chat=True)
-        return await self._run(request, job)
+        try:
+            limit = self.limit(body.get("max_completion_tokens") or body.get("max_tokens"), prompt)
+            job = Job(body, answer, prompt, limit, f"chatcmpl-{uuid.uuid4().hex}", chat=True)
+            return await self._run(request, job)
+        except Refused as refused:
+            if self._harmony:
+                refused.kind = "internal_error"
+            raise
 
     async def completions(self, request: Request) -> Response:
         """``POST /v1/completions``."""
@@ -124,7 +130,7 @@ class Completer:
     async def _stream(self, request: Request, job: "Job") -> AsyncIterator[bytes]:
         """Server-sent events; an error in the middle just ends them."""
         options = job.body.get("stream_options")
-        total = 0
+        total, all_along = 0, bool((options or {}).get("continuous_usage_stats"))
         try:
             if job.chat:
                 first = [{"index": index, "delta": {"role": "assistant", "content": ""}, "finish_reason": None}
@@ -133,7 +139,7 @@ class Completer:
             for index in range(job.choices):
                 async for rows, count in self._choice_events(request, job, index):
                     total += count
-                    yield self._event(job, rows)
+                    yield self._event(job, rows, usage=job.usage(total) if all_along else None)
         except Refused as refused:
             log.python(f"Traceback: {refused}", "E", module="openai_server")
             return

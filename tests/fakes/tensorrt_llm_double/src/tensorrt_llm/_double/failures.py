@@ -71,6 +71,7 @@ FAILURES: dict[str, Failure] = {
     "wrong_torch": Failure("allocate", "worker", "CUDA error: no kernel image is available for execution on the device",
                            lines=(("NVIDIA GeForce RTX 5090 with CUDA capability sm_120 is not "
                                   "compatible with the current PyTorch installation."),)),
+    "cuda_busy": Failure("allocate", "worker", "CUDA error: CUDA-capable device(s) is/are busy or unavailable"),
     "mpi4py_build": Failure("spawn", "launcher", "", lines=("ERROR: Failed building wheel for mpi4py",)),
     "slots": Failure("spawn", "launcher", "", lines=(
         "--------------------------------------------------------------------------",

@@ -127,6 +127,9 @@ NESTED: dict[str, dict[str, Field]] = {
     "nvfp4_gemm_config": {"allowed_backends": Field(list)},
 }  # fmt: skip
 
+GRAPHS_ON: dict[str, dict[str, Any]] = {"cuda_graph_config": {}}
+"""Graphs are captured unless the file says ``null`` (1.4)."""
+
 ENGINE_ONLY = [
     "workspace",
     "enable_build_cache",
@@ -162,8 +165,14 @@ def _nested_type(name: str, chosen: Release) -> type:
     return type(NESTED_NAMES[name], (dict,), {"model_fields": nested_fields(name, chosen)})
 
 
+def engine_fields(chosen: Release) -> dict[str, Field]:
+    """The fields of the TensorRT backend's arguments: those that both have, and its own."""
+    known = torch_fields(chosen)
+    return {name: known[name] for name in COMMON if name in known} | {name: Field(object) for name in ENGINE_ONLY}
+
+
 def torch_fields(chosen: Release) -> dict[str, Field]:
     """The fields that ``TorchLlmArgs`` of that version has."""
-    typed = {name: Field(_nested_type(name, chosen)) for name in NESTED}
+    typed = {name: Field(_nested_type(name, chosen), GRAPHS_ON.get(name)) for name in NESTED}
     skipped = NEWER_THAN_1_1 if chosen.line <= (1, 1) else set()
     return {name: found for name, found in (COMMON | TORCH | typed).items() if name not in skipped}

@@ -19,7 +19,7 @@ from tensorrt_llm._double.scenario import Scenario
 UNFILLED = (
     "maxBatchSizeStatic", "maxBatchSizeTunerRecommended", "maxBatchSizeRuntime", "maxNumTokensStatic",
     "maxNumTokensTunerRecommended", "maxNumTokensRuntime", "cpuMemUsage", "pinnedMemUsage", "numNewActiveRequests",
-    "numQueuedRequests", "numCompletedRequests",
+    "numCompletedRequests",
 )  # fmt: skip
 
 
@@ -36,6 +36,8 @@ class Generator:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._iteration = 0
         self._served = 0
+        self._running = self._queued = 0
+        self._room = asyncio.Semaphore(facts["max_batch_size"])
 
     async def serve(self) -> None:
         """Take messages until the end."""
@@ -59,6 +61,20 @@ class Generator:
         self._served += 1
         if self._plan.run_fault is not None and self._served > self._plan.after_requests:
             await self._fault(self._plan.run_fault)
+        self._queued += 1
+        try:
+            await self._room.acquire()
+        finally:
+            self._queued -= 1
+        self._running += 1
+        try:
+            await self._make(message)
+        finally:
+            self._running -= 1
+            self._room.release()
+
+    async def _make(self, message: dict[str, Any]) -> None:
+        """The tokens of one request that is scheduled."""
         await asyncio.sleep(self._plan.first_token_s)
         count = 0
         async for piece in self._pieces(message):
@@ -109,13 +125,14 @@ class Generator:
 
     def _record(self) -> dict[str, Any]:
         """One record of ``/metrics`` (reference 2.4)."""
-        blocks, active = self._facts["kv_blocks"], len(self._tasks)
+        blocks, active = self._facts["kv_blocks"], self._running
         used = min(blocks, active * 2)
         zeros = dict.fromkeys(UNFILLED, 0)
         return zeros | {
             "timestamp": datetime.now().astimezone().strftime("%m-%d-%Y %H:%M:%S.%f"),
             "iter": self._iteration, "iterLatencyMS": round(1000 / self._plan.tokens_per_s, 3),
-            "newActiveRequestsQueueLatencyMS": 0.0, "numActiveRequests": active, "maxNumActiveRequests": 2048,
+            "newActiveRequestsQueueLatencyMS": 0.0, "numActiveRequests": active,
+            "numQueuedRequests": self._queued, "maxNumActiveRequests": self._facts["max_batch_size"],
             "gpuMemUsage": self._plan.iteration_bytes_used or self._facts["gpu_bytes"],
             "kvCacheStats": {"maxNumBlocks": blocks, "freeNumBlocks": blocks - used, "usedNumBlocks": used,
                              "tokensPerBlock": 32, "allocTotalBlocks": used, "allocNewBlocks": used,
@@ -126,12 +143,28 @@ class Generator:
                                       "numGenRequests": active, "numPausedRequests": 0, "numCtxTokens": 0,
                                       "microBatchId": 0, "avgNumDecodedTokensPerIter": 0.0},
             "specDecodingStats": None,
+            **self._request_stats(active),
         }  # fmt: skip
+
+    def _request_stats(self, active: int) -> dict[str, Any]:
+        asked = self._facts["request_stats"]
+        return {"requestStats": [_request_stat(number) for number in range(active)]} if asked else {}
 
     async def _send(self, message: dict[str, Any]) -> None:
         with contextlib.suppress(ConnectionError):
             self._writer.write(json.dumps(message).encode() + b"\n")
             await self._writer.drain()
+
+
+def _request_stat(number: int) -> dict[str, Any]:
+    """One request in a record, where ``enable_iter_req_stats`` asks for them (2.4)."""
+    blocks = ("allocTotalBlocksPerRequest", "allocNewBlocksPerRequest", "reusedBlocksPerRequest",
+              "missedBlocksPerRequest")  # fmt: skip
+    return {
+        "id": number, "stage": "GENERATION_IN_PROGRESS", "contextPrefillPosition": 0, "numGeneratedTokens": 1,
+        "avgNumDecodedTokensPerIter": 1.0, "scheduled": True, "paused": False, "disServingStats": None,
+        **dict.fromkeys(blocks, 0), "kvCacheHitRatePerRequest": 0.0,
+    }  # fmt: skip
 
 
 def _llama(url: str, message: dict[str, Any]) -> Iterator[str]:

@@ -4,10 +4,13 @@ import contextlib
 import fcntl
 import json
 import os
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tensorrt_llm._double.scenario import GIB, scenario
 
@@ -42,6 +45,13 @@ def visible() -> list[Gpu]:
     return seen
 
 
+def as_others_leave_it(card: Gpu, state: str | None) -> Gpu:
+    """The card with what those hold of it who say so in the folder ``state``."""
+    rows = [] if state is None else memory_in_use(state)
+    held = sum(int(row["used_bytes"]) for row in rows if row["gpu"]["uuid"] == card.uuid)
+    return replace(card, used_bytes=card.used_bytes + held)
+
+
 def _one(cards: list[Gpu], entry: str) -> Gpu | None:
     if entry.isdigit():
         return cards[int(entry)] if int(entry) < len(cards) else None
@@ -59,14 +69,41 @@ def memory_held(state: str | None, card: Gpu, used_bytes: int) -> Iterator[None]
     path.parent.mkdir(parents=True, exist_ok=True)
     row = {"pid": os.getpid(), "parent": os.getppid(), "used_bytes": used_bytes, "gpu": asdict(card)}
     with path.open("w", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        # Who reads it counts what is locked, and that has to be whole.
         json.dump(row, file)
         file.flush()
+        fcntl.flock(file, fcntl.LOCK_EX)
         yield
         path.unlink(missing_ok=True)
 
 
-def memory_in_use(state: str) -> list[dict[str, object]]:
+ESCAPEE = """
+import fcntl, json, os, sys, time
+if os.fork():
+    os._exit(0)
+os.setsid()
+row = json.loads(sys.argv[2]) | {"pid": os.getpid()}
+with open(sys.argv[1], "w") as file:
+    json.dump(row, file)
+    file.flush()
+    fcntl.flock(file, fcntl.LOCK_EX)
+    time.sleep(600)
+"""
+
+
+def escape(state: str | None, card: Gpu, used_bytes: int | None) -> None:
+    """A process of this rank keeps memory when all others end: without parent, session and environment of its own."""
+    if state is None or used_bytes is None:
+        return
+    path = Path(state, f"gpu-{uuid.uuid4().hex}.json")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    row = json.dumps({"used_bytes": used_bytes, "gpu": asdict(card)})
+    nothing = subprocess.DEVNULL
+    words = [sys.executable, "-c", ESCAPEE, str(path), row, "mpi4py.futures.server"]
+    subprocess.run(words, env={}, stdin=nothing, stdout=nothing, stderr=nothing, check=True)
+
+
+def memory_in_use(state: str) -> list[dict[str, Any]]:
     """Who holds memory below ``state`` right now; a file whose holder is gone does not count."""
     rows = []
     for path in sorted(Path(state).glob("gpu-*.json")):

@@ -26,6 +26,7 @@ def run(values: dict[str, Any]) -> int:
         raise ValueError("No GPU devices found on the node")
     assert values["port"] > 0, "Invalid port number"
     args = arguments.merged(values, chosen)
+    _steal(plan, values)
     sock = bound(values["host"], values["port"]) if chosen.line >= (1, 2) else None
     args = arguments.checked(args, chosen)
     model = _model(args, plan)
@@ -34,6 +35,17 @@ def run(values: dict[str, Any]) -> int:
     except KeyboardInterrupt:
         log.plain("Aborted!")
         return 1
+
+
+def _steal(plan: Scenario, values: dict[str, Any]) -> None:
+    """Somebody else is quicker at the port, once: as long as the file is there that a scenario names."""
+    if plan.port_thief is not None and os.path.exists(plan.port_thief):  # noqa: PTH110
+        os.unlink(plan.port_thief)  # noqa: PTH108
+        _THIEVES.append(thief := bound(values["host"], values["port"]))
+        thief.listen()
+
+
+_THIEVES: list[socket.socket] = []
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -57,6 +69,10 @@ def _model(args: dict[str, Any], plan: Scenario) -> model_folder.Model:
     model = model_folder.read(args["model"], plan)
     if model_folder.is_engine(model) and args.get("backend") not in {"tensorrt", "trt"}:
         raise ValueError(f"Unrecognized model in {args['model']}: config.json has no `model_type` key")
+    if model_folder.is_engine(model):
+        model_folder.check_engine(model, args, __version__)
+        if not args.get("tokenizer"):
+            raise OSError(f"Can't load tokenizer for '{args['model']}': an engine folder has none (3.2)")
     needed = 1
     for size in ("tensor_parallel_size", "pipeline_parallel_size", "context_parallel_size"):
         needed *= int(args.get(size) or 1)

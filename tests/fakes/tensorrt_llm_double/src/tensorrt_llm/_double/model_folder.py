@@ -99,11 +99,42 @@ def read(place: str, scenario: Scenario) -> Model:
     if not (folder / "config.json").is_file():
         raise ValueError(f"Failed to infer model format because no config.json exists in {place}")
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    if "pretrained_config" in config and "build_config" in config:
+        return _engine(folder, config, scenario)
     files = sorted(folder.glob("*.safetensors"))
-    return Model(folder.name, config, *_quantisation(folder, config), _weights(files, scenario), len(files))
+    quantisation, kv_quantisation = _quantisation(folder, config)
+    weights = _weights(files, scenario, halves=quantisation is not None)
+    return Model(folder.name, config, quantisation, kv_quantisation, weights, len(files))
 
 
-def _weights(files: list[Path], scenario: Scenario) -> int:
+def _engine(folder: Path, config: dict[str, Any], scenario: Scenario) -> Model:
+    """A compiled engine: its limits are those it was built with (3.2)."""
+    told, limits = config["pretrained_config"], config["build_config"]
+    files = sorted(folder.glob("rank*.engine"))
+    ranks = int(told["mapping"]["world_size"])
+    if len(files) != ranks:
+        raise FileNotFoundError(f"[Errno 2] No such file or directory: '{folder}/rank{len(files)}.engine'")
+    whole = told | {"architectures": [told["architecture"]], "max_position_embeddings": limits["max_seq_len"]}
+    return Model(folder.name, config | whole, None, told["quantization"]["kv_cache_quant_algo"],
+                 _weights(files, scenario), len(files))  # fmt: skip
+
+
+def check_engine(model: Model, args: dict[str, Any], version: str) -> None:
+    """What is refused of an engine that was built otherwise than it is to be served (1.5), or by another version."""
+    told = model.config["pretrained_config"]["mapping"]
+    for name, asked in (("tp_size", args.get("tensor_parallel_size")), ("pp_size", args.get("pipeline_parallel_size"))):
+        if asked not in {None, 1, told[name]}:
+            raise ValueError(f"{name} {asked} is not consistent with the engine's {name} {told[name]}")
+    if model.config["version"] != version:
+        raise RuntimeError(
+            "IRuntime::deserializeCudaEngine: Error Code 1: Serialization (Serialization assertion "
+            "stdVersionRead == kSERIALIZATION_VERSION failed. Version tag does not match.)"
+        )
+
+
+def _weights(files: list[Path], scenario: Scenario, *, halves: bool = False) -> int:
+    if scenario.weights_gib_16bit is not None:
+        return int(scenario.weights_gib_16bit * GIB / (2 if halves else 1))
     if scenario.weights_gib is not None:
         return int(scenario.weights_gib * GIB)
     return sum(file.stat().st_size for file in files) or 15 * GIB

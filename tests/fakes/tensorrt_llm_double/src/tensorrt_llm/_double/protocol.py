@@ -55,6 +55,20 @@ def fields_of(endpoint: str, chosen: Release) -> frozenset[str]:
     return frozenset(names)
 
 
+def schemas(chosen: Release) -> dict[str, Any]:
+    """The models of requests as FastAPI describes them; the length has one name there."""
+    found: dict[str, Any] = {}
+    for endpoint, name in (("chat", "ChatCompletionRequest"), ("completions", "CompletionRequest")):
+        names = fields_of(endpoint, chosen) - ({"max_completion_tokens"} if endpoint == "chat" else set())
+        properties: dict[str, Any] = {one: {"title": one} for one in sorted(names)}
+        if endpoint == "chat":
+            words = {"enum": ["none", "auto"], "type": "string"}
+            properties["tool_choice"] = {"anyOf": [words, {"$ref": "#/components/schemas/NamedToolChoice"}]}
+            properties["reasoning_effort"] = {"anyOf": [{"enum": ["low", "medium", "high"]}, {"type": "null"}]}
+        found[name] = {"type": "object", "additionalProperties": False, "properties": properties}
+    return found
+
+
 def read(request: Request, endpoint: str, chosen: Release) -> dict[str, Any]:
     """The body of a request. Raises Refused in the words of the validator."""
     try:
@@ -87,8 +101,15 @@ CODES = {"list": "list_type", "boolean": "bool_type", "integer": "int_type", "nu
 
 
 def _types(body: dict[str, Any]) -> list[tuple[str, tuple[object, ...], str, Any]]:
-    wanted = {"messages": (list, "list"), "stream": (bool, "boolean"), "max_tokens": (int, "integer"),
-              "n": (int, "integer"), "temperature": ((int, float), "number"), "tools": (list, "list")}  # fmt: skip
+    number = ((int, float), "number")
+    wanted = {
+        **dict.fromkeys(("messages", "tools", "stop_token_ids"), (list, "list")),
+        **dict.fromkeys(("stream", "echo", "ignore_eos", "use_beam_search", "skip_special_tokens"), (bool, "boolean")),
+        **dict.fromkeys(("max_tokens", "max_completion_tokens", "n", "seed", "top_k", "min_tokens", "top_logprobs"),
+                        (int, "integer")),
+        **dict.fromkeys(("temperature", "top_p", "min_p", "repetition_penalty", "presence_penalty",
+                         "frequency_penalty"), number),
+    }  # fmt: skip
     return [
         (CODES[word], ("body", name), f"Input should be a valid {word}", body[name])
         for name, (kinds, word) in wanted.items()
@@ -104,6 +125,7 @@ def _values(body: dict[str, Any], endpoint: str, chosen: Release) -> None:
         raise Refused("suffix is not currently supported")
     if endpoint == "chat":
         _tool_choice(body)
+        _effort(body.get("reasoning_effort"))
     if (body.get("n") or 1) > 1 and not chosen.several_choices:
         raise Refused("n > 1 is not supported")
     kind = (body.get("response_format") or {"type": "text"}).get("type")
@@ -111,6 +133,12 @@ def _values(body: dict[str, Any], endpoint: str, chosen: Release) -> None:
         allowed = ", ".join(map(repr, FORMATS))
         message = f"Input should be {allowed}"
         raise Refused(_validation(("literal_error", ("body", "response_format", "type"), message, kind)))
+
+
+def _effort(asked: Any) -> None:
+    if asked not in (None, "low", "medium", "high"):
+        message = "Input should be 'low', 'medium' or 'high'"
+        raise Refused(_validation(("literal_error", ("body", "reasoning_effort"), message, asked)))
 
 
 def _tool_choice(body: dict[str, Any]) -> None:

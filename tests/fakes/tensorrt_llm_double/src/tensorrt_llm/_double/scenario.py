@@ -35,6 +35,8 @@ class Scenario:
     stop_s: float = 0.0
     ignores_stop: bool = False
     weights_gib: float | None = None
+    weights_gib_16bit: float | None = None
+    port_thief: str | None = None
     hub_config: dict[str, Any] | None = None
     text: str = "The quick brown fox jumps over the lazy dog near the old mill by the river. "
     tokens_per_s: float = 2000.0
@@ -45,6 +47,7 @@ class Scenario:
     iteration_bytes_used: int | None = None
     llama_url: str | None = None
     state: str | None = None
+    escapee_bytes: int | None = None
     quantise_s: float = 0.0
     build_s: float = 0.0
 

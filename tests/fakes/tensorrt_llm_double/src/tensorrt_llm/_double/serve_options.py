@@ -24,7 +24,6 @@ BOTH = (
     Option(("--trust_remote_code",), bool, False, "Run code that the model brings."),
     Option(("--metadata_server_config_file",), help="Configuration of the metadata server."),
     Option(("--server_role",), help="Role in disaggregated serving."),
-    Option(("--fail_fast_on_attention_window_too_large",), bool, False, "Leave when the window does not fit."),
     Option(("--disagg_cluster_uri",), help="URI of a disaggregated cluster."),
     Option(("--enable_chunked_prefill",), bool, False, "Prefill in chunks."),
     Option(("--media_io_kwargs",), help="JSON for media loading."),
@@ -68,7 +67,13 @@ def serve_command(chosen: Release) -> Command:
     """``trtllm-serve serve`` of that version."""
     later = chosen.line >= (1, 3)
     backends = ("pytorch", "_autodeploy") if later else ("pytorch", "tensorrt", "trt", "_autodeploy")
-    options = (*BOTH, Option(("--backend",), backends, "pytorch", "The backend."))
+    options = (
+        *BOTH,
+        Option(("--backend",), backends, "pytorch", "The backend."),
+        Option(
+            ("--fail_fast_on_attention_window_too_large",), bool, chosen.line >= (1, 4), "Leave if it is too large."
+        ),
+    )
     if chosen.line <= (1, 1):
         return Command("trtllm-serve serve", (*options, *UP_TO_1_1), "MODEL", HELP)
     revision = ("--hf_revision", "--revision") if later else ("--revision",)

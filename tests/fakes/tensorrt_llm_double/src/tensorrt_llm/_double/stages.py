@@ -6,7 +6,7 @@ from typing import Any
 
 from tensorrt_llm._double.combinations import default_batch_sizes
 from tensorrt_llm._double.gpus import Gpu
-from tensorrt_llm._double.model_folder import Model
+from tensorrt_llm._double.model_folder import Model, is_engine
 from tensorrt_llm._double.releases import Release
 from tensorrt_llm._double.scenario import GIB
 
@@ -98,11 +98,17 @@ class Memory:
 
 def lines(memory: Memory, chosen: Release) -> Iterator[Line]:
     """All lines of rank 0."""
+    if is_engine(memory.model):
+        yield from _engine(memory)
+        return
     yield from _loading(memory, chosen)
     yield from _sequence_length(memory)
     yield Line("temporary_kv", "cpp", _cache_line(memory.temporary_tokens, memory.bytes_per_token))
     yield from _warm_up(memory, chosen, "")
     yield from _estimate(memory)
+    if most := memory.cache.get("max_tokens"):
+        yield Line("kv", "python", f"Both free_gpu_memory_fraction and max_tokens are set (to {memory.fraction} of "
+                   f"free memory and {most} respectively). The smaller value will be used.", "W")  # fmt: skip
     yield Line("kv", "cpp", _cache_line(memory.kv_tokens, memory.bytes_per_token))
     if memory.shrunk_from is not None:
         upper = memory.kv_tokens
@@ -114,6 +120,17 @@ def lines(memory: Memory, chosen: Release) -> Iterator[Line]:
     share = min(1.0, memory.settled_bytes / memory.card.total_bytes + 0.02)
     capped = _gib(share * memory.card.total_bytes)
     yield Line("memory_cap", "python", f"Setting PyTorch memory fraction to {share:.6f} ({capped} GiB)")
+
+
+def _engine(memory: Memory) -> Iterator[Line]:
+    """Of a compiled engine: it is read and has its buffers; nothing is tuned or captured (3.2, 8.2)."""
+    version = memory.model.config["version"]
+    yield Line("features", "cpp", f"Engine version {version} found in the config file, assuming engine(s) built by "
+               "new builder API.")  # fmt: skip
+    yield Line("load", "cpp", f"Loaded engine size: {memory.weights_bytes // 2**20} MiB")
+    yield Line("ready_weights", "cpp", f"[MemUsageChange] Allocated {OVERHEAD_BYTES / 2**20:.2f} MiB for execution "
+               "context memory.")  # fmt: skip
+    yield Line("kv", "cpp", _cache_line(memory.kv_tokens, memory.bytes_per_token))
 
 
 def _gib(count: float) -> str:
@@ -154,7 +171,7 @@ def _sequence_length(memory: Memory) -> Iterator[Line]:
 
 def graph_sizes(args: dict[str, Any]) -> list[int]:
     """Batch sizes that are captured; none where graphs are turned off."""
-    if "cuda_graph_config" in args and args["cuda_graph_config"] is None and args.get("graphs_off"):
+    if args.get("cuda_graph_config", {}) is None:
         return []
     graphs = args.get("cuda_graph_config") or {}
     most = min(graphs.get("max_batch_size") or 128, args.get("max_batch_size") or 2048)

@@ -14,7 +14,7 @@ from typing import Any
 from tensorrt_llm._double import log, model_folder, stages, tether
 from tensorrt_llm._double.failures import FAILURES, OOM, Failure, exception, say_lines
 from tensorrt_llm._double.generation import Generator
-from tensorrt_llm._double.gpus import memory_held, visible
+from tensorrt_llm._double.gpus import as_others_leave_it, escape, memory_held, visible
 from tensorrt_llm._double.releases import release
 from tensorrt_llm._double.scenario import GIB, Scenario, scenario
 from tensorrt_llm.version import __version__
@@ -34,6 +34,7 @@ def main() -> None:
         rank = Rank(order, plan, line)
         card = visible()[order["rank"]]
         used = min(rank.memory.settled_bytes, card.total_bytes)
+        escape(plan.state, card, plan.escapee_bytes)
         with memory_held(plan.state, card, used):
             if rank.load():
                 asyncio.run(Generator(line, plan, rank.facts()).serve())
@@ -46,7 +47,7 @@ class Rank:
         self._plan, self._line, self._number = plan, line, order["rank"]
         self._args = order["args"]
         self._model = model_folder.read(self._args["model"], plan)
-        self._card = visible()[self._number]
+        self._card = as_others_leave_it(visible()[self._number], plan.state)
         self._seen: set[str] = set()
         self.memory = stages.Memory(self._card, self._model, self._args)
 
@@ -57,6 +58,8 @@ class Rank:
             "kv_blocks": self.memory.kv_tokens // stages.BLOCK_TOKENS,
             "gpu_bytes": self.memory.settled_bytes + self._card.used_bytes,
             "print_iter_log": bool(self._args.get("print_iter_log")),
+            "request_stats": bool(self._args.get("enable_iter_req_stats")),
+            "max_batch_size": int(self._args.get("max_batch_size") or 2048),
         }
 
     def load(self) -> bool:
@@ -67,11 +70,19 @@ class Rank:
                 if self._number == 0:
                     self._say(line)
                     time.sleep(self._plan.pace_s)
+            self._keep_tuning()
         except (ValueError, RuntimeError, AssertionError, KeyError, OSError, NotImplementedError, SpecificError) as why:
             self._report(why)
             return False
         _send(self._line, {"type": "ready", "facts": self.facts()})
         return True
+
+    def _keep_tuning(self) -> None:
+        """What the autotuner found, for the next start (6.5)."""
+        path = os.environ.get("TLLM_AUTOTUNER_CACHE_PATH")
+        if path and self._number == 0 and "autotune" in self._seen:
+            with open(path, "a", encoding="utf-8") as file:  # noqa: PTH123
+                file.write(json.dumps({"model": self._args["model"], "tuned": 12}) + "\n")
 
     def _say(self, line: stages.Line) -> None:
         if line.form == "python":

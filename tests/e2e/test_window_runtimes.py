@@ -1,0 +1,85 @@
+"""Runtimes on the page Settings beside the real daemon, over a card, uv and an index that stand in."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from e2e.pages_kit import PATIENCE_MS, unnamed, window_on
+from e2e.runtime_world import index, world
+from engine_room import engine_room
+from engineroom.contract.runtimes import RuntimeKind
+from engineroom_ui.pages.settings import Section, SettingsPage
+from engineroom_ui.shell.registry import Place
+from engineroom_ui.widgets.runtime_row import RuntimeRow
+from engineroom_ui.widgets.runtime_section import RuntimeSection
+from fakes.tiny_safetensors import config, llama
+
+__all__ = ["index", "world"]
+
+NAME = "tensorrt-llm-1.2.1-venv"
+
+pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """A shared cache with a model that can prove a runtime."""
+    model = tmp_path / "hub" / "models--tiny--Tiny-Qwen" / "snapshots" / f"{7:040x}"
+    model.mkdir(parents=True)
+    (model / "config.json").write_bytes(config(model_type="qwen3", architectures=["Qwen3ForCausalLM"]))
+    (model / "model.safetensors").write_bytes(llama())
+    return tmp_path / "hub"
+
+
+def row(part: RuntimeSection) -> RuntimeRow | None:
+    """The runtime's, while there is one."""
+    return next((one for one in part.rows if one.view.id == NAME), None)
+
+
+def test_a_runtime_is_looked_at_installed_tried_out_used_and_removed(
+    tmp_path: Path,
+    world: dict[str, str],
+    cache: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    qtbot: QtBot,
+) -> None:
+    """By the buttons alone: what would be found here, one press, its gate, and a question before it goes."""
+    environment = {**world, "HF_HUB_CACHE": str(cache)}
+    with engine_room(tmp_path / "home", environment=environment) as room, window_on(monkeypatch, qapp, qtbot) as opened:
+        _, page = opened(room, Place.SETTINGS)
+        assert isinstance(page, SettingsPage)
+        page.open_at(str(Section.RUNTIMES))
+        part, shelf = page.runtime_section, page.runtimes
+        qtbot.waitUntil(lambda: bool(part.rows), timeout=PATIENCE_MS)
+        part.look.click()
+        qtbot.waitUntil(lambda: shelf.looks is not None, timeout=PATIENCE_MS)
+        looks = {look.kind: look for look in shelf.looks or ()}
+        assert looks[RuntimeKind.CONTAINER].blocked, "docker has no toolkit here"
+        if looks[RuntimeKind.VENV].blocked:
+            pytest.skip("the rule for the disk holds here: there is no room for a real runtime")
+
+        part.install.click()
+        qtbot.waitUntil(lambda: (one := row(part)) is not None and one.view.is_default, timeout=2 * PATIENCE_MS)
+        shown = row(part)
+        assert shown is not None
+        assert shown.state.word == "ready"
+        assert unnamed(page) == []
+        part.install.click()
+        qtbot.waitUntil(lambda: "already" in part.notice.text, timeout=PATIENCE_MS)
+        before = shown.view.gate
+        shown.buttons["gate"].click()
+        qtbot.waitUntil(lambda: (one := row(part)) is not None and one.view.gate != before, timeout=2 * PATIENCE_MS)
+        assert part.notice.text == ""
+        shown = row(part)
+        assert shown is not None
+        shown.buttons["remove"].click()
+        assert part._confirm.yes is not None
+        part._confirm.yes.click()
+        qtbot.waitUntil(lambda: row(part) is None, timeout=PATIENCE_MS)
