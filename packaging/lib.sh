@@ -323,3 +323,13 @@ ensure_libraries() {
     fi
     return 1
 }
+
+# ensure_x_server: Xvfb and what Qt needs for it, where they are or may be installed. False where they are not.
+ensure_x_server() {
+    local package=xvfb
+    [[ $(package_manager) != dnf ]] || package=xorg-x11-server-Xvfb
+    if ! have Xvfb; then
+        [[ -n $(package_manager) ]] && may_install && install_packages "$package" || return 1
+    fi
+    ensure_libraries xcb
+}

@@ -1,23 +1,35 @@
 #!/usr/bin/env bash
 # Every check of this checkout: linters, types, import contracts, budgets, tests. No GPU and no display needed.
-# Arguments go to pytest. Exits with the status of the first check that failed, after running them all.
+# Exits with the status of the first check that failed, after running them all; the last line counts the tests.
+# Arguments go to pytest, which then runs once, after the other checks.
+# Lanes call functions by their names.
+# shellcheck disable=SC2317
 set -euo pipefail
 # shellcheck source=packaging/lib.sh
 source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/lib.sh"
+# shellcheck source=packaging/lanes.sh
+source "$ROOT/packaging/lanes.sh"
+
+# Most tests wait for processes that they start. These are about half of the time; the second lane takes all others,
+# whatever they are called.
+FIRST_LANE=(tests/e2e)
 
 cd -- "$ROOT"
 make_environment desktop dev
 ensure_libraries engine offscreen || die 1 "The tests cannot run without them."
+ensure_x_server || say "Without Xvfb the smoke run on an X server is left out."
 find_python
 find_uv
 [[ $UV != "$PRIVATE"/* ]] || export PATH="$PRIVATE/bin:$PATH"
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+LANE_FILES=$scratch
+trap 'lanes_kill; rm -rf "$scratch"' EXIT
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-$scratch}"
+bin="$VENV/bin"
 
-status=0
-failed=()
+# failed NAME STATUS
+failed() { printf '%s %s\n' "$2" "$1" >>"$scratch/failed"; }
 
 # check NAME COMMAND...
 check() {
@@ -25,19 +37,65 @@ check() {
     shift
     say "== $name"
     "$@" || result=$?
-    [[ $result -ne 0 ]] || return 0
-    failed+=("$name")
-    [[ $status -ne 0 ]] || status=$result
+    [[ $result -eq 0 ]] || failed "$name" "$result"
 }
 
-bin="$VENV/bin"
-check "ruff check" "$bin/ruff" check .
-check "ruff format" "$bin/ruff" format --check .
-check "mypy" "$bin/mypy"
-check "import contracts" "$bin/lint-imports"
-check "budgets" "$bin/python" tests/checks/budgets.py
-if have shellcheck; then check "shellcheck" shellcheck -x packaging/*.sh .ci/run; fi
-check "pytest" "$bin/python" -m pytest -m "not gpu" "$@"
+checks() {
+    check "ruff check" "$bin/ruff" check .
+    check "ruff format" "$bin/ruff" format --check .
+    check "mypy" "$bin/mypy"
+    check "import contracts" "$bin/lint-imports"
+    check "budgets" "$bin/python" tests/checks/budgets.py
+    if have shellcheck; then check "shellcheck" shellcheck -x packaging/*.sh .ci/run; fi
+}
 
-[[ ${#failed[@]} -eq 0 ]] || say "Failed: $(printf '%s, ' "${failed[@]}" | sed 's/, $//')"
+# tests NAME PYTEST-ARGUMENT...: one lane, with places of its own.
+tests() {
+    local place="$scratch/${1// /-}"
+    shift
+    mkdir -p "$place/tmp"
+    mkdir -m 700 "$place/run"
+    TMPDIR="$place/tmp" XDG_RUNTIME_DIR="$place/run" PYTEST_ADDOPTS="${PYTEST_ADDOPTS:-} --color=no" \
+        exec "$bin/python" -m pytest -m "not gpu" -o "cache_dir=$place/cache" "$@"
+}
+
+total=(0 0 0) # passed, failed, skipped
+
+# ended NAME STATUS: counts. What failed without saying how many tests did, or without a word, is one failure.
+ended() {
+    local counts=(0 0 0) status=$2 index
+    if [[ $1 == tests* ]]; then
+        # A tally that Ctrl-C has ended counts as nothing.
+        read -ra counts < <(pytest_tally "$LANE_FILES/$1.out") || counts=(0 0 0)
+        [[ $status -ne 0 || ${counts[*]} != "0 0 0" ]] || status=1
+    fi
+    if [[ $status -ne 0 ]]; then
+        failed "$1" "$status"
+        [[ ${counts[1]} -gt 0 ]] || counts[1]=1
+    fi
+    for index in 0 1 2; do total[index]=$((total[index] + counts[index])); done
+}
+
+if [[ $# -gt 0 ]]; then
+    checks
+    check "pytest" "$bin/python" -m pytest -m "not gpu" "$@"
+else
+    lane_begin "checks" checks
+    lane_begin "tests 1" tests 1 "${FIRST_LANE[@]}"
+    lane_begin "tests 2" tests 2 tests "${FIRST_LANE[@]/#/--ignore=}"
+    lanes_end ended
+fi
+
+status=0 names=()
+if [[ -e $scratch/failed ]]; then
+    mapfile -t names < <(cut -d ' ' -f 2- "$scratch/failed")
+    read -r status _ <"$scratch/failed"
+    say "Failed: $(printf '%s, ' "${names[@]}" | sed 's/, $//')"
+fi
+if [[ $# -eq 0 ]]; then
+    for name in "${names[@]}"; do [[ $name == tests* || $name == checks ]] || total[1]=$((total[1] + 1)); done
+    printf '%d passed, %d failed' "${total[@]:0:2}"
+    [[ ${total[2]} -eq 0 ]] || printf ', %d skipped' "${total[2]}"
+    echo
+fi
 exit "$status"
