@@ -1,4 +1,4 @@
-"""A whole tiny Llama with random weights in GGUF, which llama.cpp loads and serves; what it says makes no sense."""
+"""A whole tiny Llama with random weights in GGUF, for llama.cpp; it talks nonsense and never ends by itself."""
 
 import random
 import struct
@@ -27,8 +27,30 @@ def tiny_llama(*, seed: int = 1, fim: bool = False, template: str = TEMPLATE) ->
         at += -(-4 * prod(shape) // ALIGNMENT) * ALIGNMENT
     head = header(_keys(tokens, kinds, template), tensors)
     source = random.Random(seed)
-    data = b"".join(values_of(name, prod(shape), source) for name, shape in shapes.items())
+    data = b"".join(_never_ending(name, shape, values_of(name, prod(shape), source)) for name, shape in shapes.items())
     return head + bytes(-len(head) % ALIGNMENT) + data
+
+
+def _never_ending(name: str, shape: tuple[int, ...], data: bytes) -> bytes:
+    """Data of a tensor with which an answer is ASCII and ends only where it is cut or a grammar leaves nothing else.
+
+    The first value of a hidden state is one from the embedding on, since no layer adds to it, and the rows of special
+    tokens and of bytes above 127 weigh that value alone, by so much below zero that no sampling chooses them.
+    """
+    values = list(struct.unpack(f"<{prod(shape)}f", data[: 4 * prod(shape)]))
+    across = shape[0]
+    if name == "token_embd.weight":
+        values[::across] = [1.0] * shape[1]
+    elif name.endswith((".attn_output.weight", ".ffn_down.weight")):
+        values[:across] = [0.0] * across
+    elif name == "output.weight":
+        for token in (
+            *range(len(SPECIALS)),
+            *range(len(SPECIALS) + 128, len(SPECIALS) + 256),
+            *range(len(TOKENS), shape[1]),
+        ):
+            values[token * across : (token + 1) * across] = [-64.0] + [0.0] * (across - 1)
+    return struct.pack(f"<{len(values)}f", *values) + data[4 * prod(shape) :]
 
 
 def values_of(name: str, count: int, source: random.Random) -> bytes:
