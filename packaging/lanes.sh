@@ -75,3 +75,13 @@ pytest_tally() {
         }
     ' "$1"
 }
+
+# passed_only_again FIRST AGAIN: names of the tests that the summary of the first run calls failed, and that of the second not.
+passed_only_again() {
+    awk '
+        !/^(FAILED|ERROR) / { next }
+        { name = $0; sub(/^[A-Z]+ /, "", name); sub(/ - .*/, "", name) }
+        FILENAME == ARGV[1] { failed_again[name] = 1; next }
+        !(name in failed_again) && !told[name]++ { print name }
+    ' "$2" "$1"
+}

@@ -18,6 +18,7 @@ WELL = ("echo '== 3 passed, 1 skipped in 0.10s =='", "echo '== 2 passed in 0.10s
 LANE = """
 case "$*" in
 *budgets.py) exit 0 ;;
+*--last-failed*) echo again "$@"; {again} ;;
 *--ignore=*) echo second "$TMPDIR" "$XDG_RUNTIME_DIR" "$@"; {second} ;;
 *tests/e2e*) echo first "$TMPDIR" "$XDG_RUNTIME_DIR" "$@"; {first} ;;
 *) echo alone "$@"; {first} ;;
@@ -35,8 +36,10 @@ def run(checkout: Checkout, tmp_path: Path) -> Run:
     for name in VENV_TOOLS:
         checkout.program(name, "exit 0")
 
-    def run(first: str = WELL[0], second: str = WELL[1], arguments: str = "") -> "subprocess.CompletedProcess[str]":
-        checkout.program("python", LANE.format(first=first, second=second))
+    def run(
+        first: str = WELL[0], second: str = WELL[1], arguments: str = "", again: str = "exit 9"
+    ) -> "subprocess.CompletedProcess[str]":
+        checkout.program("python", LANE.format(first=first, second=second, again=again))
         return checkout.bash(f"'{checkout.root}/packaging/test.sh' {arguments}", TMPDIR=str(tmp_path))
 
     return run
@@ -76,10 +79,55 @@ def test_a_lane_is_shown_whole(run: Run) -> None:
 
 def test_failures_and_errors_are_counted_and_the_status_is_theirs(run: Run) -> None:
     answer = run(
-        second="echo '== 2 failed, 2 passed, 4 deselected, 1 xfailed, 3 errors in 62.10s (0:01:02) =='; exit 1"
+        second="echo '== 3 failed, 2 passed, 4 deselected, 1 xfailed, 3 errors in 62.10s (0:01:02) =='; exit 1"
     )
-    assert (answer.returncode, last(answer)) == (1, "5 passed, 5 failed, 2 skipped")
+    assert (answer.returncode, last(answer)) == (1, "5 passed, 6 failed, 2 skipped")
     assert "Failed: tests 2\n" in answer.stderr
+    assert "again" not in answer.stdout, "six are no accident"
+
+
+def test_a_few_failed_tests_run_once_more_alone_and_are_named_where_they_pass_then(run: Run) -> None:
+    lines = (
+        "FAILED tests/a.py::test_a[x y] - oh: - no",
+        "ERROR tests/b.py::test_b",
+        "FAILED tests/b.py::test_c - 1 < 2",
+    )
+    first = [f"echo '{line}'" for line in (*lines, "== 2 failed, 4 passed, 1 error in 1.00s ==")]
+    then = [f"echo '{line}'" for line in (lines[2], "== 1 failed, 2 passed in 1.00s ==")]
+    answer = run(second="; ".join([*first, "exit 1"]), again="; ".join([*then, "exit 1"]))
+    assert (answer.returncode, last(answer)) == (1, "9 passed, 1 failed, 1 skipped")
+    assert "Failed: tests 2 again\n" in answer.stderr
+    named = [line.rpartition(": ")[2] for line in answer.stderr.splitlines() if "passed alone" in line]
+    assert named == ["tests/a.py::test_a[x y]", "tests/b.py::test_b"]
+    asked = next(line.split() for line in answer.stdout.splitlines() if line.startswith("again "))
+    second = next(line.split() for line in answer.stdout.splitlines() if line.startswith("second "))
+    assert asked[-2:] == second[-2:], "of that lane's tests"
+    caches = [[word for word in words if word.startswith("cache_dir=")] for words in (asked, second)]
+    assert caches[0][-1] == caches[1][-1], "where pytest has kept which failed"
+
+    then = ["echo '== 3 passed in 1.00s =='"]
+    answer = run(second="; ".join([*first, "exit 1"]), again=then[0])
+    assert (answer.returncode, last(answer)) == (0, "10 passed, 0 failed, 1 skipped")
+    assert answer.stderr.count("passed alone") == 3
+
+
+def test_a_second_run_that_dies_is_a_failure(run: Run) -> None:
+    answer = run(
+        first="echo 'FAILED tests/e2e/a.py::test_a'; echo '== 1 failed in 1.00s =='; exit 1", again="kill -9 $$"
+    )
+    assert (answer.returncode, last(answer)) == (137, "2 passed, 1 failed")
+    assert "passed alone" not in answer.stderr
+
+
+def test_what_fails_twice_is_failed_in_either_lane(run: Run) -> None:
+    oh = "echo 'FAILED tests/e2e/a.py::test_a'; echo '== 1 failed, 1 passed in 1.00s =='; exit 1"
+    answer = run(first=oh, second=oh, again=oh.replace(", 1 passed", ""))
+    assert (answer.returncode, last(answer)) == (1, "2 passed, 2 failed")
+    assert "passed alone" not in answer.stderr
+    assert (
+        "Failed: tests 1 again, tests 2 again\n" in answer.stderr
+        or "Failed: tests 2 again, tests 1 again\n" in answer.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +167,7 @@ def test_ctrl_c_ends_both_lanes_and_shows_what_they_said(run: Run, checkout: Che
     program, marks = tmp_path / "listens.py", [tmp_path / "a", tmp_path / "b"]
     program.write_text(listens, "utf-8")
     lanes = [f"exec '{sys.executable}' '{program}' '{mark}'" for mark in marks]
-    checkout.program("python", LANE.format(first=lanes[0], second=lanes[1]))
+    checkout.program("python", LANE.format(first=lanes[0], second=lanes[1], again="exit 9"))
     with subprocess.Popen(
         [checkout.root / "packaging" / "test.sh"],
         env={"PATH": str(checkout.path), "HOME": str(checkout.root)},
