@@ -1,8 +1,10 @@
 """The same attacks on every surface: hosts, pages, forms, keys and sizes, on each route and on the port of Ollama."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -188,27 +190,47 @@ def test_a_key_of_one_group_opens_no_other(naked: Target, ours: Target, keys: di
     assert refused(naked, narrow, "GET /v1/models", way).status == 200
 
 
-NOBODYS = {
+NOBODYS: dict[str, Any] = {
     "model": "no-such-model", "messages": [{"role": "user", "content": "Hi"}], "prompt": "Hi", "input": "Hi",
     "content": "Hi", "tokens": [1], "query": "Hi", "documents": ["Hi"], "max_tokens": 1,
 }  # fmt: skip
 
 
+def asking_for(model: str, ours: Target) -> dict[str, str]:
+    """By path: a request for a model on every surface that is behind this port."""
+    few = {"model": model, "input": "Hi"}
+    bodies = {path: few if path == "/v1/responses" else NOBODYS | {"model": model} for path in POSTED}
+    requests = {path: post(body, "x-api-key: {key}", path=path, host=LOCAL) for path, body in bodies.items()}
+    requests["/v1/models/…"] = get(f"/v1/models/{model}", "x-api-key: {key}", host=LOCAL)
+    return {path: template for path, template in requests.items() if _is_behind(ours, f"POST {path}")}
+
+
 def test_a_key_of_one_model_hears_of_no_other(ours: Target, keys: dict[str, str]) -> None:
     """Who asks for what is not there is told what there is: all of it, or what the key is for."""
-    few = {"model": NOBODYS["model"], "input": "Hi"}
-    bodies = {path: few if path == "/v1/responses" else NOBODYS for path in POSTED}
-    requests = {path: post(body, "x-api-key: {key}", path=path, host=LOCAL) for path, body in bodies.items()}
-    requests["/v1/models/no-such-model"] = get("/v1/models/no-such-model", "x-api-key: {key}", host=LOCAL)
-    for path, template in requests.items():
-        if not _is_behind(ours, f"POST {path}"):
-            continue
+    for path, template in asking_for(NOBODYS["model"], ours).items():
         narrow = send(ours, filled(template, replace(ours, key=keys["one model"])))
         everything = send(ours, filled(template, ours))
         assert (everything.status, narrow.status) == (404, 404), path
         assert HIDDEN.encode() in everything.body, "this would not be noticed"
         assert HIDDEN.encode() not in narrow.body, path
         assert STARTER.encode() in narrow.body, path
+
+
+def test_what_a_key_may_not_ask_is_to_it_as_if_it_were_not_there(ours: Target, keys: dict[str, str]) -> None:
+    narrow = replace(ours, key=keys["one model"])
+    looked_for = get(f"/v1/models/{HIDDEN}", "x-api-key: {key}", host=LOCAL)
+    assert send(ours, filled(looked_for, ours)).status == 200, "it is there for other keys"
+    missing = asking_for(NOBODYS["model"], ours)
+    for path, template in asking_for(HIDDEN, ours).items():
+        answers = [send(narrow, filled(each, narrow)) for each in (template, missing[path])]
+        assert [answer.status for answer in answers] == [404, 404], path
+        assert _bare(answers[0], HIDDEN) == _bare(answers[1], NOBODYS["model"]), path
+
+
+def _bare(answer: Answer, model: str) -> tuple[str, frozenset[str]]:
+    """An answer without what differs between any two."""
+    said = re.sub(r"req-[0-9a-f]+", "", answer.body.decode().replace(model, "MODEL"))
+    return said, frozenset(answer.headers)
 
 
 BEHIND = [("own_port", path) for path in POSTED] + [

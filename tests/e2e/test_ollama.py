@@ -241,7 +241,7 @@ def test_keys_with_their_scope(client_of: ClientMaker, tiny: EngineRoomProcess) 
     for asked in (lambda: client.chat(CHAT, PARIS), lambda: client.show(CODE)):
         with pytest.raises(ollama.ResponseError) as refused:
             asked()
-        assert refused.value.status_code == 403
+        assert refused.value.status_code == 404
     header = {"authorization": f"Bearer {made['key']}"}
     assert httpx2.get(f"{address}/v1/models", headers=header, timeout=60).status_code == 403
 

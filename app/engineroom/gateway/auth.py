@@ -1,7 +1,7 @@
 """What every request meets first: which host it names, which page it comes from, and who asks."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -54,16 +54,22 @@ class Caller:
         """Whether this model (its id) is in the key's scope."""
         return self.key is None or self.key.scope.allows_model(model)
 
-    def demand(self, model: str) -> None:
-        """Raise Rejected (``key_not_allowed``) unless the model is in the key's scope."""
-        if not self.may_ask(model):
-            raise Rejected(Code.KEY_SCOPE, what=f"the model '{model}'")
+    def named(self, resolve: Callable[[str], ModelSpec], name: str) -> ModelSpec:
+        """The model of this name. Raises Rejected (``model_not_found``), also for one that is not in the key's scope.
+
+        Whether there is one that a key may not ask is not for the key to know, as with OpenAI.
+        """
+        spec = resolve(name)
+        if not self.may_ask(spec.id):
+            raise Rejected(Code.MODEL_NOT_FOUND, model=name[:200], known="")
+        return spec
 
     def told(self, problem: Problem, models: Iterable[ModelSpec]) -> Problem:
         """The same problem, without a word of those among all ``models`` that are not in the key's scope."""
-        if problem.code != Code.MODEL_NOT_FOUND or self.key is None:
+        if problem.code != Code.MODEL_NOT_FOUND or self.key is None or not self.key.scope.models:
             return problem
-        known = some_names(model.id for model in models if self.may_ask(model.id))
+        known = some_names(model.id for model in models if self.may_ask(model.id)) or "none"
+        known += " (this key may ask no others)"
         return Problem(code=problem.code, facts={**problem.facts, "known": known})
 
 

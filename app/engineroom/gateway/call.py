@@ -5,6 +5,7 @@ import contextlib
 from abc import abstractmethod
 
 from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rejected
+from engineroom.domain.model import ModelSpec
 from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
 from engineroom.domain.usage import Outcome, RequestView
 from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, disconnected, read_body, send_problem
@@ -44,6 +45,10 @@ class Call(Prepared):
     @abstractmethod
     def _understand(self, body: bytes) -> bytes:
         """The engine's request out of the client's; says which model it is for. Raises Rejected."""
+
+    def _named(self, name: str) -> ModelSpec:
+        """The model that the client means, if it may ask it. Raises Rejected (``model_not_found``)."""
+        return self._caller.named(self._owner.engines.resolve, name)
 
     async def _keep_alive(self) -> None:
         """Show a client that streams that we are still at it."""

@@ -35,8 +35,7 @@ def models_router(parts: Parts) -> APIRouter:
     @router.get("/models/{model:path}")
     async def model(model: str, request: Request) -> JSONResponse:
         """One model, by id or alias."""
-        spec = parts.shelf.resolve(model)
-        caller_of(request.scope).demand(spec.id)
+        spec = caller_of(request.scope).named(parts.shelf.resolve, model)
         if _ANTHROPIC in request.headers:
             return JSONResponse(_anthropic_row(spec, parts))
         return JSONResponse(_row(spec, await parts.models.traits.of(spec), parts))

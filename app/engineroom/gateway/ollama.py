@@ -1,6 +1,7 @@
 """``/api/chat``, ``/api/generate``, ``/api/embed``: Ollama's API, whose answers are a line of JSON each."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -26,7 +27,6 @@ from engineroom.gateway.reply import Endpoint
 from engineroom.gateway.shaped import CHAT, COMPLETIONS
 from engineroom.gateway.translated import Asked, Json, TranslatedCall, tree_of
 from engineroom.gateway.vectors import WholeCall
-from engineroom.services.engines import EngineRoom
 from engineroom.services.ports import Upstream
 from engineroom.services.routing.router import Visit
 
@@ -99,7 +99,7 @@ class _OllamaCall(_Keeping, TranslatedCall):
         if request.plain and self._owner.plain is not None:
             self._owner = self._owner.plain
         return Asked(
-            model=model_named(self._owner.engines, request.model).id,
+            model=model_named(self._named, request.model).id,
             streaming=request.streaming,
             # Streams tell how long each part took.
             engine_streams=True,
@@ -148,8 +148,7 @@ class _EmbedCall(_Keeping, WholeCall):
 
     def _understand(self, body: bytes) -> bytes:
         request = self._request = read_embed(tree_of(body), legacy=self._owner.route == "/api/embeddings")
-        self._model = model_named(self._owner.engines, request.model).id
-        self._caller.demand(self._model)
+        self._model = model_named(self._named, request.model).id
         self._loaded_s, self._keep_s = self._began_s, request.keep_s
         wanted = {"model": self._model, "input": list(request.texts), "encoding_format": "base64"}
         return msgspec.json.encode(wanted)
@@ -196,13 +195,13 @@ class _EmbedCall(_Keeping, WholeCall):
         }
 
 
-def model_named(engines: EngineRoom, name: str) -> ModelSpec:
+def model_named(resolve: Callable[[str], ModelSpec], name: str) -> ModelSpec:
     """The model that a name means there, where every name has a tag. Raises Rejected (``model_not_found``)."""
     try:
-        return engines.resolve(name)
+        return resolve(name)
     except Rejected:
         if name.endswith(LATEST):
-            return engines.resolve(name.removesuffix(LATEST))
+            return resolve(name.removesuffix(LATEST))
         raise
 
 

@@ -1,5 +1,6 @@
 """What Ollama's clients ask before anything else: who is there, which models, what they can do."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -93,8 +94,8 @@ def show_route(parts: Parts) -> dict[str, App]:
 
     async def answer(scope: Scope, receive: Receive) -> Json:
         tree = tree_of(await read_body(scope, receive))
-        spec = model_named(parts.engines, fields.text(tree, "model") or fields.needed_text(tree, "name"))
-        caller_of(scope).demand(spec.id)
+        name = fields.text(tree, "model") or fields.needed_text(tree, "name")
+        spec = model_named(partial(caller_of(scope).named, parts.engines.resolve), name)
         traits, engine = await parts.models.traits.of(spec), parts.engines.view(spec.id)
         return show_row(spec, traits, engine, modified_at=moment(parts.hello.started_at_s))
 

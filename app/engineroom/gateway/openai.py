@@ -97,9 +97,8 @@ class _Call(Call):
         self._streaming = bool(wanted.stream)
         if wanted.model is None:
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
-        spec = self._owner.engines.resolve(wanted.model)
+        spec = self._named(wanted.model)
         self._model = spec.id
-        self._caller.demand(self._model)
         name = _ASKED[self._owner.route]
         refuse_nothing(name, getattr(wanted, name))
         for alternatives in _ALTERNATIVES[self._owner.route]:

@@ -32,8 +32,7 @@ class TokensEndpoint(Endpoint):
 class _TokensCall(Call):
     def _understand(self, body: bytes) -> bytes:
         tree = tree_of(body)
-        self._model = self._owner.engines.resolve(fields.text(tree, "model") or DEFAULT_ALIAS).id
-        self._caller.demand(self._model)
+        self._model = self._named(fields.text(tree, "model") or DEFAULT_ALIAS).id
         self._check(tree)
         return body
 

@@ -94,8 +94,7 @@ class TranslatedCall(Call):
 
     def _understand(self, body: bytes) -> bytes:
         asked = self._read(tree_of(body))
-        self._model = self._owner.engines.resolve(asked.model).id
-        self._caller.demand(self._model)
+        self._model = self._named(asked.model).id
         self._streaming = asked.streaming
         self._machine = asked.answer(self._model)
         for note in asked.notes:
