@@ -1,6 +1,7 @@
 """Details of problems: codes with facts, and English words for those who do not know the code."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import pytest
 import engineroom
 from engineroom.domain.details import FACT, WORDS, Detail, allowing, apart, because, together
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.fix_steps import STEPS, FixStep, changed, worded
 from engineroom.domain.reason import Reason
 from engineroom.domain.settings import parse_settings
+from engineroom.domain.trtllm.fixes import Change
 
+PLACES = re.compile(r"\{(\w+)\}")
 SOURCE = Path(engineroom.__file__).parent
 ELSEWHERE = {"cli", "client"}
 """Who speaks English to a person, or is no daemon."""
@@ -57,6 +61,32 @@ def test_what_is_wrong_with_settings_is_a_code_and_words(tree: dict[str, object]
 def test_no_problem_brings_a_sentence_without_a_code_for_it() -> None:
     """Only what is wrong with a request of a foreign program stays English: it is read by its author."""
     assert list(_sentences()) == []
+
+
+def test_every_line_of_a_fix_has_its_facts() -> None:
+    told = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and (named := _step_of(node.args[0])):
+                told.add(named)
+                facts = {one.arg for one in node.keywords}
+                wanted = set(PLACES.findall(STEPS[named]))
+                own = {"model"} if ast.unparse(node.func) == "_build" else set()
+                assert None in facts or wanted <= facts | own, (path.name, node.lineno)
+    assert len(told) > 20
+
+
+def _step_of(argument: ast.expr) -> FixStep | None:
+    match argument:
+        case ast.Attribute(value=ast.Name(id="FixStep"), attr=name):
+            return FixStep[name]
+    return None
+
+
+def test_a_knob_that_was_not_set_or_is_left_out_says_so() -> None:
+    turned = (Change(knob="k", before=1, after=2), Change(knob="k", before=None, after=2),
+              Change(knob="k", before=1, after=None))  # fmt: skip
+    assert worded(map(changed, turned)) == ("k: 1 -> 2", "k: not set -> 2", "k: 1 -> not set")
 
 
 def _sentences() -> Iterator[str]:

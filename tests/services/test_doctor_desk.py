@@ -14,8 +14,10 @@ from engineroom.contract.sentences_of_fixes import BARS
 from engineroom.domain.engine import EngineState
 from engineroom.domain.errors import Code, Problem, Rejected
 from engineroom.domain.finding import FixBar, FixMode, Orphan
+from engineroom.domain.fix_steps import FixStep, step
 from engineroom.domain.job import FollowUp, FollowUpState, JobKind, JobState, JobView
 from engineroom.domain.model import ModelSpec
+from engineroom.domain.reason import Reason
 from engineroom.domain.sealed.values import SealedEngine
 from engineroom.domain.trtllm.fixes import LAUNCH_FIXES, Change, FixAction
 from engineroom.services.doctor import Diagnosis, Doctor
@@ -27,6 +29,7 @@ from engineroom.services.models import ModelShelf
 from engineroom.services.orphans import Orphans
 from services.conftest import OPTIONS, StageMaker
 
+IN_FP8 = step(FixStep.BUILD_IN, model="org/tiny", precision="fp8")
 ONE = ModelSpec(id="one", name="One", path="/m/one.gguf", source="o/m")
 TWO = ModelSpec(id="two", name="Two", path="/m/two.gguf")
 NO_MEMORY = "--log=0.1 E ggml_backend_cuda_buffer_type_alloc_buffer: cudaMalloc failed: out of memory"
@@ -115,11 +118,11 @@ class Work:
 
     async def prospects(self, spec: ModelSpec, sealed: object, problem: Problem, actions) -> dict:
         assert (spec.id, sealed) == ("one", None)
-        found = {FixAction.CHOOSE_OTHER_MODEL: Prospect(does="fetch o/t", repo="o/t")}
+        found = {FixAction.CHOOSE_OTHER_MODEL: Prospect(does=step(FixStep.FETCH, repo="o/t"), repo="o/t")}
         return {action: found.get(action, FixBar.HARDWARE) for action in MAKES_ANOTHER.intersection(actions)}
 
-    async def paper(self, patient: Patient, action: FixAction) -> tuple[str, ...]:
-        return (f"{action} of {patient.spec.id} on paper",)
+    async def paper(self, patient: Patient, action: FixAction) -> tuple[Reason, ...]:
+        return (step(FixStep.NEW_ENGINE, engine=action, old=patient.spec.id),)
 
     async def start(self, patient: Patient, action: FixAction, *, accept: bool) -> JobView:
         assert patient.spec.id == "one"
@@ -148,7 +151,7 @@ async def test_a_fix_that_is_a_job_is_begun_and_the_engine_started_after_it(room
     desk.failed("one", lost, ())
     tried = await desk.apply("one", FixAction.FETCH_AGAIN, dry_run=True)
     fetch = "fetch o/m again; what is whole here is kept"
-    paper = "fetch_again of one on paper"
+    paper = "the new engine is fetch_again; one stays as it is"
     assert (tried.lines, tried.job, work.asked) == ((fetch, "start one again", paper), None, [])
     done = await desk.apply("one", FixAction.FETCH_AGAIN, dry_run=False)
     assert (done.job, done.lines[-1]) == ("j1", "job j1 has begun: engineroom jobs")
@@ -163,11 +166,14 @@ async def test_what_makes_another_is_begun_with_a_yes_and_the_other_one_is_start
     engines, desk, _ = room
     desk.employ(work := Work())
     desk.failed("one", _of(FixAction.CHOOSE_OTHER_MODEL, FixAction.MORE_CARDS), ())
+    fetch = "fetch o/t again; what is whole here is kept"
     found = {one.fix: one for one in (await desk.finding("one")).fixes}
-    assert found[FixAction.CHOOSE_OTHER_MODEL].does == ("fetch o/t",)
+    assert found[FixAction.CHOOSE_OTHER_MODEL].does == (fetch,)
     assert (found[FixAction.MORE_CARDS].mode, found[FixAction.MORE_CARDS].bar) == (FixMode.MANUAL, FixBar.HARDWARE)
     told = await desk.apply("one", FixAction.CHOOSE_OTHER_MODEL, dry_run=True)
-    assert told.lines == ("fetch o/t", "start the new one", "choose_other_model of one on paper")
+    paper = "the new engine is choose_other_model; one stays as it is"
+    assert told.lines == (fetch, "start the new one", paper)
+    assert [one.code for one in told.steps] == [FixStep.FETCH, FixStep.START_NEW, FixStep.NEW_ENGINE]
     await desk.apply("one", FixAction.CHOOSE_OTHER_MODEL, dry_run=False, consent=Consent(accept=True))
     assert work.asked == [(FixAction.CHOOSE_OTHER_MODEL, True)]
     work.end.set_result("two")
@@ -262,7 +268,7 @@ def test_what_a_person_has_to_do_says_why_and_how() -> None:
 
 def test_every_action_has_an_offer_and_only_what_is_possible_is_automatic() -> None:
     """Of a sealed engine: knobs of its own, commands with its own names."""
-    prospects = {FixAction.CHOOSE_OTHER_PRECISION: Prospect(does="build org/tiny in fp8")}
+    prospects = {FixAction.CHOOSE_OTHER_PRECISION: Prospect(does=IN_FP8)}
     patient = Patient(spec=ONE, options=OPTIONS, sealed=sealed_engine(), prospects=prospects)
     facts = {"option": "otlp_traces_endpoint", "path": "/c d", "name": "old", "repo": "org/model", "found": "1"}
     found = {one.fix: one for one in offers(patient, Problem(code="x", facts=facts), list(FixAction))}
@@ -270,7 +276,7 @@ def test_every_action_has_an_offer_and_only_what_is_possible_is_automatic() -> N
     assert found[FixAction.LOWER_CONTEXT].changes[0] == Change(knob="max_seq_len", before=32768, after=16384)
     assert found[FixAction.ACCEPT_LICENCE].page == "https://huggingface.co/org/model"
     assert found[FixAction.OWN_FOLDER].command == "sudo chown -R \"$USER\" '/c d'"
-    assert found[FixAction.CHOOSE_OTHER_PRECISION].does == ("build org/tiny in fp8",)
+    assert found[FixAction.CHOOSE_OTHER_PRECISION].does == ("build org/tiny in fp8 for the same card",)
     assert found[FixAction.FEWER_CARDS].command == "engineroom build org/tiny --gpus 1"
     assert found[FixAction.REINSTALL_RUNTIME].does == (
         "install tensorrt-llm-1.2.1-venv anew beside itself and replace it when its gate is passed",
@@ -283,7 +289,7 @@ def test_every_action_has_an_offer_and_only_what_is_possible_is_automatic() -> N
 
 
 def test_what_another_start_is_enough_for_comes_before_jobs_and_before_what_a_person_does() -> None:
-    prospects = {FixAction.CHOOSE_OTHER_PRECISION: Prospect(does="build org/tiny in fp8")}
+    prospects = {FixAction.CHOOSE_OTHER_PRECISION: Prospect(does=IN_FP8)}
     patient = Patient(spec=ONE, options=OPTIONS, sealed=sealed_engine(), prospects=prospects)
     asked = [FixAction.CHOOSE_OTHER_PRECISION, FixAction.UPDATE_DRIVER, FixAction.LOWER_CONTEXT]
     found = offers(patient, Problem(code="x"), asked)

@@ -9,6 +9,7 @@ import pytest
 from domain.sealed.kit import sealed_engine
 from engineroom.domain.errors import Code, Problem, Rejected
 from engineroom.domain.finding import FixBar
+from engineroom.domain.fix_steps import FixStep, step
 from engineroom.domain.machine import GpuInfo, GpuState
 from engineroom.domain.model import ModelSpec
 from engineroom.domain.runtimes.values import Installation, Manifest, RuntimeKind
@@ -70,7 +71,7 @@ def test_without_another_runtime_the_gguf_file_of_a_ready_quantised_model_is_fet
     found = offered(FixAction.CHOOSE_OTHER_RUNTIME)
     assert isinstance(found, Prospect)
     assert (found.repo, found.variant, found.wish) == ("unsloth/Qwen3-32B-GGUF", "Q4_K_M", None)
-    assert found.does == "fetch unsloth/Qwen3-32B-GGUF (Q4_K_M), which llama.cpp serves"
+    assert found.does == step(FixStep.FETCH_GGUF, repo="unsloth/Qwen3-32B-GGUF", variant="Q4_K_M")
     unknown = replace(sealed_engine(), repo="nobody/knows", model="nobody/knows")
     assert offered(FixAction.CHOOSE_OTHER_RUNTIME, sealed=unknown) is FixBar.NOTHING_ELSE
 

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from engineroom.contract.control import ProblemView
 from engineroom.contract.details import FINDINGS, GATE, WORDS, Detail
+from engineroom.contract.doctor import STEPS, FixAction, FixResult, FixStep
 from engineroom.contract.problems import MESSAGE, Code, ErrorBody
 from engineroom.domain.details import because, together
+from engineroom.domain.fix_steps import step, worded
 from engineroom.domain.reason import Reason
 from engineroom.domain.runtimes.preflight import FACTS_OF, Check, Finding, Level
 from engineroom_ui.link.http import problem_in
-from engineroom_ui.text import details, language, problems
+from engineroom_ui.text import details, fix_steps, language, problems
 from engineroom_ui.text.language import Language
 
 CODES = [*Detail, *FINDINGS, *GATE]
@@ -45,6 +48,9 @@ def test_every_detail_is_marked_for_translation_as_the_daemon_says_it() -> None:
     assert set(details.GATE_SAID) == set(GATE.values())
     assert not set(Detail) & {*FINDINGS, *GATE, *Code}
     assert not set(FINDINGS) & set(GATE)
+    assert set(fix_steps.SAID) == set(STEPS.values())
+    assert set(STEPS) == set(FixStep)
+    assert not set(STEPS) & {*CODES, *Code}
 
 
 def test_each_is_said_in_both_languages_with_its_facts(spoken: Language) -> None:
@@ -63,6 +69,28 @@ def test_the_words_of_a_detail_stand_in_the_sentence_of_its_problem(spoken: Lang
         whole = problems.sentence(ProblemView(code=code, facts={**told, "allowed": told["reason"]})).whole
         assert str(told["reason"]) not in whole, code
         assert ("65535" in whole) == bool(open_here), code
+
+
+def test_every_line_of_a_fix_is_said_in_both_languages_with_its_facts(spoken: Language) -> None:
+    for code in FixStep:
+        names = PLACES.findall(STEPS[code])
+        one = step(code, **{name: 3 * 2**30 if name.endswith("_bytes") else f"<{name}>" for name in names})
+        said = fix_steps.step(one)
+        assert said is not None
+        assert said.casefold() != worded((one,))[0].casefold(), code
+        whole = "3,0 GiB" if spoken is Language.GERMAN else "3.0 GiB"
+        assert all((whole if name.endswith("_bytes") else f"<{name}>") in said for name in names), code
+
+
+def test_a_line_of_a_fix_that_is_not_known_here_is_told_as_the_daemon_says_it(spoken: Language) -> None:
+    doubt = step(FixStep.NEEDS_YES, **because(Detail.TIGHT))
+    steps = (step(FixStep.START_NEW), Reason(code="brand_new"), step(Detail.FIX_COMMAND, command="sh"), doubt)
+    result = FixResult(engine="e", fix=FixAction.WAIT, dry_run=True, lines=("one", "two", "three", "four"))
+    assert fix_steps.told(result) == result.lines, "an engine room without codes"
+    first, unknown, command, yes = fix_steps.told(replace(result, steps=steps))
+    assert (first == "one", unknown, command == "three") == (False, "two", False)
+    assert "estimate" not in yes
+    assert len(yes) > len("four")
 
 
 def test_several_are_told_one_after_the_other(spoken: Language) -> None:

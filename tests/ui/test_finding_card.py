@@ -7,15 +7,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from engineroom.contract.control import FollowUp, FollowUpState, JobKind, JobState, JobView
-from engineroom.contract.doctor import FixAction, FixBar, FixMode, FixRequest, FixResult, FixView, Orphan
+from engineroom.contract.doctor import Change, FixAction, FixBar, FixMode, FixRequest, FixResult, FixView, Orphan
 from engineroom.contract.problems import Code
 from engineroom.domain.errors import Problem
+from engineroom.domain.fix_steps import FixStep, step
 from engineroom_ui.link.http import Failure
 from engineroom_ui.text.fixes import bar
 from engineroom_ui.theme.apply import Choice, Theme
 from engineroom_ui.widgets.finding_card import FindingCard
 from fakes.fake_desk import finding
 
+STARTS = step(FixStep.START_AGAIN, engine="m")
 GAME = Orphan(pid=77, created_s=5.0, program="game", mark="other", gpu_uuid="g", memory_bytes=3 * 2**30)
 
 
@@ -47,6 +49,9 @@ def test_tried_on_paper_then_done_and_done_all_the_same(card: Card) -> None:
     assert card.asked == [(engine, FixRequest(fix=FixAction.MORE_CARDS, dry_run=True))]
     card.show_result(FixResult(engine=engine, fix=FixAction.MORE_CARDS, dry_run=True, lines=("the plan: bf16",)))
     assert "the plan: bf16" in card.answer
+    on_paper = FixResult(engine=engine, fix=FixAction.MORE_CARDS, dry_run=True, lines=("a",), steps=(STARTS,))
+    card.show_result(on_paper)
+    assert card.answer.endswith("start m again"), "in words of the window's own"
     do.click()
     assert card.asked[-1] == (engine, FixRequest(fix=FixAction.MORE_CARDS))
     needs = Problem(code=Code.BUILD_NEEDS_YES, facts={"model": "m", "gpu": "g", "reason": "untested here"})
@@ -56,6 +61,14 @@ def test_tried_on_paper_then_done_and_done_all_the_same(card: Card) -> None:
     assert card.asked[-1] == (engine, FixRequest(fix=FixAction.MORE_CARDS, accept=True))
     card.show_refusal(Failure(problem=replace(needs, code=Code.BUILD_REFUSED)))
     assert card.all_the_same.isHidden(), "a refusal is a refusal"
+
+
+def test_a_knob_that_was_not_set_is_not_called_none(card: Card) -> None:
+    shown(
+        card,
+        FixView(fix=FixAction.SET_PTXAS, mode=FixMode.AUTOMATIC, changes=(Change(knob="K", before=None, after="/p"),)),
+    )
+    assert "K: not set → /p" in card.titles[0].accessibleName()
 
 
 def test_a_program_of_the_user_has_a_button_of_its_own(card: Card) -> None:

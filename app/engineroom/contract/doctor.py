@@ -6,10 +6,23 @@ A finding is there from the moment an engine's state becomes ``failed`` (an ``en
 from dataclasses import dataclass
 
 from engineroom.domain.finding import EngineFinding, FixBar, FixMode, FixResult, FixView, Orphan
+from engineroom.domain.fix_steps import STEPS, FixStep
 from engineroom.domain.trtllm.fixes import Change, FixAction
 
-__all__ = ["Change", "EndRequest", "EngineFinding", "FixAction", "FixBar", "FixMode", "FixRequest", "FixResult",
-           "FixView", "Orphan"]  # fmt: skip
+__all__ = [
+    "STEPS",
+    "Change",
+    "EndRequest",
+    "EngineFinding",
+    "FixAction",
+    "FixBar",
+    "FixMode",
+    "FixRequest",
+    "FixResult",
+    "FixStep",
+    "FixView",
+    "Orphan",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from engineroom.domain.errors import Problem
 from engineroom.domain.job import JobView
+from engineroom.domain.reason import Reason
 from engineroom.domain.trtllm.fixes import Change, FixAction
 
 
@@ -34,7 +35,8 @@ class FixView:
     """One way out. Its title belongs to ``fix``; each client has its own words for it.
 
     ``changes`` are knobs before and after, by the runtime's names.  ``command`` is for a terminal, ``page`` an address
-    to open.  ``does`` says what an automatic fix would do beside changing knobs, a line each.  ``bar`` is why a person
+    to open.  ``steps`` are what an automatic fix would do beside changing knobs (codes of
+    :class:`~engineroom.domain.fix_steps.FixStep` or of details), ``does`` the same in English.  ``bar`` is why a person
     has to do it.  ``holders`` are programs of the user with memory of the card: ended only where they are named.
     """
 
@@ -46,6 +48,7 @@ class FixView:
     does: tuple[str, ...] = ()
     bar: FixBar | None = None
     holders: tuple["Orphan", ...] = ()
+    steps: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +74,17 @@ class EngineFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixResult:
-    """What a fix did, or would do (``dry_run``): ``lines`` for people; ``job`` where it goes on as one."""
+    """What a fix did, or would do (``dry_run``): ``steps`` as of a :class:`FixView`, ``lines`` the same in English.
+
+    ``job`` where it goes on as one.
+    """
 
     engine: str
     fix: FixAction
     dry_run: bool
     lines: tuple[str, ...]
     job: str | None = None
+    steps: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,14 @@ from engineroom.domain.details import Detail, because
 from engineroom.domain.engine import EngineState, EngineView
 from engineroom.domain.errors import Code, FactValue, Problem, Rejected
 from engineroom.domain.finding import EngineFinding, FixBar, FixMode, FixResult, FixView
+from engineroom.domain.fix_steps import FixStep, changed, step, worded
 from engineroom.domain.job import FollowUp, JobView
-from engineroom.domain.machine import Frame
+from engineroom.domain.machine import Frame, GpuProcess
 from engineroom.domain.model import ModelSpec
+from engineroom.domain.reason import Reason
 from engineroom.domain.repair import Repair, together
 from engineroom.domain.sealed.values import SealedEngine
-from engineroom.domain.trtllm.fixes import FixAction, shown
+from engineroom.domain.trtllm.fixes import FixAction
 from engineroom.services.doctor import Diagnosis
 from engineroom.services.engines import EngineRoom
 from engineroom.services.fix_follow_ups import FollowUps, Promises
@@ -33,7 +35,6 @@ from engineroom.services.orphans import Orphans
 from engineroom.services.ports import Clock
 
 _ASIDE = {EngineState.STOPPED, EngineState.FAILED}
-_GIB = 2**30
 
 
 class Repairs(Protocol):
@@ -57,7 +58,7 @@ class FixWork(Promises, Protocol):
     ) -> Mapping[FixAction, Prospect | FixBar]:
         """What could be made instead of an engine, or why not."""
 
-    async def paper(self, patient: Patient, action: FixAction) -> tuple[str, ...]:
+    async def paper(self, patient: Patient, action: FixAction) -> tuple[Reason, ...]:
         """What would come of it; nothing is done."""
 
     async def start(self, patient: Patient, action: FixAction, *, accept: bool) -> JobView:
@@ -156,16 +157,22 @@ class DoctorDesk:
             raise Rejected(Code.FIX_NOT_OFFERED, engine=name, fix=str(fix), known=known)
         if offer.mode is FixMode.MANUAL and not dry_run:
             raise Rejected(Code.FIX_IMPOSSIBLE, engine=name, fix=str(fix), **_for_a_person(offer))
-        lines = _lines(offer, name)
+        steps, job = _steps(offer, name), None
         if dry_run:
             paper = () if self._work is None or not is_job(fix) else await self._work.paper(patient, fix)
-            return FixResult(engine=name, fix=fix, dry_run=True, lines=(*lines, *paper))
-        job = await self._do(patient, offer, record, consent)
-        if job is not None:
-            lines = (*lines, f"job {job.id} has begun: engineroom jobs")
+            steps = (*steps, *paper)
+        elif (job := await self._do(patient, offer, record, consent)) is not None:
+            steps = (*steps, step(FixStep.JOB_BEGUN, job=job.id))
         elif self._repairs.of(name):
-            lines = (*lines, f"taken back by: engineroom doctor {name} --undo")
-        return FixResult(engine=name, fix=fix, dry_run=dry_run, lines=lines, job=None if job is None else job.id)
+            steps = (*steps, step(FixStep.TAKEN_BACK_BY, engine=name))
+        return FixResult(
+            engine=name,
+            fix=fix,
+            dry_run=dry_run,
+            lines=worded(steps),
+            job=None if job is None else job.id,
+            steps=steps,
+        )
 
     async def undo(self, engine: str) -> EngineView:
         """Forget every repair of an engine; the next start is as it was built. Raises Rejected."""
@@ -236,16 +243,12 @@ class DoctorDesk:
         views = [view for view in self._room().views() if view.id != spec.id and view.state not in _ASIDE]
         return [view.id for view in views if view.gpu_uuids and (not cards or cards & set(view.gpu_uuids))]
 
-    def _others(self, cards: set[str]) -> list[str]:
+    def _others(self, cards: set[str]) -> list[Reason]:
         """Who else holds memory of the cards; of all where it is not known which."""
         frame = self._frame()
         gpus = [] if frame is None else [gpu for gpu in frame.gpus if not cards or gpu.uuid in cards]
         held = [process for gpu in gpus for process in gpu.processes or () if not process.ours]
-        return [
-            f"{process.program or 'a program'} (pid {process.pid}) holds "
-            + ("memory" if process.memory_bytes is None else f"{process.memory_bytes / _GIB:.1f} GiB")
-            for process in held
-        ]
+        return [_holding(process) for process in held]
 
     def _known(self, engine: str) -> bool:
         """Whether it is still one of ours: a model may have been removed since it failed."""
@@ -263,15 +266,23 @@ class DoctorDesk:
         return self._engines
 
 
-def _lines(offer: FixView, engine: str) -> tuple[str, ...]:
+def _holding(process: GpuProcess) -> Reason:
+    program, size = process.program or "?", process.memory_bytes
+    if size is None:
+        return step(FixStep.HOLDS_SOME, program=program, pid=process.pid)
+    return step(FixStep.HOLDS, program=program, pid=process.pid, held_bytes=size)
+
+
+def _steps(offer: FixView, engine: str) -> tuple[Reason, ...]:
     """What it does, a line each."""
-    changes = [f"{one.knob}: {shown(one.before)} -> {shown(one.after)}" for one in offer.changes]
-    outside = [*([f"$ {offer.command}"] if offer.command else []), *([offer.page] if offer.page else [])]
-    starts = "start the new one" if offer.fix in MAKES_ANOTHER else f"start {engine} again"
+    outside = [step(Detail.FIX_COMMAND, command=offer.command)] if offer.command else []
+    if offer.page:
+        outside.append(step(Detail.FIX_PAGE, page=offer.page))
+    starts = step(FixStep.START_NEW) if offer.fix in MAKES_ANOTHER else step(FixStep.START_AGAIN, engine=engine)
     if offer.fix is FixAction.UPDATE_RUNTIME:
-        starts = "build the engine again with it, and start that"
+        starts = step(FixStep.BUILD_AND_START)
     again = [starts] if offer.mode is FixMode.AUTOMATIC else []
-    return (*changes, *offer.does, *outside, *again) or (str(offer.fix),)
+    return (*map(changed, offer.changes), *offer.steps, *outside, *again) or (step(Detail.FIX_BY_HAND),)
 
 
 def _for_a_person(offer: FixView) -> dict[str, FactValue]:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from engineroom.domain.details import together
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
 from engineroom.domain.finding import FixBar
+from engineroom.domain.fix_steps import FixStep, step
 from engineroom.domain.job import FollowUp, FollowUpState, JobKind, JobState, JobView
 from engineroom.domain.model import ModelSpec
+from engineroom.domain.planning.values import Plan, Verdict
 from engineroom.domain.reason import Reason
 from engineroom.domain.runtimes.preflight import blocking
-from engineroom.domain.runtimes.values import RuntimeView
+from engineroom.domain.runtimes.values import RuntimeKind, RuntimeView
 from engineroom.domain.sealed.values import SealedEngine
 from engineroom.domain.sealed.wish import BuildWish
 from engineroom.domain.trtllm.fixes import FixAction
@@ -25,7 +27,6 @@ from engineroom.services.runtimes import Runtimes
 
 _POLL_S, _IDLE_POLL_S = 0.2, 2.0
 _OVER = frozenset({JobState.DONE, JobState.CANCELLED})
-_GIB = 2**30
 _INSTALLS = frozenset({FixAction.REINSTALL_RUNTIME, FixAction.PULL_IMAGE, FixAction.UPDATE_RUNTIME})
 
 
@@ -49,7 +50,7 @@ class FixJobs:
 
         return await asyncio.to_thread(look) if MAKES_ANOTHER.intersection(actions) else {}
 
-    async def paper(self, patient: Patient, action: FixAction) -> tuple[str, ...]:
+    async def paper(self, patient: Patient, action: FixAction) -> tuple[Reason, ...]:
         """What would come of it, a line each; nothing is done. Raises EngineroomError where it would be refused."""
         prospect = patient.prospects.get(action)
         if isinstance(prospect, Prospect):
@@ -97,7 +98,7 @@ class FixJobs:
         if follow_up.fix == FixAction.UPDATE_RUNTIME and ended.kind is JobKind.INSTALL and sealed is not None:
             newer = str(ended.arguments["runtime"])
             wish = await asyncio.to_thread(self._builds.prospects.again, sealed, newer)
-            made = await self._make(Prospect(does="", wish=wish), accept=follow_up.accept)
+            made = await self._builds.build(self._jobs, _accepted(wish, accept=follow_up.accept))
             self.promise(made.id, follow_up)
             self.promise(job, replace(follow_up, state=FollowUpState.DONE))
             return await self.after(made.id, sealed, follow_up)
@@ -125,30 +126,29 @@ class FixJobs:
         repo, variant = prospect.repo or "", prospect.variant
         return await self._models.pulls.submit(self._jobs, repo, None, variant, allow_code=False)
 
-    async def _planned(self, wish: BuildWish, old: str) -> tuple[str, ...]:
+    async def _planned(self, wish: BuildWish, old: str) -> tuple[Reason, ...]:
         draft = await self._builds.draft(_accepted(wish, accept=True))
-        plan, bill = draft.plan, draft.plan.bill
-        told = f"{plan.precision}, {plan.context_tokens} tokens of context, {plan.concurrency} at once"
-        lines = [f"the plan: {told}, on {plan.gpus} x {plan.gpu}: {plan.verdict}"]
-        if bill is not None and plan.gpu_memory_bytes is not None:
-            sizes = f"{bill.total_bytes / _GIB:.1f} of {plan.gpu_memory_bytes / _GIB:.1f} GiB"
-            lines.append(f"memory of each card: {sizes} (estimate)")
+        bill, room_bytes = draft.plan.bill, draft.plan.gpu_memory_bytes
+        steps = [_of_plan(draft.plan)]
+        if bill is not None and room_bytes is not None:
+            steps.append(step(FixStep.MEMORY, total_bytes=bill.total_bytes, card_bytes=room_bytes))
         try:
             await self._builds.draft(_accepted(wish, accept=False))
         except Rejected as error:
             if error.code is not Code.BUILD_NEEDS_YES:
                 raise
-            lines.append(f"it is done only with a yes: {error.problem.facts.get('reason')}")
-        return (*lines, f"the new engine is {draft.name}; {old} stays as it is")
+            steps.append(step(FixStep.NEEDS_YES, **error.problem.facts))
+        return (*steps, step(FixStep.NEW_ENGINE, engine=draft.name, old=old))
 
-    async def _previewed(self, repo: str, revision: str | None, variant: str | None) -> tuple[str, ...]:
+    async def _previewed(self, repo: str, revision: str | None, variant: str | None) -> tuple[Reason, ...]:
         seen = await self._models.pulls.preview(repo, revision, variant)
         if seen.fetch_bytes is None:
             return ()
-        free = "" if seen.free_bytes is None else f", {seen.free_bytes / _GIB:.1f} GiB are free"
-        return (f"to fetch: {seen.fetch_bytes / _GIB:.2f} GiB{free}",)
+        if seen.free_bytes is None:
+            return (step(FixStep.TO_FETCH, fetch_bytes=seen.fetch_bytes),)
+        return (step(FixStep.TO_FETCH_AND_FREE, fetch_bytes=seen.fetch_bytes, free_bytes=seen.free_bytes),)
 
-    async def _installable(self, view: RuntimeView, action: FixAction) -> tuple[str, ...]:
+    async def _installable(self, view: RuntimeView, action: FixAction) -> tuple[Reason, ...]:
         version = None if action is FixAction.UPDATE_RUNTIME else view.version
         (found,) = await self._runtimes.diagnose(version, view.kind)
         if found.blocked:
@@ -156,7 +156,9 @@ class FixJobs:
             reasons = (Reason(code=one.code, facts=one.facts) for one in bad)
             told = together(reasons, ", ".join(one.code for one in bad))
             raise Broken(Code.RUNTIME_BLOCKED, runtime=view.id, **told)
-        return (f"TensorRT-LLM {found.version} can be installed here ({found.kind})",)
+        contained = found.kind is RuntimeKind.CONTAINER
+        form = FixStep.INSTALLABLE_CONTAINER if contained else FixStep.INSTALLABLE_VENV
+        return (step(form, version=found.version),)
 
     def _source(self, patient: Patient) -> tuple[str, str | None, str | None]:
         """The very revision and weights that lie here, as far as that is known."""
@@ -167,6 +169,20 @@ class FixJobs:
         if entry is not None and entry.repo is not None:
             repo, revision = entry.repo, entry.revision
         return repo, revision, None if entry is None else entry.quantisation
+
+
+_PLANNED = {Verdict.FITS: FixStep.PLANNED, Verdict.TIGHT: FixStep.PLANNED_TIGHT}
+
+
+def _of_plan(plan: Plan) -> Reason:
+    return step(
+        _PLANNED.get(plan.verdict, FixStep.PLANNED_UNSURE),
+        precision=plan.precision,
+        context_tokens=plan.context_tokens,
+        concurrency=plan.concurrency,
+        gpus=plan.gpus,
+        gpu=plan.gpu,
+    )
 
 
 def _accepted(wish: BuildWish, *, accept: bool) -> BuildWish:

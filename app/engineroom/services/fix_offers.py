@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from engineroom.domain.errors import FactValue, Problem
 from engineroom.domain.finding import FixBar, FixMode, FixView, Orphan
+from engineroom.domain.fix_steps import FixStep, step, worded
 from engineroom.domain.model import ModelSpec
+from engineroom.domain.reason import Reason
 from engineroom.domain.repair import CONTEXT, SLOTS, Repair
 from engineroom.domain.sealed.repaired import launch_of, repair_between, repaired
 from engineroom.domain.sealed.values import SealedEngine
@@ -40,14 +42,14 @@ _COMMANDS: Mapping[FixAction, tuple[str, ...]] = {
 }
 """Commands that need a word of the problem or of the engine."""
 
-JOB_FIXES: Mapping[FixAction, str] = {
-    FixAction.PROBE_AGAIN: "put {runtime} through its gate again",
-    FixAction.REINSTALL_RUNTIME: "install {runtime} anew beside itself and replace it when its gate is passed",
-    FixAction.PULL_IMAGE: "fetch the image of {runtime} anew and replace it when its gate is passed",
-    FixAction.UPDATE_RUNTIME: "install the newest known TensorRT-LLM beside {runtime}",
-    FixAction.FETCH_AGAIN: "fetch {repo} again; what is whole here is kept",
+JOB_FIXES: Mapping[FixAction, tuple[FixStep, str]] = {
+    FixAction.PROBE_AGAIN: (FixStep.PROBE, "runtime"),
+    FixAction.REINSTALL_RUNTIME: (FixStep.INSTALL_ANEW, "runtime"),
+    FixAction.PULL_IMAGE: (FixStep.IMAGE_ANEW, "runtime"),
+    FixAction.UPDATE_RUNTIME: (FixStep.INSTALL_NEWEST, "runtime"),
+    FixAction.FETCH_AGAIN: (FixStep.FETCH, "repo"),
 }
-"""What is done as a job that needs no look before, for those that the engine room can do by itself."""
+"""What is done as a job that needs no look before, for those that the engine room can do by itself, and to what."""
 
 MAKES_ANOTHER = frozenset({
     FixAction.PLAN_AGAIN, FixAction.CHOOSE_OTHER_PRECISION, FixAction.CHOOSE_OTHER_MODEL,
@@ -104,7 +106,7 @@ class Patient:
     neighbours: tuple[str, ...] = ()
     orphans: tuple[Orphan, ...] = ()
     holders: tuple[Orphan, ...] = ()
-    others: tuple[str, ...] = ()
+    others: tuple[Reason, ...] = ()
     prospects: Mapping[FixAction, Prospect | FixBar] = field(default_factory=dict)
 
 
@@ -155,7 +157,7 @@ def _offer(patient: Patient, facts: Mapping[str, FactValue], action: FixAction) 
     if action is FixAction.FREE_MEMORY:
         return _free_memory(patient)
     if (does := _job_of(patient, action)) is not None:
-        return FixView(fix=action, mode=FixMode.AUTOMATIC, does=(does,))
+        return FixView(fix=action, mode=FixMode.AUTOMATIC, does=worded((does,)), steps=(does,))
     why = patient.prospects.get(action)
     return FixView(
         fix=action,
@@ -166,37 +168,48 @@ def _offer(patient: Patient, facts: Mapping[str, FactValue], action: FixAction) 
     )
 
 
-def _job_of(patient: Patient, action: FixAction) -> str | None:
+def _job_of(patient: Patient, action: FixAction) -> Reason | None:
     """What the job of an action does; ``None`` where there is none for this engine."""
     prospect = patient.prospects.get(action)
     if isinstance(prospect, Prospect):
         return prospect.does
-    words, sealed, spec = JOB_FIXES.get(action), patient.sealed, patient.spec
-    if words is None:
+    sealed, spec = patient.sealed, patient.spec
+    if action not in JOB_FIXES:
         return None
     known = {} if sealed is None else {"runtime": sealed.runtime}
     repo = spec.source if sealed is None else sealed.repo
     if repo is not None and _HUB_ID.match(repo):
         known["repo"] = repo
-    try:
-        return words.format_map(known)
-    except KeyError:
-        return None
+    code, subject = JOB_FIXES[action]
+    return step(code, **{subject: known[subject]}) if subject in known else None
 
 
 def _free_memory(patient: Patient) -> FixView:
     if patient.neighbours or patient.orphans or patient.holders:
-        left = [f"end {one.program} (pid {one.pid}), which an earlier start left" for one in patient.orphans]
-        yours = [f"end {words_of(one)}, a program of yours, if you name it" for one in patient.holders]
-        does = (*(f"stop {name}" for name in patient.neighbours), *left, *yours)
-        return FixView(fix=FixAction.FREE_MEMORY, mode=FixMode.AUTOMATIC, does=does, holders=patient.holders)
+        stops = (step(FixStep.STOP_ENGINE, engine=name) for name in patient.neighbours)
+        left = (step(FixStep.END_LEFT, program=one.program, pid=one.pid) for one in patient.orphans)
+        steps = (*stops, *left, *map(_end_yours, patient.holders))
+        return FixView(
+            fix=FixAction.FREE_MEMORY,
+            mode=FixMode.AUTOMATIC,
+            does=worded(steps),
+            steps=steps,
+            holders=patient.holders,
+        )
     return FixView(
         fix=FixAction.FREE_MEMORY,
         mode=FixMode.MANUAL,
         command="engineroom orphans",
-        does=patient.others,
+        does=worded(patient.others),
+        steps=patient.others,
         bar=FixBar.YOURS,
     )
+
+
+def _end_yours(one: Orphan) -> Reason:
+    if one.memory_bytes is None:
+        return step(FixStep.END_YOURS, program=one.program, pid=one.pid)
+    return step(FixStep.END_YOURS_HOLDING, program=one.program, pid=one.pid, held_bytes=one.memory_bytes)
 
 
 def words_of(holder: Orphan) -> str:

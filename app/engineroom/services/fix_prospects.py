@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engineroom.domain.errors import Code, EngineroomError, Problem
+from engineroom.domain.errors import Code, EngineroomError, FactValue, Problem
 from engineroom.domain.finding import FixBar
+from engineroom.domain.fix_steps import FixStep, step
 from engineroom.domain.machine import GpuState
 from engineroom.domain.model import ModelSpec
 from engineroom.domain.planning.candidates import QUANTISED_HERE
 from engineroom.domain.planning.question import AUTO, Question
 from engineroom.domain.planning.suggest import CARDS
 from engineroom.domain.planning.values import Runtime, Support, Verdict
+from engineroom.domain.reason import Reason
 from engineroom.domain.runtimes.values import Installation
 from engineroom.domain.sealed.values import SealedEngine
 from engineroom.domain.sealed.wish import BuildWish
@@ -29,9 +31,9 @@ _GGUF = "gguf"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """Something to build (``wish``) or to fetch (``repo``, ``variant``); ``does`` says it in words."""
+    """Something to build (``wish``) or to fetch (``repo``, ``variant``); ``does`` says it."""
 
-    does: str
+    does: Reason
     wish: BuildWish | None = None
     repo: str | None = None
     variant: str | None = None
@@ -68,14 +70,14 @@ class Prospects:
         match action:
             case FixAction.PLAN_AGAIN:
                 anew = replace(wish, context_tokens=None, kv_dtype=None)
-                return FixBar.SAME_ENGINE if self._same(anew, sealed) else _build(anew, "as a new plan has it")
+                return FixBar.SAME_ENGINE if self._same(anew, sealed) else _build(FixStep.BUILD_ANEW, anew)
             case FixAction.CHOOSE_OTHER_PRECISION:
                 return self._other_precision(wish, sealed, plainer=problem.code in _NOT_ON_CARD)
             case FixAction.MORE_CARDS:
                 here = sum(gpu.state is GpuState.OK and sealed.gpu_name in gpu.name
                            for gpu in self._world.machine().gpus)  # fmt: skip
                 more = next((count for count in CARDS if wish.gpus < count <= here), None)
-                return FixBar.HARDWARE if more is None else _build(replace(wish, gpus=more), f"over {more} cards")
+                return FixBar.HARDWARE if more is None else _over(replace(wish, gpus=more))
         return _fewer(wish, problem)
 
     def _other_precision(self, wish: BuildWish, sealed: SealedEngine, *, plainer: bool) -> Prospect | FixBar:
@@ -83,7 +85,7 @@ class Prospects:
         for precision in tried:
             other = replace(wish, precision=precision, kv_dtype=None)
             if precision != sealed.precision and self._fits(other):
-                return _build(other, f"in {precision} for the same card")
+                return _build(FixStep.BUILD_IN, other, precision=precision)
         return FixBar.NOTHING_ELSE
 
     def _same(self, wish: BuildWish, sealed: SealedEngine) -> bool:
@@ -105,7 +107,7 @@ class Prospects:
             others = [one for one in self._usable() if one.id != sealed.runtime]
             if others:
                 newest = max(others, key=lambda one: parse_version(one.version)).id
-                return _build(self.again(sealed, newest), f"with {newest}")
+                return _build(FixStep.BUILD_WITH, self.again(sealed, newest), runtime=newest)
         model = spec.source if sealed is None else sealed.repo or sealed.model
         if model is None:
             return FixBar.NOT_KNOWN
@@ -136,10 +138,10 @@ class Prospects:
             if (row.file_format == _GGUF) is gguf and row.verdict is Verdict.FITS and not row.gated:
                 wish = BuildWish(model=row.repo, gpu=gpu)
                 if gguf:
-                    does = f"fetch {row.repo} ({row.variant}), which llama.cpp serves"
+                    does = step(FixStep.FETCH_GGUF, repo=row.repo, variant=row.variant)
                     return Prospect(does=does, repo=row.repo, variant=row.variant)
                 if self._usable() and self._runs_as_it_is(wish, row.precision):
-                    return _build(wish, "for TensorRT-LLM")
+                    return _build(FixStep.BUILD_TRTLLM, wish)
         return None
 
     def _runs_as_it_is(self, wish: BuildWish, precision: str) -> bool:
@@ -168,12 +170,17 @@ def _fewer(wish: BuildWish, problem: Problem) -> Prospect | FixBar:
     fewer = next((count for count in (*reversed(CARDS), 1) if count <= most and count < wish.gpus), None)
     if fewer is None:
         return FixBar.HARDWARE
-    words = "over one card" if fewer == 1 else f"over {fewer} cards"
-    return _build(replace(wish, gpus=fewer, context_tokens=None, kv_dtype=None), words)
+    return _over(replace(wish, gpus=fewer, context_tokens=None, kv_dtype=None))
 
 
-def _build(wish: BuildWish, how: str) -> Prospect:
-    return Prospect(does=f"build {wish.model} {how}", wish=wish)
+def _over(wish: BuildWish) -> Prospect:
+    if wish.gpus == 1:
+        return _build(FixStep.BUILD_OVER_ONE, wish)
+    return _build(FixStep.BUILD_OVER, wish, cards=wish.gpus)
+
+
+def _build(how: FixStep, wish: BuildWish, **facts: FactValue) -> Prospect:
+    return Prospect(does=step(how, model=wish.model, **facts), wish=wish)
 
 
 def _after(precision: str) -> int:

@@ -1247,6 +1247,10 @@
         <translation>Seite öffnen</translation>
     </message>
     <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
         <source>End {program}</source>
         <translation>{program} beenden</translation>
     </message>
@@ -5249,6 +5253,150 @@ Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
     <message>
         <source>{fix}: its job is under way; an engine is started when it is done.</source>
         <translation>{fix}: Der Auftrag läuft; danach wird eine Engine gestartet.</translation>
+    </message>
+    <message>
+        <source>{knob}: {before} -&gt; {after}</source>
+        <translation>{knob}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>{knob}: not set -&gt; {after}</source>
+        <translation>{knob}: nicht gesetzt → {after}</translation>
+    </message>
+    <message>
+        <source>{knob}: {before} -&gt; not set</source>
+        <translation>{knob}: {before} → nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>stop {engine}</source>
+        <translation>{engine} stoppen</translation>
+    </message>
+    <message>
+        <source>end {program} (pid {pid}), which an earlier start left</source>
+        <translation>{program} (PID {pid}) beenden, das ein früherer Start hinterließ</translation>
+    </message>
+    <message>
+        <source>end {program} (pid {pid}), a program of yours, if you name it</source>
+        <translation>{program} (PID {pid}), ein Programm von Ihnen, beenden, wenn Sie es nennen</translation>
+    </message>
+    <message>
+        <source>end {program} (pid {pid}, {held_bytes}), a program of yours, if you name it</source>
+        <translation>{program} (PID {pid}, {held_bytes}), ein Programm von Ihnen, beenden, wenn Sie es nennen</translation>
+    </message>
+    <message>
+        <source>{program} (pid {pid}) holds {held_bytes}</source>
+        <translation>{program} (PID {pid}) belegt {held_bytes}</translation>
+    </message>
+    <message>
+        <source>{program} (pid {pid}) holds memory</source>
+        <translation>{program} (PID {pid}) belegt Speicher</translation>
+    </message>
+    <message>
+        <source>put {runtime} through its gate again</source>
+        <translation>{runtime} erneut durch die Abnahme schicken</translation>
+    </message>
+    <message>
+        <source>install {runtime} anew beside itself and replace it when its gate is passed</source>
+        <translation>{runtime} daneben neu installieren und ersetzen, sobald die Abnahme bestanden ist</translation>
+    </message>
+    <message>
+        <source>fetch the image of {runtime} anew and replace it when its gate is passed</source>
+        <translation>das Image von {runtime} neu holen und ersetzen, sobald die Abnahme bestanden ist</translation>
+    </message>
+    <message>
+        <source>install the newest known TensorRT-LLM beside {runtime}</source>
+        <translation>das neueste bekannte TensorRT-LLM neben {runtime} installieren</translation>
+    </message>
+    <message>
+        <source>fetch {repo} again; what is whole here is kept</source>
+        <translation>{repo} neu holen; was hier vollständig ist, bleibt</translation>
+    </message>
+    <message>
+        <source>fetch {repo} ({variant}), which llama.cpp serves</source>
+        <translation>{repo} ({variant}) holen; das betreibt llama.cpp</translation>
+    </message>
+    <message>
+        <source>build {model} as a new plan has it</source>
+        <translation>{model} nach einem neuen Plan bauen</translation>
+    </message>
+    <message>
+        <source>build {model} in {precision} for the same card</source>
+        <translation>{model} in {precision} für dieselbe Karte bauen</translation>
+    </message>
+    <message>
+        <source>build {model} over {cards} cards</source>
+        <translation>{model} über {cards} Karten bauen</translation>
+    </message>
+    <message>
+        <source>build {model} over one card</source>
+        <translation>{model} für eine einzige Karte bauen</translation>
+    </message>
+    <message>
+        <source>build {model} with {runtime}</source>
+        <translation>{model} mit {runtime} bauen</translation>
+    </message>
+    <message>
+        <source>build {model} for TensorRT-LLM</source>
+        <translation>{model} für TensorRT-LLM bauen</translation>
+    </message>
+    <message>
+        <source>start the new one</source>
+        <translation>die neue Engine starten</translation>
+    </message>
+    <message>
+        <source>start {engine} again</source>
+        <translation>{engine} neu starten</translation>
+    </message>
+    <message>
+        <source>build the engine again with it, and start that</source>
+        <translation>die Engine damit neu bauen und diese starten</translation>
+    </message>
+    <message>
+        <source>job {job} has begun: engineroom jobs</source>
+        <translation>der Auftrag {job} hat begonnen: engineroom jobs</translation>
+    </message>
+    <message>
+        <source>taken back by: engineroom doctor {engine} --undo</source>
+        <translation>zurückzunehmen mit: engineroom doctor {engine} --undo</translation>
+    </message>
+    <message>
+        <source>the plan, which fits: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <translation>der Plan, der passt: {precision}, {context_tokens} Token Kontext, {concurrency} gleichzeitig, auf {gpus} × {gpu}</translation>
+    </message>
+    <message>
+        <source>the plan, which is tight: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <translation>der Plan, der knapp ist: {precision}, {context_tokens} Token Kontext, {concurrency} gleichzeitig, auf {gpus} × {gpu}</translation>
+    </message>
+    <message>
+        <source>the plan, which may not fit: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <translation>der Plan, der vielleicht nicht passt: {precision}, {context_tokens} Token Kontext, {concurrency} gleichzeitig, auf {gpus} × {gpu}</translation>
+    </message>
+    <message>
+        <source>memory of each card: {total_bytes} of {card_bytes} (estimate)</source>
+        <translation>Speicher jeder Karte: {total_bytes} von {card_bytes} (Schätzung)</translation>
+    </message>
+    <message>
+        <source>it is done only with a yes: {reason}</source>
+        <translation>nur mit Ihrer Zustimmung: {reason}</translation>
+    </message>
+    <message>
+        <source>the new engine is {engine}; {old} stays as it is</source>
+        <translation>die neue Engine ist {engine}; {old} bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>to fetch: {fetch_bytes}</source>
+        <translation>zu holen: {fetch_bytes}</translation>
+    </message>
+    <message>
+        <source>to fetch: {fetch_bytes}, {free_bytes} are free</source>
+        <translation>zu holen: {fetch_bytes}; frei sind {free_bytes}</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {version} can be installed here as a container</source>
+        <translation>TensorRT-LLM {version} lässt sich hier als Container installieren</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {version} can be installed here as an environment</source>
+        <translation>TensorRT-LLM {version} lässt sich hier als Umgebung installieren</translation>
     </message>
 </context>
 <context>

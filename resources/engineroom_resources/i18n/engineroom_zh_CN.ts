@@ -1247,6 +1247,10 @@
         <translation>打开网页</translation>
     </message>
     <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
         <source>End {program}</source>
         <translation>结束 {program}</translation>
     </message>
@@ -5249,6 +5253,150 @@ Sees the machine, serves a model, shows what it costs.</source>
     <message>
         <source>{fix}: its job is under way; an engine is started when it is done.</source>
         <translation>{fix}：任务正在进行；完成后将启动引擎。</translation>
+    </message>
+    <message>
+        <source>{knob}: {before} -&gt; {after}</source>
+        <translation>{knob}：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>{knob}: not set -&gt; {after}</source>
+        <translation>{knob}：未设置 → {after}</translation>
+    </message>
+    <message>
+        <source>{knob}: {before} -&gt; not set</source>
+        <translation>{knob}：{before} → 未设置</translation>
+    </message>
+    <message>
+        <source>stop {engine}</source>
+        <translation>停止 {engine}</translation>
+    </message>
+    <message>
+        <source>end {program} (pid {pid}), which an earlier start left</source>
+        <translation>结束先前启动遗留的 {program}（PID {pid}）</translation>
+    </message>
+    <message>
+        <source>end {program} (pid {pid}), a program of yours, if you name it</source>
+        <translation>在您指定后结束您的程序 {program}（PID {pid}）</translation>
+    </message>
+    <message>
+        <source>end {program} (pid {pid}, {held_bytes}), a program of yours, if you name it</source>
+        <translation>在您指定后结束您的程序 {program}（PID {pid}，{held_bytes}）</translation>
+    </message>
+    <message>
+        <source>{program} (pid {pid}) holds {held_bytes}</source>
+        <translation>{program}（PID {pid}）占用 {held_bytes}</translation>
+    </message>
+    <message>
+        <source>{program} (pid {pid}) holds memory</source>
+        <translation>{program}（PID {pid}）占用显存</translation>
+    </message>
+    <message>
+        <source>put {runtime} through its gate again</source>
+        <translation>让 {runtime} 重新运行准入测试</translation>
+    </message>
+    <message>
+        <source>install {runtime} anew beside itself and replace it when its gate is passed</source>
+        <translation>在旁边重新安装 {runtime}，通过准入测试后替换原有的</translation>
+    </message>
+    <message>
+        <source>fetch the image of {runtime} anew and replace it when its gate is passed</source>
+        <translation>重新获取 {runtime} 的镜像，通过准入测试后替换原有的</translation>
+    </message>
+    <message>
+        <source>install the newest known TensorRT-LLM beside {runtime}</source>
+        <translation>在 {runtime} 旁边安装已知最新的 TensorRT-LLM</translation>
+    </message>
+    <message>
+        <source>fetch {repo} again; what is whole here is kept</source>
+        <translation>重新获取 {repo}；此处完整的部分会保留</translation>
+    </message>
+    <message>
+        <source>fetch {repo} ({variant}), which llama.cpp serves</source>
+        <translation>获取 {repo}（{variant}），由 llama.cpp 提供服务</translation>
+    </message>
+    <message>
+        <source>build {model} as a new plan has it</source>
+        <translation>按新计划构建 {model}</translation>
+    </message>
+    <message>
+        <source>build {model} in {precision} for the same card</source>
+        <translation>以 {precision} 为同一显卡构建 {model}</translation>
+    </message>
+    <message>
+        <source>build {model} over {cards} cards</source>
+        <translation>跨 {cards} 张显卡构建 {model}</translation>
+    </message>
+    <message>
+        <source>build {model} over one card</source>
+        <translation>为单张显卡构建 {model}</translation>
+    </message>
+    <message>
+        <source>build {model} with {runtime}</source>
+        <translation>用 {runtime} 构建 {model}</translation>
+    </message>
+    <message>
+        <source>build {model} for TensorRT-LLM</source>
+        <translation>为 TensorRT-LLM 构建 {model}</translation>
+    </message>
+    <message>
+        <source>start the new one</source>
+        <translation>启动新的引擎</translation>
+    </message>
+    <message>
+        <source>start {engine} again</source>
+        <translation>重新启动 {engine}</translation>
+    </message>
+    <message>
+        <source>build the engine again with it, and start that</source>
+        <translation>用它重新构建引擎并启动</translation>
+    </message>
+    <message>
+        <source>job {job} has begun: engineroom jobs</source>
+        <translation>任务 {job} 已开始：engineroom jobs</translation>
+    </message>
+    <message>
+        <source>taken back by: engineroom doctor {engine} --undo</source>
+        <translation>撤销方法：engineroom doctor {engine} --undo</translation>
+    </message>
+    <message>
+        <source>the plan, which fits: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <translation>计划（容纳得下）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
+    </message>
+    <message>
+        <source>the plan, which is tight: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <translation>计划（显存紧张）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
+    </message>
+    <message>
+        <source>the plan, which may not fit: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <translation>计划（可能容纳不下）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
+    </message>
+    <message>
+        <source>memory of each card: {total_bytes} of {card_bytes} (estimate)</source>
+        <translation>每张显卡的显存：{total_bytes} / {card_bytes}（估算）</translation>
+    </message>
+    <message>
+        <source>it is done only with a yes: {reason}</source>
+        <translation>须经您同意才会执行：{reason}</translation>
+    </message>
+    <message>
+        <source>the new engine is {engine}; {old} stays as it is</source>
+        <translation>新引擎是 {engine}；{old} 保持不变</translation>
+    </message>
+    <message>
+        <source>to fetch: {fetch_bytes}</source>
+        <translation>需要获取：{fetch_bytes}</translation>
+    </message>
+    <message>
+        <source>to fetch: {fetch_bytes}, {free_bytes} are free</source>
+        <translation>需要获取：{fetch_bytes}；可用空间 {free_bytes}</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {version} can be installed here as a container</source>
+        <translation>此处可将 TensorRT-LLM {version} 安装为容器</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {version} can be installed here as an environment</source>
+        <translation>此处可将 TensorRT-LLM {version} 安装为环境</translation>
     </message>
 </context>
 <context>

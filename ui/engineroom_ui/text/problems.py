@@ -3,13 +3,14 @@
 The daemon sends codes and facts; here they become sentences.  A fact that did not come is said to be missing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from engineroom.contract.control import ProblemView
 from engineroom.contract.details import FACT, Reason, apart
-from engineroom.contract.problems import MESSAGE, Code
+from engineroom.contract.problems import MESSAGE, Code, FactValue
 from engineroom_ui.text.details import detail
 from engineroom_ui.text.facts import filled
 from engineroom_ui.text.marks import mark
@@ -262,7 +263,7 @@ def sentence(problem: ProblemView) -> Sentence:
     if problem.code not in TEXTS:
         return _unknown(problem)
     sizes = problem.code in TEXTS_OF_ROUTING
-    facts = {**problem.facts, **_detailed(problem)}
+    facts = {**problem.facts, **opened(problem.facts)}
     happened, advice = TEXTS[problem.code]
     if not str(facts.get("line") or "").strip():
         happened = _SILENT.get(problem.code, happened)
@@ -281,14 +282,14 @@ def _unknown(problem: ProblemView) -> Sentence:
     return Sentence(what=unknown, remedy=read_log)
 
 
-def _detailed(problem: ProblemView) -> dict[str, str]:
+def opened(facts: Mapping[str, FactValue]) -> dict[str, str]:
     """What the code leaves open, in words; nothing where a detail is not known, so that the daemon's own stand."""
-    found = [_detail(one) for one in apart(problem.facts)]
+    found = [_detail(one) for one in apart(facts)]
     said = [one for one in found if one]
     if not said or len(said) < len(found):
         return {}
     words = said[0] if len(said) == 1 else run_on(said)
-    return {name: words.rstrip(".。") for name in _FILLED if name in problem.facts}
+    return {name: words.rstrip(".。") for name in _FILLED if name in facts}
 
 
 def _detail(one: Reason) -> str | None:

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from engineroom.contract.control import JobView
 from engineroom.contract.doctor import EngineFinding, FixAction, FixMode, FixRequest, FixResult, FixView, Orphan
-from engineroom.contract.problems import Code
+from engineroom.contract.problems import Code, FactValue
 from engineroom_ui.link.http import Failure
 from engineroom_ui.text.fix_jobs import begun
+from engineroom_ui.text.fix_steps import told
 from engineroom_ui.text.fixes import bar, fix
 from engineroom_ui.text.problems import sentence
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.text.units import memory
 from engineroom_ui.theme.apply import Theme, mono_font
 from engineroom_ui.theme.icons import pixmap
@@ -105,7 +107,7 @@ class FindingCard(QFrame):
         """What a fix did, or would do."""
         if self.finding is not None and result.engine == self.finding.engine:
             lead = self.tr("It would do this:") if result.dry_run else self.tr("Done:")
-            self._say("\n".join((lead, *result.lines)))
+            self._say("\n".join((lead, *told(result))))
 
     def show_refusal(self, failure: Failure) -> None:
         """A fix was refused, or is done only with a yes."""
@@ -128,22 +130,22 @@ class FindingCard(QFrame):
         self._said.show()
 
     def _build(self) -> None:
-        told = QVBoxLayout()
-        told.setSpacing(6)
-        told.addWidget(self._what)
-        told.addWidget(self._cause)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(self._what)
+        column.addWidget(self._cause)
         self._fixes = QVBoxLayout()
         self._fixes.setSpacing(4)
-        told.addLayout(self._fixes)
-        told.addWidget(self.begun)
-        told.addWidget(self._said)
-        told.addWidget(self.all_the_same, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._fixes)
+        column.addWidget(self.begun)
+        column.addWidget(self._said)
+        column.addWidget(self.all_the_same, 0, Qt.AlignmentFlag.AlignLeft)
         self.all_the_same.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 12, 10)
         row.setSpacing(12)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(told, 1)
+        row.addLayout(column, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _draw(self) -> None:
@@ -162,7 +164,7 @@ class FindingCard(QFrame):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         title = ElidedLabel(points=SMALL_PT)
-        more = _changes(one) if one.bar is None else bar(one.bar)
+        more = self._changes(one) if one.bar is None else bar(one.bar)
         title.show_text(fix(one.fix) + (f"   {more}" if more else ""))
         line.addWidget(title, 1)
         self.titles.append(title)
@@ -178,6 +180,12 @@ class FindingCard(QFrame):
             line.addWidget(self._other(self.tr("Open the page"), one, one.page))
         self._rows.append(row)
         self._fixes.addWidget(row)
+
+    def _changes(self, one: FixView) -> str:
+        def value(known: FactValue) -> str:
+            return self.tr("not set") if known is None else str(known)
+
+        return listed(f"{change.knob}: {value(change.before)} → {value(change.after)}" for change in one.changes)
 
     def _button(self, text: str, action: FixAction, *, dry_run: bool) -> QPushButton:
         made = self._made(text, action)
@@ -212,7 +220,3 @@ class FindingCard(QFrame):
 
 def _but_for_job(finding: EngineFinding | None) -> EngineFinding | None:
     return None if finding is None else replace(finding, job=None)
-
-
-def _changes(one: FixView) -> str:
-    return ", ".join(f"{change.knob}: {change.before} → {change.after}" for change in one.changes)
