@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from engineroom.domain.details import FACT
 from engineroom.domain.images import MOST_PIXELS_TOGETHER, NoImage, Size, size_in_url, size_of
 from fakes.tiny_images import BAD, GOOD, as_url, gif, jpeg, png, png_chunk, webp
 
@@ -31,6 +32,8 @@ def test_what_is_bad_is_refused_in_our_words(name: str) -> None:
     with pytest.raises(NoImage) as refused:
         size_of(BAD[name])
     assert len(str(refused.value)) < 60
+    assert refused.value.facts["reason"] == str(refused.value)
+    assert str(refused.value.facts[FACT]).startswith("image_")
 
 
 @pytest.mark.parametrize("kind", GOOD)

@@ -134,6 +134,10 @@ def test_a_note_of_a_table_is_told_in_german(qtbot: QtBot) -> None:
         told = plan_reasons.reason({"code": "broken", "subject": "model", "name": "Some", "note": "absent"})
         assert told == "Bekanntlich defekt: die Modellklasse Some. Fehlt dort."
         assert tables.told("what no table has") == "what no table has"
+        old = {"code": "driver_too_old", "subject": "driver", "name": "570", "note": "driver 570, needs 580"}
+        assert plan_reasons.reason(old).endswith("Driver 570, needs 580."), "of an older engine room"
+        told = plan_reasons.reason({**old, "part": "driver", "needs": "580"})
+        assert told.endswith("Treiber 570, nötig ist 580.")
     finally:
         language.be_silent(spoken)
 

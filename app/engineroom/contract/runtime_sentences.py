@@ -108,6 +108,8 @@ GATE: dict[str, str] = {
     "arguments_unread": "the keys of its option file cannot be listed: {line}",
     "arguments_missing": "its option file does not know {arguments}",
     "serve_failed": "it did not serve: {line}",
+    "serve_ended": "it did not serve: it ended with status {status}",
+    "serve_silent": "it did not serve: it said nothing for {seconds} s",
     "tool_call_wrong": "it did not call the tool it was offered; it answered {found}",
     "no_tool_parser": "it has no parser for the tool calls of {model}, so none was asked for",
     "slower": ("it is {percent} % slower than {reference}: {tokens_per_s} tokens/s against {reference_tokens_per_s}"),

@@ -63,6 +63,16 @@ class Detail(StrEnum):
     NOT_PUBLISHED_16 = "not_published_16"
     NOT_TWO_FOUR = "not_two_four"
     CARD_ELSEWHERE = "card_elsewhere"
+    CARDS_DIFFER = "cards_differ"
+    CACHE_NOT_ON_CARD = "cache_not_on_card"
+    NO_COMPILER = "no_compiler"
+    PATH_NOT_MOUNTABLE = "path_not_mountable"
+    NOT_COMPILED_IN = "not_compiled_in"
+    NOT_COMPILED_CACHE = "not_compiled_cache"
+    NOT_QUANTISED_TO = "not_quantised_to"
+    NOT_CALIBRATED = "not_calibrated"
+    CACHE_NEEDS_FP8 = "cache_needs_fp8"
+    OPTIONS_UNKNOWN = "options_unknown"
     # runtimes and engines
     GATE_REFUSED = "gate_refused"
     GATE_NOT_RUN = "gate_not_run"
@@ -138,6 +148,16 @@ class Detail(StrEnum):
     FACTOR_ODD = "factor_odd"
     BLOCK_COUNT = "block_count"
     LAYERS_EMPTY = "layers_empty"
+    # images in a chat
+    IMAGE_FORM = "image_form"
+    IMAGE_BASE64 = "image_base64"
+    IMAGE_KIND = "image_kind"
+    IMAGE_CUT = "image_cut"
+    IMAGE_EMPTY = "image_empty"
+    IMAGE_LARGE = "image_large"
+    IMAGE_FRAMES = "image_frames"
+    IMAGE_NOTE = "image_note"
+    IMAGES_LARGE = "images_large"
 
 
 WORDS: Mapping[Detail, str] = {
@@ -190,6 +210,16 @@ WORDS: Mapping[Detail, str] = {
     Detail.NOT_PUBLISHED_16: "nobody has published its weights in 16 bits, which engines are compiled from",
     Detail.NOT_TWO_FOUR: "of every four of its weights two would have to be zero, and they are not",
     Detail.CARD_ELSEWHERE: "that card is not in this computer, and an engine is built where it runs",
+    Detail.CARDS_DIFFER: "the plan is for {wanted} cards and {count} were given",
+    Detail.CACHE_NOT_ON_CARD: "there is no {kv_format} cache on cards of SM {sm}",
+    Detail.NO_COMPILER: "compiled engines are gone from 1.3 on",
+    Detail.PATH_NOT_MOUNTABLE: "a container cannot mount a path with a comma or a quote in it: {path}",
+    Detail.NOT_COMPILED_IN: "no engine can be compiled in {precision}",
+    Detail.NOT_COMPILED_CACHE: "no engine can be compiled with a {kv_format} cache",
+    Detail.NOT_QUANTISED_TO: "ModelOpt makes no {precision}",
+    Detail.NOT_CALIBRATED: "ModelOpt calibrates no {kv_format} cache",
+    Detail.CACHE_NEEDS_FP8: "a cache in NVFP4 needs FP8 weights",
+    Detail.OPTIONS_UNKNOWN: "no such option: {options}",
     Detail.GATE_REFUSED: "Its gate has refused it.",
     Detail.GATE_NOT_RUN: "Its gate has not been run.",
     Detail.NEWER_FORM: "it has version {version}, this program knows {newest}; update Engineroom",
@@ -262,8 +292,29 @@ WORDS: Mapping[Detail, str] = {
     Detail.FACTOR_ODD: "a block's ffn_mult is not a factor",
     Detail.BLOCK_COUNT: "block_count is no larger than nextn_predict_layers",
     Detail.LAYERS_EMPTY: "not all of its {layers} layers have tensors",
+    Detail.IMAGE_FORM: "an image is not a data: URL in base64",
+    Detail.IMAGE_BASE64: "the base64 of an image is broken",
+    Detail.IMAGE_KIND: "an image is not PNG, JPEG, GIF or WebP",
+    Detail.IMAGE_CUT: "an image is cut off or broken",
+    Detail.IMAGE_EMPTY: "an image has no pixels",
+    Detail.IMAGE_LARGE: "an image has too many pixels: {width} x {height}",
+    Detail.IMAGE_FRAMES: "an image has too many frames: {count}",
+    Detail.IMAGE_NOTE: "a note inside an image unfolds to too much",
+    Detail.IMAGES_LARGE: "the images of this request have too many pixels together",
 }
 """English, as parts of a sentence: what comes along for those who do not know the code."""
+
+
+class Told(Exception):
+    """An error that says why by a detail. ``facts`` are those of a problem that leaves its ``reason`` open."""
+
+    def __init__(self, code: Detail, **facts: FactValue) -> None:
+        super().__init__(worded(code, facts))
+        self.facts = because(code, **facts)
+
+
+class Impossible(Told, ValueError):
+    """What was planned cannot be done."""
 
 
 def because(code: Detail, **facts: FactValue) -> dict[str, FactValue]:

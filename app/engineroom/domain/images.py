@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from engineroom.domain.details import Detail, Told
+
 MOST_SIDE = 16_384
 MOST_PIXELS = 64 * 2**20
 MOST_PIXELS_TOGETHER = 256 * 2**20
@@ -25,8 +27,8 @@ _NO_FRAME = frozenset({0xC4, 0xC8, 0xCC})
 _BARE = frozenset({0x01, *range(0xD0, 0xD9)})
 
 
-class NoImage(Exception):
-    """What is wrong with an image, in words for its sender."""
+class NoImage(Told):
+    """What is wrong with an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,11 @@ def size_in_url(url: str) -> Size:
     """The size of an image in a ``data:`` URL. Raises NoImage unless it is one that can be handed on."""
     head = _DATA_URL.match(url)
     if head is None:
-        raise NoImage("it is not a data: URL of an image in base64")
+        raise NoImage(Detail.IMAGE_FORM)
     try:
         data = base64.b64decode(re.sub(r"\s+", "", url[head.end() :]), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise NoImage("its base64 is broken") from error
+        raise NoImage(Detail.IMAGE_BASE64) from error
     return size_of(data)
 
 
@@ -59,17 +61,17 @@ def size_of(data: bytes) -> Size:
     """The size of an image. Raises NoImage for what is none, is cut off, or is too large."""
     read = next((reader for start, reader in _READERS if data.startswith(start)), None)
     if read is None:
-        raise NoImage("it is not PNG, JPEG, GIF or WebP")
+        raise NoImage(Detail.IMAGE_KIND)
     try:
         size = read(data)
     except (IndexError, ValueError) as error:
-        raise NoImage("it is cut off or broken") from error
+        raise NoImage(Detail.IMAGE_CUT) from error
     if not size.width or not size.height:
-        raise NoImage("it has no pixels")
+        raise NoImage(Detail.IMAGE_EMPTY)
     if max(size.width, size.height) > MOST_SIDE or size.width * size.height > MOST_PIXELS:
-        raise NoImage(f"{size.width} x {size.height} pixels are too many")
+        raise NoImage(Detail.IMAGE_LARGE, width=size.width, height=size.height)
     if size.pixels > MOST_PIXELS_TOGETHER:
-        raise NoImage(f"{size.frames} frames of it are too many")
+        raise NoImage(Detail.IMAGE_FRAMES, count=size.frames)
     return size
 
 
@@ -100,7 +102,7 @@ def _look_at_note(body: bytes) -> None:
         except zlib.error:
             continue
         if unfolding.unconsumed_tail:
-            raise NoImage("a note inside it unfolds to too much")
+            raise NoImage(Detail.IMAGE_NOTE)
 
 
 def _jpeg(data: bytes) -> Size:

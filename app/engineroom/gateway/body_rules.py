@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
+from engineroom.domain.details import Detail, because
 from engineroom.domain.dialects.fields import wrong
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.images import MOST_PIXELS_TOGETHER, NoImage, size_in_url
@@ -72,9 +73,9 @@ def refuse_bad_images(tree: dict[str, Any]) -> None:
                 try:
                     pixels += size_in_url(url).pixels
                 except NoImage as error:
-                    raise Rejected(Code.INVALID_REQUEST, reason=f"an image is refused: {error}") from error
+                    raise Rejected(Code.INVALID_REQUEST, **error.facts) from error
     if pixels > MOST_PIXELS_TOGETHER:
-        raise Rejected(Code.INVALID_REQUEST, reason="the images of this request have too many pixels together")
+        raise Rejected(Code.INVALID_REQUEST, **because(Detail.IMAGES_LARGE))
 
 
 def demand_measure(body: bytes) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import PurePath
 
-from engineroom.domain.details import Detail, because
+from engineroom.domain.details import Detail, Impossible, because
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
 from engineroom.domain.machine import GpuInfo, GpuState, Machine
 from engineroom.domain.model_card.values import ModelCard
@@ -114,6 +114,8 @@ def order_for(
     try:
         launch = _launch(plan, source, site, contract, made)
         command, tools = command_for(launch, contract), _tools(launch, contract, plan, source, site)
+    except Impossible as error:
+        raise Rejected(Code.BUILD_REFUSED, model=source.name[:200], gpu=plan.gpu, **error.facts) from error
     except ValueError as error:
         raise Rejected(Code.BUILD_REFUSED, model=source.name[:200], gpu=plan.gpu, reason=str(error)) from error
     engine = _engine(name, plan, source, site, launched=(launch, command))

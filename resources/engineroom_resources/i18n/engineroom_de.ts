@@ -4474,6 +4474,82 @@ Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
         <translation>nicht alle {layers} Schichten haben Tensoren</translation>
     </message>
     <message>
+        <source>the plan is for {wanted} cards and {count} were given</source>
+        <translation>der Plan ist für {wanted} Karten, angegeben sind {count}</translation>
+    </message>
+    <message>
+        <source>there is no {kv_format} cache on cards of SM {sm}</source>
+        <translation>auf Karten mit SM {sm} gibt es keinen Cache in {kv_format}</translation>
+    </message>
+    <message>
+        <source>compiled engines are gone from 1.3 on</source>
+        <translation>kompilierte Engines gibt es ab 1.3 nicht mehr</translation>
+    </message>
+    <message>
+        <source>a container cannot mount a path with a comma or a quote in it: {path}</source>
+        <translation>ein Container kann keinen Pfad mit Komma oder Anführungszeichen einbinden: {path}</translation>
+    </message>
+    <message>
+        <source>no engine can be compiled in {precision}</source>
+        <translation>in {precision} lässt sich keine Engine kompilieren</translation>
+    </message>
+    <message>
+        <source>no engine can be compiled with a {kv_format} cache</source>
+        <translation>mit einem Cache in {kv_format} lässt sich keine Engine kompilieren</translation>
+    </message>
+    <message>
+        <source>ModelOpt makes no {precision}</source>
+        <translation>ModelOpt erzeugt kein {precision}</translation>
+    </message>
+    <message>
+        <source>ModelOpt calibrates no {kv_format} cache</source>
+        <translation>ModelOpt kalibriert keinen Cache in {kv_format}</translation>
+    </message>
+    <message>
+        <source>a cache in NVFP4 needs FP8 weights</source>
+        <translation>ein Cache in NVFP4 braucht Gewichte in FP8</translation>
+    </message>
+    <message>
+        <source>no such option: {options}</source>
+        <translation>diese Option gibt es nicht: {options}</translation>
+    </message>
+    <message>
+        <source>an image is not a data: URL in base64</source>
+        <translation>ein Bild ist keine data:-URL in Base64</translation>
+    </message>
+    <message>
+        <source>the base64 of an image is broken</source>
+        <translation>das Base64 eines Bildes ist beschädigt</translation>
+    </message>
+    <message>
+        <source>an image is not PNG, JPEG, GIF or WebP</source>
+        <translation>ein Bild ist weder PNG noch JPEG, GIF oder WebP</translation>
+    </message>
+    <message>
+        <source>an image is cut off or broken</source>
+        <translation>ein Bild ist abgeschnitten oder beschädigt</translation>
+    </message>
+    <message>
+        <source>an image has no pixels</source>
+        <translation>ein Bild hat keine Pixel</translation>
+    </message>
+    <message>
+        <source>an image has too many pixels: {width} x {height}</source>
+        <translation>ein Bild hat zu viele Pixel: {width} × {height}</translation>
+    </message>
+    <message>
+        <source>an image has too many frames: {count}</source>
+        <translation>ein Bild hat zu viele Einzelbilder: {count}</translation>
+    </message>
+    <message>
+        <source>a note inside an image unfolds to too much</source>
+        <translation>eine Notiz in einem Bild ist entpackt zu groß</translation>
+    </message>
+    <message>
+        <source>the images of this request have too many pixels together</source>
+        <translation>die Bilder dieser Anfrage haben zusammen zu viele Pixel</translation>
+    </message>
+    <message>
         <source>nothing to object</source>
         <translation>nichts einzuwenden</translation>
     </message>
@@ -4676,6 +4752,14 @@ Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
     <message>
         <source>it did not serve: {line}</source>
         <translation>es kam nicht in Betrieb: {line}</translation>
+    </message>
+    <message>
+        <source>it did not serve: it ended with status {status}</source>
+        <translation>es kam nicht in Betrieb: es endete mit Status {status}</translation>
+    </message>
+    <message>
+        <source>it did not serve: it said nothing for {seconds} s</source>
+        <translation>es kam nicht in Betrieb: es sagte {seconds} s lang nichts</translation>
     </message>
     <message>
         <source>it did not call the tool it was offered; it answered {found}</source>
@@ -6524,6 +6608,10 @@ Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
         <translation>Kontext</translation>
     </message>
     <message>
+        <source>driver</source>
+        <translation>Treiber</translation>
+    </message>
+    <message>
         <source>this card and system with</source>
         <translation>diese Karte und dieses System mit</translation>
     </message>
@@ -6546,6 +6634,10 @@ Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
     <message>
         <source>a KV cache in</source>
         <translation>ein KV-Cache in</translation>
+    </message>
+    <message>
+        <source>{part} {name}, needs {needs}</source>
+        <translation>{part} {name}, nötig ist {needs}</translation>
     </message>
     <message>
         <source>A program without a name</source>

@@ -4474,6 +4474,82 @@ Sees the machine, serves a model, shows what it costs.</source>
         <translation>其 {layers} 层并非全都有张量</translation>
     </message>
     <message>
+        <source>the plan is for {wanted} cards and {count} were given</source>
+        <translation>计划需要 {wanted} 张显卡，而给出了 {count} 张</translation>
+    </message>
+    <message>
+        <source>there is no {kv_format} cache on cards of SM {sm}</source>
+        <translation>SM {sm} 的显卡上没有 {kv_format} 缓存</translation>
+    </message>
+    <message>
+        <source>compiled engines are gone from 1.3 on</source>
+        <translation>自 1.3 起不再有编译型引擎</translation>
+    </message>
+    <message>
+        <source>a container cannot mount a path with a comma or a quote in it: {path}</source>
+        <translation>容器无法挂载含有逗号或引号的路径：{path}</translation>
+    </message>
+    <message>
+        <source>no engine can be compiled in {precision}</source>
+        <translation>无法以 {precision} 编译引擎</translation>
+    </message>
+    <message>
+        <source>no engine can be compiled with a {kv_format} cache</source>
+        <translation>无法以 {kv_format} 缓存编译引擎</translation>
+    </message>
+    <message>
+        <source>ModelOpt makes no {precision}</source>
+        <translation>ModelOpt 无法生成 {precision}</translation>
+    </message>
+    <message>
+        <source>ModelOpt calibrates no {kv_format} cache</source>
+        <translation>ModelOpt 无法校准 {kv_format} 缓存</translation>
+    </message>
+    <message>
+        <source>a cache in NVFP4 needs FP8 weights</source>
+        <translation>NVFP4 缓存需要 FP8 权重</translation>
+    </message>
+    <message>
+        <source>no such option: {options}</source>
+        <translation>没有此选项：{options}</translation>
+    </message>
+    <message>
+        <source>an image is not a data: URL in base64</source>
+        <translation>有图像不是 base64 格式的 data: URL</translation>
+    </message>
+    <message>
+        <source>the base64 of an image is broken</source>
+        <translation>有图像的 base64 已损坏</translation>
+    </message>
+    <message>
+        <source>an image is not PNG, JPEG, GIF or WebP</source>
+        <translation>有图像不是 PNG、JPEG、GIF 或 WebP</translation>
+    </message>
+    <message>
+        <source>an image is cut off or broken</source>
+        <translation>有图像被截断或已损坏</translation>
+    </message>
+    <message>
+        <source>an image has no pixels</source>
+        <translation>有图像没有像素</translation>
+    </message>
+    <message>
+        <source>an image has too many pixels: {width} x {height}</source>
+        <translation>有图像的像素过多：{width} × {height}</translation>
+    </message>
+    <message>
+        <source>an image has too many frames: {count}</source>
+        <translation>有图像的帧数过多：{count}</translation>
+    </message>
+    <message>
+        <source>a note inside an image unfolds to too much</source>
+        <translation>图像内的附注解压后过大</translation>
+    </message>
+    <message>
+        <source>the images of this request have too many pixels together</source>
+        <translation>此请求中图像的像素总数过多</translation>
+    </message>
+    <message>
         <source>nothing to object</source>
         <translation>没有问题</translation>
     </message>
@@ -4676,6 +4752,14 @@ Sees the machine, serves a model, shows what it costs.</source>
     <message>
         <source>it did not serve: {line}</source>
         <translation>未能提供服务：{line}</translation>
+    </message>
+    <message>
+        <source>it did not serve: it ended with status {status}</source>
+        <translation>未能提供服务：以状态 {status} 结束</translation>
+    </message>
+    <message>
+        <source>it did not serve: it said nothing for {seconds} s</source>
+        <translation>未能提供服务：{seconds} 秒内没有任何输出</translation>
     </message>
     <message>
         <source>it did not call the tool it was offered; it answered {found}</source>
@@ -6524,6 +6608,10 @@ Sees the machine, serves a model, shows what it costs.</source>
         <translation>上下文</translation>
     </message>
     <message>
+        <source>driver</source>
+        <translation>驱动程序</translation>
+    </message>
+    <message>
         <source>this card and system with</source>
         <translation>此显卡与系统搭配</translation>
     </message>
@@ -6546,6 +6634,10 @@ Sees the machine, serves a model, shows what it costs.</source>
     <message>
         <source>a KV cache in</source>
         <translation>KV 缓存格式</translation>
+    </message>
+    <message>
+        <source>{part} {name}, needs {needs}</source>
+        <translation>{part} {name}，需要 {needs}</translation>
     </message>
     <message>
         <source>A program without a name</source>

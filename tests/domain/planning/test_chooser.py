@@ -166,6 +166,7 @@ def test_the_reason_of_an_old_driver() -> None:
     lost = [one.reason for one in found.alternatives if one.change["runtime"] == TRT]
     assert {reason.code for reason in lost} == {"driver_too_old"}
     assert lost[0].facts["note"] == "driver 570.124.6, needs 580"
+    assert (lost[0].facts["part"], lost[0].facts["needs"]) == ("driver", "580")
 
 
 @pytest.mark.parametrize(("gpu", "support"), [("3090", "broken"), ("4090", "broken"), ("5090", "supported")])

@@ -81,6 +81,8 @@ def test_a_serve_that_failed_ends_it() -> None:
     verdict, reasons = judged(smoke=Smoke(failure="CUDA out of memory"))
     assert verdict is Outcome.FAILED
     assert reasons == {"serve": "serve_failed", "tool_call": "not_reached", "speed": "not_reached"}
+    _, reasons = judged(smoke=Smoke(failure="x", reason="serve_ended", facts={"status": 3}))
+    assert reasons["serve"] == "serve_ended", "where it said nothing, a code says how it ended"
 
 
 @pytest.mark.parametrize("skipped", ["no_card", "no_model"])

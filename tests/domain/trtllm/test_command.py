@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from domain.trtllm.kit import DOCKER, OTHER, UUID, contract, launch
+from engineroom.domain.details import FACT, Detail, Impossible
 from engineroom.domain.trtllm.command import FOREIGN_PREFIXES, TELEMETRY_OFF, command_for, remove_argv, stop_argv
 from engineroom.domain.trtllm.launch import Container, ModelFacts
 
@@ -100,8 +101,9 @@ def test_vocabulary_and_tokenizer_are_mounted() -> None:
 
 @pytest.mark.parametrize("path", ["/models/a,b", '/models/a"b', "/models/a\nb"])
 def test_a_path_that_a_mount_cannot_say(path: str) -> None:
-    with pytest.raises(ValueError, match="mount"):
+    with pytest.raises(Impossible, match="mount") as refused:
         command_for(launch(place=DOCKER, model_path=path), contract("1.2.1"))
+    assert (refused.value.facts[FACT], refused.value.facts["path"]) == (Detail.PATH_NOT_MOUNTABLE, path)
 
 
 def test_no_other_tool() -> None:

@@ -144,7 +144,7 @@ def test_a_compiled_engine() -> None:
     ("config", "said"),
     [
         ({"kv_cache_config.dtype": "bfloat16"}, "dtype"),
-        ({"kv_cache_config.dtype": "nvfp4"}, "no nvfp4 cache on SM 89"),
+        ({"kv_cache_config.dtype": "nvfp4"}, "no nvfp4 cache on cards of SM 89"),
         ({"kv_cache_config.free_gpu_memory_fraction": 1.0}, "fraction"),
         ({"kv_cache_config.free_gpu_memory_fraction": -0.1}, "fraction"),
         ({"cuda_graph_config.batch_sizes": "1,2"}, "batch_sizes"),

@@ -136,6 +136,7 @@ _WISHES = {
     "context": mark("plan", "context"),
 }
 
+_PARTS = {"driver": mark("plan", "driver")}
 _SUBJECTS = {
     "platform": mark("plan", "this card and system with"),
     "driver": mark("plan", "the driver for"),
@@ -166,6 +167,8 @@ def reason(told: Mapping[str, Any]) -> str:
     code = str(told.get("code", ""))
     facts = {name: value for name, value in told.items() if name != "code"}
     shown = _Facts({name: _shown(name, value) for name, value in facts.items()})
+    if facts.get("needs"):
+        shown["note"] = _sentence(translate("plan", "{part} {name}, needs {needs}").format_map(shown))
     if code in _REASONS:
         return translate("plan", _REASONS[code]).format_map(shown).strip()
     rest = ", ".join(f"{name} {value}" for name, value in shown.items())
@@ -178,6 +181,8 @@ class _Facts(dict[str, str]):
 
 
 def _shown(name: str, value: Any) -> str:
+    if name == "part":
+        return translate("plan", _PARTS[value]) if value in _PARTS else str(value)
     if name == "note":
         return _sentence(tables.told(str(value or "")))
     if value is None or value == "":

@@ -120,7 +120,8 @@ def support_reason(trial: Trial) -> Reason:
         why = Why.NOT_RECOGNISED
     if found.subject == "driver":
         why = Why.DRIVER_TOO_OLD
-    return because(why, subject=found.subject, name=found.name, note=found.note, source=found.source)
+    more = {"part": found.part, "needs": found.needs} if why is Why.DRIVER_TOO_OLD else {}
+    return because(why, subject=found.subject, name=found.name, note=found.note, source=found.source, **more)
 
 
 def _feasible(trial: Trial) -> int:

@@ -104,7 +104,7 @@ FACTS: dict[Why, tuple[str, ...]] = {
     Why.UNTESTED: _CHECK,
     Why.BROKEN: _CHECK,
     Why.NOT_RECOGNISED: _CHECK,
-    Why.DRIVER_TOO_OLD: _CHECK,
+    Why.DRIVER_TOO_OLD: (*_CHECK, "part", "needs"),
     Why.CARD_NOT_LISTED: ("gpu", "runtime"),
     Why.BUILT_FOR_CPU: ("runtime", "gpu"),
     Why.CONTEXT_BEYOND_MODEL: ("context_tokens", "native_context"),

@@ -23,13 +23,18 @@ _UNLISTED = "not listed"
 
 
 class Finding(NamedTuple):
-    """One thing that is known. ``subject`` is what it is about: platform, driver, model, checkpoint, weights or kv."""
+    """One thing that is known. ``subject`` is what it is about: platform, driver, model, checkpoint, weights or kv.
+
+    Of a driver that is too old ``part`` is what is (``driver`` or ``CUDA``), and ``needs`` the version it should have.
+    """
 
     support: Support
     note: str
     source: str
     subject: str = ""
     name: str = ""
+    part: str = ""
+    needs: str = ""
 
 
 class _Thing(NamedTuple):
@@ -81,7 +86,7 @@ def driver_support(matrix: Matrix, site: Site) -> Finding:
             for name, has, needs in (("driver", site.driver, rule.driver_min), ("CUDA", site.cuda, rule.cuda_min)):
                 if has is not None and needs is not None and has < needs:
                     note = f"{name} {_dotted(has)}, needs {_dotted(needs)}"
-                    return Finding(Support.BROKEN, note, rule.source, "driver", _dotted(has))
+                    return Finding(Support.BROKEN, note, rule.source, "driver", _dotted(has), name, _dotted(needs))
     return Finding(Support.SUPPORTED, "", "", "driver", "")
 
 

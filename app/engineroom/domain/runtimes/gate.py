@@ -4,8 +4,8 @@ Nothing that could not be tried counts as passed: without a card the verdict is 
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from engineroom.domain.errors import FactValue
@@ -32,6 +32,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "arguments_unread": ("line",),
     "arguments_missing": ("arguments",),
     "serve_failed": ("line",),
+    "serve_ended": ("status",),
+    "serve_silent": ("seconds",),
     "tool_call_wrong": ("found",),
     "no_tool_parser": ("model",),
     "slower": ("tokens_per_s", "reference", "reference_tokens_per_s", "percent"),
@@ -56,12 +58,16 @@ class Ran(NamedTuple):
 class Smoke:
     """A short serve. ``failure`` is the cause line where it did not come to answer; ``tool_call`` the answer's message.
 
+    Where there is no such line, ``reason`` says by a code and ``facts`` how it ended.
+
     ``tool_call`` is ``None`` where the model has no parser in this runtime, so that none was asked for.
     """
 
     tokens_per_s: float | None = None
     tool_call: Any = None
     failure: str | None = None
+    reason: str = "serve_failed"
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +180,7 @@ def _smoke(seen: Seen) -> Iterator[GateCheck]:
         if smoke is None and seen.busy is not None:
             reason, facts = "card_busy", asdict(seen.busy)
         if smoke is not None:
-            yield _failed(GateStep.SERVE, "serve_failed", line=smoke.failure)
+            yield _failed(GateStep.SERVE, smoke.reason, **(smoke.facts or {"line": smoke.failure}))
         for step in (GateStep.SERVE, GateStep.TOOL_CALL, GateStep.SPEED):
             if smoke is None or step is not GateStep.SERVE:
                 yield GateCheck(step=step, outcome=Outcome.NOT_RUN, reason=reason, facts=facts)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engineroom.domain.details import Detail, Impossible
 from engineroom.domain.planning.matrix import Version
 from engineroom.domain.trtllm.tables import Option, Tables, options_in
 
@@ -74,7 +75,7 @@ def compile_argv(asked: Compile, version: Version, tables: Tables) -> tuple[str,
         ValueError: the version has no compiler, or not one of its options.
     """
     if version[:2] > LAST_COMPILER:
-        raise ValueError("the compiler of engines is gone from 1.3 on")
+        raise Impossible(Detail.NO_COMPILER)
     return _checked((asked.program, *_compile_words(asked)), options_in(tables.build, version))
 
 
@@ -115,9 +116,9 @@ def convert_argv(asked: Convert, tables: Tables) -> tuple[str, ...]:
         ValueError: a precision or cache format it does not make.
     """
     if asked.precision not in CONVERT_QFORMATS:
-        raise ValueError(f"no engine can be compiled in {asked.precision}")
+        raise Impossible(Detail.NOT_COMPILED_IN, precision=asked.precision)
     if asked.kv_format not in {"bf16", "f16", "fp8", "int8"}:
-        raise ValueError(f"no engine can be compiled with a {asked.kv_format} cache")
+        raise Impossible(Detail.NOT_COMPILED_CACHE, kv_format=asked.kv_format)
     return _checked((asked.python, asked.script, *_convert_words(asked)), tables.convert)
 
 
@@ -184,11 +185,11 @@ def quantise_argv(asked: Quantise, tables: Tables) -> tuple[str, ...]:
         ValueError: a precision or cache format it does not make, or NVFP4 cache beside other weights than FP8 ones.
     """
     if asked.precision not in QFORMATS:
-        raise ValueError(f"ModelOpt makes no {asked.precision}")
+        raise Impossible(Detail.NOT_QUANTISED_TO, precision=asked.precision)
     if asked.kv_format not in KV_QFORMATS:
-        raise ValueError(f"ModelOpt calibrates no {asked.kv_format} cache")
+        raise Impossible(Detail.NOT_CALIBRATED, kv_format=asked.kv_format)
     if asked.kv_format == "nvfp4" and asked.precision != "fp8":
-        raise ValueError("a cache in NVFP4 needs FP8 weights")
+        raise Impossible(Detail.CACHE_NEEDS_FP8)
     return _checked((asked.python, asked.script, *_quantise_words(asked)), tables.quantise)
 
 
@@ -209,5 +210,5 @@ def _checked(argv: tuple[str, ...], options: tuple[Option, ...]) -> tuple[str, .
     known = {one.name for one in options}
     strange = [word for word in argv if word.startswith("--") and word not in known]
     if strange:
-        raise ValueError(f"no such option: {', '.join(strange)}")
+        raise Impossible(Detail.OPTIONS_UNKNOWN, options=", ".join(strange))
     return argv

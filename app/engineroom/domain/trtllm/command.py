@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from engineroom.domain.cuda_devices import CUDA_ORDER, cuda_environment
+from engineroom.domain.details import Detail, Impossible
 from engineroom.domain.trtllm.launch import Container, TrtLlmLaunch, VirtualEnvironment, serve
 from engineroom.domain.trtllm.probed import Contract
 
@@ -174,7 +175,7 @@ def _mounts(launch: TrtLlmLaunch) -> Iterator[Mount]:
 
 def _mount(source: str, target: str, *, readonly: bool) -> str:
     if any(letter in f"{source}{target}" for letter in ',"\n'):
-        raise ValueError(f"a container cannot mount a path with a comma or a quote in it: {source}")
+        raise Impossible(Detail.PATH_NOT_MOUNTABLE, path=source)
     return f"type=bind,source={source},target={target}" + (",readonly" if readonly else "")
 
 

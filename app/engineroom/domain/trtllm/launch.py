@@ -8,6 +8,7 @@ the file.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from engineroom.domain.details import Detail, Impossible
 from engineroom.domain.errors import FactValue
 from engineroom.domain.planning.values import Plan
 from engineroom.domain.trtllm.probed import Contract
@@ -149,7 +150,7 @@ def check(launch: TrtLlmLaunch, contract: Contract) -> None:
     if contract.backend != launch.backend:
         raise ValueError(f"a contract for {contract.backend}, a launch on {launch.backend}")
     if launch.kind == "compiled" and contract.version >= (1, 3):
-        raise ValueError("compiled engines are gone from 1.3 on")
+        raise Impossible(Detail.NO_COMPILER)
     _check_cache(launch, contract)
     if {"cuda_graph_config.batch_sizes", "cuda_graph_config.max_batch_size"} <= set(config):
         raise ValueError("cuda_graph_config takes batch_sizes or max_batch_size, not both")
@@ -157,7 +158,7 @@ def check(launch: TrtLlmLaunch, contract: Contract) -> None:
     if not isinstance(fraction, float) or not 0 <= fraction < 1:
         raise ValueError(f"kv_cache_config.free_gpu_memory_fraction = {fraction!r}")
     if launch.gpus != len(launch.gpu_uuids):
-        raise ValueError(f"{launch.gpus} cards planned, {len(launch.gpu_uuids)} given")
+        raise Impossible(Detail.CARDS_DIFFER, wanted=launch.gpus, count=len(launch.gpu_uuids))
 
 
 def _check_cache(launch: TrtLlmLaunch, contract: Contract) -> None:
@@ -166,7 +167,7 @@ def _check_cache(launch: TrtLlmLaunch, contract: Contract) -> None:
     if row is None:
         raise ValueError(f"kv_cache_config.dtype = {dtype!r}")
     if row.sms and launch.sm is not None and launch.sm not in row.sms:
-        raise ValueError(f"no {dtype} cache on SM {launch.sm}")
+        raise Impossible(Detail.CACHE_NOT_ON_CARD, kv_format=dtype, sm=launch.sm)
 
 
 @dataclass(frozen=True, slots=True)

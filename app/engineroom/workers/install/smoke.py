@@ -7,6 +7,7 @@ import re
 import time
 from typing import Any
 
+from engineroom.domain.errors import FactValue
 from engineroom.domain.runtimes.enter import Inside
 from engineroom.domain.runtimes.gate import TOOL, TOOL_QUESTION, Smoke
 from engineroom.workers.install.children import Children, Program
@@ -45,7 +46,7 @@ def smoke(inside: Inside, model: str, tool_parser: str | None, children: Childre
 def _tried(server: Program, port: int, tool_parser: str | None) -> Smoke:
     failure = _until_ready(server, port)
     if failure is not None:
-        return Smoke(failure=failure)
+        return failure
     server.know_family()
     model = _ask(port, "GET", "/v1/models")["data"][0]["id"]
     speed = _speed(port, model)
@@ -56,14 +57,15 @@ def _tried(server: Program, port: int, tool_parser: str | None) -> Smoke:
     return Smoke(tokens_per_s=speed, tool_call=call)
 
 
-def _until_ready(server: Program, port: int) -> str | None:
+def _until_ready(server: Program, port: int) -> Smoke | None:
     while True:
         if server.returncode is not None:
             server.wait()
             last = next((line for line in reversed(server.lines) if line.strip()), None)
-            return cause_in(server.lines) or last or f"it ended with status {server.returncode}"
+            said = cause_in(server.lines) or last
+            return Smoke(failure=said) if said else _unsaid("serve_ended", status=server.returncode)
         if time.monotonic() - server.last_line_s > _STALL_S:
-            return f"it said nothing for {_STALL_S:.0f} s"
+            return _unsaid("serve_silent", seconds=round(_STALL_S))
         try:
             if _status(port, "/health") == 200:
                 return None
@@ -71,6 +73,10 @@ def _until_ready(server: Program, port: int) -> str | None:
             # Up to 1.2 its port refuses until it is ready; later it answers 503.
             pass
         time.sleep(0.2)
+
+
+def _unsaid(reason: str, **facts: FactValue) -> Smoke:
+    return Smoke(failure=reason, reason=reason, facts=facts)
 
 
 def cause_in(lines: list[str]) -> str | None:
