@@ -93,7 +93,10 @@ def test_a_full_disk_is_reported_once_and_its_end_once(
     for number in range(5):
         log.write(f"lost {number}")
     assert reports.troubles == [
-        Problem(code=Code.LOG_UNWRITABLE, facts={"path": str(path), "reason": "No space left on device"})
+        Problem(
+            code=Code.LOG_UNWRITABLE,
+            facts={"path": str(path), "detail": "os_enospc", "reason": "No space left on device"},
+        )
     ]
     assert reports.recoveries == 0
     path.unlink()

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engineroom.contract.control import ProblemView
-from engineroom.contract.details import FINDINGS, GATE, WORDS, Detail
+from engineroom.contract.details import FINDINGS, GATE, OS_ERRORS, WORDS, Detail
 from engineroom.contract.doctor import STEPS, FixAction, FixResult, FixStep
 from engineroom.contract.problems import MESSAGE, Code, ErrorBody
 from engineroom.domain.details import because, together
@@ -19,7 +19,7 @@ from engineroom_ui.link.http import problem_in
 from engineroom_ui.text import details, fix_steps, language, problems
 from engineroom_ui.text.language import Language
 
-CODES = [*Detail, *FINDINGS, *GATE]
+CODES = [*Detail, *FINDINGS, *GATE, *OS_ERRORS]
 PLACES = re.compile(r"\{(\w+)\}")
 SPOKEN = (Language.GERMAN, Language.CHINESE)
 
@@ -34,7 +34,9 @@ def spoken(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Language]:
 
 
 def english(code: str) -> str:
-    return WORDS[Detail(code)] if code in set(Detail) else " ".join(FINDINGS[code]) if code in FINDINGS else GATE[code]
+    if code in FINDINGS:
+        return " ".join(FINDINGS[code])
+    return {**WORDS, **GATE, **OS_ERRORS}[code]
 
 
 def facts_of(code: str) -> dict[str, str | int]:
@@ -48,6 +50,8 @@ def test_every_detail_is_marked_for_translation_as_the_daemon_says_it() -> None:
     assert set(details.GATE_SAID) == set(GATE.values())
     assert not set(Detail) & {*FINDINGS, *GATE, *Code}
     assert not set(FINDINGS) & set(GATE)
+    assert set(details.OS_SAID) == set(OS_ERRORS.values())
+    assert not set(OS_ERRORS) & {*Detail, *FINDINGS, *GATE, *Code}
     assert set(fix_steps.SAID) == set(STEPS.values())
     assert set(STEPS) == set(FixStep)
     assert not set(STEPS) & {*CODES, *Code}

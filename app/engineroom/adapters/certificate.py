@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engineroom.domain.errors import Broken, Code, Rejected
+from engineroom.domain.os_errors import caused
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -66,7 +67,7 @@ def own_certificate(folder: Path, names: Sequence[str]) -> Certificate:
             _make(files, names)
         return given_certificate(files.certificate, files.key)
     except OSError as error:
-        raise Broken(Code.STATE_UNWRITABLE, path=str(folder), reason=error.strerror or str(error)) from error
+        raise Broken(Code.STATE_UNWRITABLE, path=str(folder), **caused(error)) from error
     except ValueError as error:
         raise _broken(files.certificate, error) from error
 
@@ -140,4 +141,4 @@ def _fingerprint(der: bytes) -> str:
 
 
 def _broken(path: Path, error: Exception) -> Rejected:
-    return Rejected(Code.CERTIFICATE_BROKEN, path=str(path), reason=str(error) or type(error).__name__)
+    return Rejected(Code.CERTIFICATE_BROKEN, path=str(path), **caused(error))

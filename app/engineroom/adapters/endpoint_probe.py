@@ -4,6 +4,7 @@ import msgspec
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 
 
 class _Model(msgspec.Struct):
@@ -22,7 +23,7 @@ def ask_models(address: str, *, timeout_s: float = 5.0) -> tuple[str, ...]:
         with httpx2.Client(timeout=timeout_s, follow_redirects=False) as client:
             response = client.get(f"{address}/models")
     except httpx2.HTTPError as error:
-        raise Broken(Code.ENDPOINT_UNUSABLE, address=address, reason=str(error) or type(error).__name__) from error
+        raise Broken(Code.ENDPOINT_UNUSABLE, address=address, **caused(error)) from error
     if response.status_code != 200:
         raise Broken(
             Code.ENDPOINT_UNUSABLE, address=address, **because(Detail.HTTP_STATUS, status=response.status_code)

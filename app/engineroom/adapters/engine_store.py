@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engineroom.adapters.typed_path import typed_path
 from engineroom.domain.errors import Broken, Code, Rejected
+from engineroom.domain.os_errors import caused
 from engineroom.domain.sealed.values import FileFact, SealedEngine
 from engineroom.domain.sealed.wire import sealed_of
 
@@ -173,4 +174,4 @@ def _as_sealed(file: Path, fact: FileFact) -> bool:
 
 
 def _unwritable(place: Path, error: OSError) -> Broken:
-    return Broken(Code.STATE_UNWRITABLE, path=str(place), reason=error.strerror or str(error))
+    return Broken(Code.STATE_UNWRITABLE, path=str(place), **caused(error))

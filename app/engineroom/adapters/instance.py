@@ -9,6 +9,7 @@ import filelock
 from engineroom.adapters.places import Places
 from engineroom.contract.connection import Connection, read_connection
 from engineroom.domain.errors import Broken, Code, Rejected
+from engineroom.domain.os_errors import caused
 
 
 class Instance:
@@ -36,8 +37,7 @@ class Instance:
                 pid=None if other is None else other.pid,
             ) from error
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Broken(Code.STATE_UNWRITABLE, path=str(self._places.runtime), reason=reason) from error
+            raise Broken(Code.STATE_UNWRITABLE, path=str(self._places.runtime), **caused(error)) from error
 
     def announce(self, connection: Connection) -> None:
         """Write the connection file, readable by this user alone, in one step. Raises Broken."""
@@ -50,7 +50,7 @@ class Instance:
                 json.dump(asdict(connection), file)
             half.replace(path)
         except OSError as error:
-            raise Broken(Code.STATE_UNWRITABLE, path=str(path), reason=error.strerror or str(error)) from error
+            raise Broken(Code.STATE_UNWRITABLE, path=str(path), **caused(error)) from error
 
     def release(self) -> None:
         """Take the connection file away and free the lock."""

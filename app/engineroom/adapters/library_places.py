@@ -16,6 +16,7 @@ from engineroom.adapters.typed_path import typed_path
 from engineroom.domain.errors import Broken, Code, Rejected
 from engineroom.domain.gguf import read_summary
 from engineroom.domain.library import FileFormat, Found, LibrarySource, gguf_parts
+from engineroom.domain.os_errors import caused
 
 _SHARD = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf", re.IGNORECASE)
 _NO_MODELS = ("mmproj", "imatrix", "ggml-vocab")
@@ -93,7 +94,7 @@ class LibraryPlaces:
             half.write_text(json.dumps(sorted(paths)), "utf-8")
             half.replace(self._imported_file)
         except OSError as error:
-            raise Broken(Code.STATE_UNWRITABLE, path=str(half), reason=error.strerror or str(error)) from error
+            raise Broken(Code.STATE_UNWRITABLE, path=str(half), **caused(error)) from error
 
 
 def hub_cache() -> Path:
@@ -181,7 +182,7 @@ def _check(path: Path) -> None:
     except FileNotFoundError:
         raise Rejected(Code.FILE_MISSING, path=str(path)) from None
     except OSError as error:
-        raise Broken(Code.FILE_UNREADABLE, path=str(path), reason=error.strerror or str(error)) from error
+        raise Broken(Code.FILE_UNREADABLE, path=str(path), **caused(error)) from error
 
 
 def _remove_files(first: Path, cache: Path) -> int:

@@ -8,6 +8,7 @@ import psutil
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
+from engineroom.domain.os_errors import caused
 from engineroom.domain.settings_table import DEFAULT_PORT
 
 AUTO_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 64)
@@ -74,8 +75,7 @@ def _bind(address: str, port: int, *, shared: bool = False) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             pid, program = holder_of(port)
             raise Broken(Code.PORT_TAKEN, host=address, port=port, pid=pid, program=program) from error
-        reason = error.strerror or str(error)
-        raise Broken(Code.BIND_FAILED, host=address, port=port, reason=reason) from error
+        raise Broken(Code.BIND_FAILED, host=address, port=port, **caused(error)) from error
     listener.settimeout(0)
     return listener
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from engineroom.domain.errors import Code, Problem
+from engineroom.domain.os_errors import caused
 
 MAX_BYTES = 4 * 2**20
 
@@ -38,8 +39,8 @@ class LogFile:
             self._drop()
             if not self._in_trouble:
                 self._in_trouble = True
-                reason = error.strerror or str(error)
-                self._on_trouble(Problem(code=Code.LOG_UNWRITABLE, facts={"path": str(self._path), "reason": reason}))
+                facts = {"path": str(self._path), **caused(error)}
+                self._on_trouble(Problem(code=Code.LOG_UNWRITABLE, facts=facts))
             return
         self._bytes += len(line.encode("utf-8", "replace")) + 1
         if self._in_trouble:

@@ -19,6 +19,7 @@ from engineroom.domain.model_card.safetensors import (
     parse_index,
 )  # fmt: skip
 from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.os_errors import caused
 
 MAX_CONFIG_BYTES = 8 * 2**20
 MAX_TOKENIZER_BYTES = 32 * 2**20
@@ -162,4 +163,4 @@ def _regular_size(path: Path) -> int:
 def _unreadable(path: Path, error: OSError) -> Rejected:
     if isinstance(error, FileNotFoundError):
         return Rejected(Code.FILE_MISSING, path=str(path))
-    return Rejected(Code.FILE_UNREADABLE, path=str(path), reason=error.strerror or type(error).__name__)
+    return Rejected(Code.FILE_UNREADABLE, path=str(path), **caused(error))

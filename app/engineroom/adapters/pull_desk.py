@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engineroom.adapters.library_places import hub_cache
 from engineroom.domain.errors import Broken, Code, EngineroomError
+from engineroom.domain.os_errors import caused
 from engineroom.domain.pull.values import PullPlan
 from engineroom.domain.pull.wire import from_json, to_json
 
@@ -43,7 +44,7 @@ class PullDesk:
             half.write_text(to_json(plan), "utf-8")
             half.replace(place)
         except OSError as error:
-            raise Broken(Code.STATE_UNWRITABLE, path=str(place), reason=error.strerror or str(error)) from error
+            raise Broken(Code.STATE_UNWRITABLE, path=str(place), **caused(error)) from error
 
     def drop(self, job: str) -> None:
         """Forget a plan."""

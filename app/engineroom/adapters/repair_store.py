@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 from engineroom.domain.repair import Repair, repair_of, to_json
 
 _ENDING = ".json"
@@ -41,7 +42,7 @@ class RepairStore:
             half.write_text(to_json(repair), "utf-8")
             os.replace(half, place)  # noqa: PTH105
         except OSError as error:
-            raise Broken(Code.STATE_UNWRITABLE, path=str(place), reason=error.strerror or str(error)) from error
+            raise Broken(Code.STATE_UNWRITABLE, path=str(place), **caused(error)) from error
 
     def forget(self, engine: str) -> None:
         """Keep none."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engineroom.adapters.swap import MARK, settle, swap
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 from engineroom.domain.runtimes.values import Endpoint, Installation, RuntimeKind
 from engineroom.domain.runtimes.wire import SCHEMA, endpoint_of, gate_of, manifest_of, to_json
 
@@ -221,4 +222,4 @@ def _read(path: Path) -> str | None:
 
 
 def _unwritable(place: Path, error: OSError) -> Broken:
-    return Broken(Code.STATE_UNWRITABLE, path=str(place), reason=error.strerror or str(error))
+    return Broken(Code.STATE_UNWRITABLE, path=str(place), **caused(error))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
+from engineroom.domain.os_errors import caused
 from engineroom.domain.settings import parse_settings
 from engineroom.domain.settings_keys import NAMES, SettingValue
 from engineroom.services.ports import SettingsState
@@ -32,7 +33,7 @@ class SettingsFile:
         try:
             content = self._bytes()
         except OSError as error:
-            problem = self._broken(error.strerror or str(error)).problem
+            problem = self._broken(error).problem
             return SettingsState(path=str(self.path), revision=NOTHING, tree={}, problem=problem)
         revision = _revision(content)
         try:
@@ -51,7 +52,7 @@ class SettingsFile:
         try:
             content = self._bytes()
         except OSError as error:
-            raise self._broken(error.strerror or str(error)) from error
+            raise self._broken(error) from error
         if revision is not None and revision != _revision(content):
             raise Rejected(Code.SETTINGS_CHANGED, path=str(self.path))
         self._parsed(content)
@@ -71,7 +72,7 @@ class SettingsFile:
         try:
             tree = tomllib.loads((content or b"").decode())
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise self._broken(str(error)) from error
+            raise self._broken(error) from error
         parse_settings(tree, path=str(self.path))
         return tree
 
@@ -84,7 +85,7 @@ class SettingsFile:
         try:
             document = tomlkit.parse(text)
         except TOMLKitError as error:
-            raise self._broken(str(error)) from error
+            raise self._broken(error) from error
         for name, value in values.items():
             _put(document, name, value)
         wanted = tomlkit.dumps(document)
@@ -122,11 +123,10 @@ class SettingsFile:
             finally:
                 Path(name).unlink(missing_ok=True)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Broken(Code.STATE_UNWRITABLE, path=str(self.path), reason=reason) from error
+            raise Broken(Code.STATE_UNWRITABLE, path=str(self.path), **caused(error)) from error
 
-    def _broken(self, reason: str) -> Rejected:
-        return Rejected(Code.SETTINGS_BROKEN, path=str(self.path), reason=reason)
+    def _broken(self, error: Exception) -> Rejected:
+        return Rejected(Code.SETTINGS_BROKEN, path=str(self.path), **caused(error))
 
 
 def _put(document: "TOMLDocument", name: str, value: SettingValue) -> None:

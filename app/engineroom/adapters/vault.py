@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, Rejected
+from engineroom.domain.os_errors import caused
 
 _SERVICE, _NAME = "engineroom", "hugging-face"
 
@@ -100,7 +101,7 @@ class Vault:
                 file.write(token)
             half.replace(self._file)
         except OSError as error:
-            raise Broken(Code.STATE_UNWRITABLE, path=str(half), reason=error.strerror or str(error)) from error
+            raise Broken(Code.STATE_UNWRITABLE, path=str(half), **caused(error)) from error
 
 
 def _library_file() -> Path:

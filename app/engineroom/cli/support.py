@@ -14,6 +14,7 @@ from engineroom.client.control import ControlClient, find_daemon
 from engineroom.contract.problems import Exit
 from engineroom.contract.sentences import sentence
 from engineroom.domain.errors import Broken, Code, EngineroomError
+from engineroom.domain.os_errors import caused
 
 
 def support(
@@ -30,7 +31,7 @@ def support(
     try:
         sizes = write_support_file(target, find_places(), snapshot=snapshot, why_none=why)
     except OSError as error:
-        raise Broken(Code.STATE_UNWRITABLE, path=str(target), reason=error.strerror or str(error)) from error
+        raise Broken(Code.STATE_UNWRITABLE, path=str(target), **caused(error)) from error
     if json:
         print_json({"path": str(target), "parts": sizes})
         return Exit.OK

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from engineroom.domain.bundle import MANIFEST, MOST_MANIFEST_BYTES, Bundle, BundleFile, BundleModel, from_json
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
+from engineroom.domain.os_errors import caused
 from engineroom.workers.bundle_copy import Reader, Tell, Teller, copied
 from engineroom.workers.bundle_out import runtime_version
 from engineroom.workers.pull.checks import check_header
@@ -52,7 +53,7 @@ def _opened(source: Path) -> Iterator[Iterator[Member]]:
         is_folder = source.is_dir()
         file = None if is_folder else source.open("rb")
     except OSError as error:
-        raise Rejected(Code.FILE_UNREADABLE, path=str(source), reason=error.strerror or str(error)) from error
+        raise Rejected(Code.FILE_UNREADABLE, path=str(source), **caused(error)) from error
     if file is None:
         yield _of_folder(source)
         return

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
 from engineroom.domain.gguf import GgufSummary, read_summary
 from engineroom.domain.launch import KEY_VARIABLE
+from engineroom.domain.os_errors import caused
 from engineroom.domain.traits import Task
 from engineroom.workers.json_lines import open_voice, say, say_problem
 from engineroom.workers.tether import tether
@@ -86,7 +87,7 @@ def _check(path: Path, sha256: str | None, voice: TextIO) -> GgufSummary:
     except FileNotFoundError as error:
         raise Rejected(Code.FILE_MISSING, path=str(path)) from error
     except OSError as error:
-        raise Rejected(Code.FILE_UNREADABLE, path=str(path), reason=error.strerror or str(error)) from error
+        raise Rejected(Code.FILE_UNREADABLE, path=str(path), **caused(error)) from error
     return summary
 
 

@@ -19,6 +19,7 @@ from typing import TextIO
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, EngineroomError
+from engineroom.domain.os_errors import caused
 from engineroom.domain.repair import repair_of
 from engineroom.domain.sealed.repaired import OPTIONS, repaired
 from engineroom.domain.sealed.values import SealedEngine
@@ -69,7 +70,7 @@ def _serve(engine: SealedEngine, options: argparse.Namespace, children: Children
     try:
         serving = Serving(engine, folder, tuning, children, lambda _: None)
     except OSError as error:
-        raise Broken(Code.SEALED_BROKEN, path=str(folder), reason=f"{error.filename}: {error.strerror}") from error
+        raise Broken(Code.SEALED_BROKEN, path=str(error.filename or folder), **caused(error)) from error
     memory, ask_s = _Memory(voice), ASK_EARLY_S
     try:
         if serving.until_ready(lambda: memory.tell(serving), patience_s=None):

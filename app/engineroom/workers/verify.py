@@ -21,6 +21,7 @@ from engineroom.domain.details import Detail, because, together
 from engineroom.domain.errors import Broken, Code, EngineroomError, FactValue, Problem
 from engineroom.domain.library import gguf_parts
 from engineroom.domain.model_card.safetensors import MAX_INDEX_BYTES, parse_index
+from engineroom.domain.os_errors import caused
 from engineroom.domain.pull.names import is_hash
 from engineroom.domain.pull.values import RepoFile
 from engineroom.domain.reason import Reason
@@ -125,7 +126,7 @@ def _check(file: _Checked, sha256: str | None, teller: "_Teller") -> None:
     except EngineroomError as error:
         file.state, file.why = "wrong", _because(error.problem)
     except OSError as error:
-        file.state, file.why = "wrong", because(Detail.UNREADABLE, said=error.strerror or str(error))
+        file.state, file.why = "wrong", caused(error)
     else:
         file.done_bytes = file.total_bytes
         file.state = "unknown" if expected is None else "ok"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engineroom.contract.details import FINDINGS, GATE, WORDS, Detail
+from engineroom.contract.details import FINDINGS, GATE, OS_ERRORS, WORDS, Detail
 from engineroom.contract.problems import FactValue
 from engineroom_ui.text.facts import filled
 from engineroom_ui.text.marks import mark
@@ -236,6 +236,41 @@ GATE_SAID = (
     mark("details", "not run: no model to try it with"),
     mark("details", "not run: a check before it failed"),
 )
+OS_SAID = (
+    mark("details", "Permission denied"),
+    mark("details", "Operation not permitted"),
+    mark("details", "No such file or directory"),
+    mark("details", "No space left on device"),
+    mark("details", "Disk quota exceeded"),
+    mark("details", "File too large"),
+    mark("details", "Read-only file system"),
+    mark("details", "Input/output error"),
+    mark("details", "File exists"),
+    mark("details", "Not a directory"),
+    mark("details", "Is a directory"),
+    mark("details", "Directory not empty"),
+    mark("details", "File name too long"),
+    mark("details", "Too many levels of symbolic links"),
+    mark("details", "Device or resource busy"),
+    mark("details", "Too many open files"),
+    mark("details", "Cannot allocate memory"),
+    mark("details", "Address already in use"),
+    mark("details", "Cannot assign requested address"),
+    mark("details", "Connection refused"),
+    mark("details", "Connection reset by peer"),
+    mark("details", "Connection timed out"),
+    mark("details", "No route to host"),
+    mark("details", "Network is unreachable"),
+    mark("details", "Name or service not known"),
+    mark("details", "Temporary failure in name resolution"),
+    mark("details", "database or disk is full"),
+    mark("details", "attempt to write a readonly database"),
+    mark("details", "unable to open database file"),
+    mark("details", "database is locked"),
+    mark("details", "database disk image is malformed"),
+    mark("details", "file is not a database"),
+    mark("details", "disk I/O error"),
+)
 """The words of the contract, marked for translation; a test holds them against it."""
 
 # By the values of Check: that module comes after the first paint.
@@ -259,6 +294,8 @@ def detail(code: str, facts: Mapping[str, FactValue]) -> str | None:
         return filled(translate("details", WORDS[Detail(code)]), facts)
     if code in GATE:
         return filled(translate("details", GATE[code]), facts)
+    if code in OS_ERRORS:
+        return translate("details", OS_ERRORS[code])
     return finding_of(code, facts) if code in FINDINGS else None
 
 

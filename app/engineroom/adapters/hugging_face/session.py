@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
+from engineroom.domain.os_errors import caused
 from engineroom.domain.pull.outgoing import Outgoing, Purpose
 from engineroom.domain.pull.refusals import Asking, refusal
 
@@ -80,7 +81,7 @@ def calling(call: Call) -> Iterator[None]:
     except HfHubHTTPError as error:
         raise _refused(asking, error.response) from error
     except httpx2.TransportError as error:
-        raise Broken(Code.HUB_UNREACHABLE, host=asking.host, reason=str(error) or type(error).__name__) from error
+        raise Broken(Code.HUB_UNREACHABLE, host=asking.host, **caused(error)) from error
     except (TooLong, httpx2.InvalidURL, httpx2.TooManyRedirects, httpx2.DecodingError) as error:
         raise Broken(Code.HUB_ANSWER, host=asking.host, reason=str(error)) from error
     finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 
 BUSY_MS = 5000
 
@@ -34,7 +35,7 @@ def open_database(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
     except (sqlite3.Error, OSError) as error:
-        raise Broken(Code.LEDGER_UNWRITABLE, path=str(path), reason=str(error)) from error
+        raise Broken(Code.LEDGER_UNWRITABLE, path=str(path), **caused(error)) from error
     return connection
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engineroom.adapters.sqlite.database import open_database
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 
 KEPT = 500
 _OLD = f"DELETE FROM footprints WHERE key NOT IN (SELECT key FROM footprints ORDER BY at_s DESC LIMIT {KEPT})"  # noqa: S608
@@ -25,7 +26,7 @@ class SqliteFootprints:
             with closing(open_database(self._path)) as connection:
                 row = connection.execute("SELECT held_bytes FROM footprints WHERE key = ?", (key,)).fetchone()
         except sqlite3.Error as error:
-            raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), reason=str(error)) from error
+            raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), **caused(error)) from error
         return None if row is None else int(row[0])
 
     def keep(self, key: str, held_bytes: int, at_s: float) -> None:
@@ -36,4 +37,4 @@ class SqliteFootprints:
                 connection.execute("INSERT OR REPLACE INTO footprints (key, held_bytes, at_s) VALUES (?, ?, ?)", row)
                 connection.execute(_OLD)
         except sqlite3.Error as error:
-            raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), reason=str(error)) from error
+            raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), **caused(error)) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engineroom.adapters.sqlite.database import open_database
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 
 
 class HeldDatabase:
@@ -34,4 +35,4 @@ class HeldDatabase:
                     self._connection = open_database(self._path)
                 yield self._connection
             except sqlite3.Error as error:
-                raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), reason=str(error)) from error
+                raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), **caused(error)) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from engineroom import __version__
 from engineroom.adapters.sqlite.database import open_database
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 from engineroom.domain.planning.experience import KEPT, Key, LoadRecord, SpeedRecord, StartRecord
 from engineroom.domain.planning.learned import Run
 from engineroom.domain.planning.values import EngineKind, Runtime, TermKind
@@ -102,7 +103,7 @@ class SqliteMeasurements:
             try:
                 yield connection
             except sqlite3.Error as error:
-                raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), reason=str(error)) from error
+                raise Broken(Code.LEDGER_UNWRITABLE, path=str(self._path), **caused(error)) from error
 
 
 @contextmanager

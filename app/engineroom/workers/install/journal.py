@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 from engineroom.domain.runtimes.recipe import Step
 
 
@@ -61,4 +62,4 @@ def write_whole(path: Path, text: str) -> None:
         finally:
             os.close(folder)
     except OSError as error:
-        raise Broken(Code.STATE_UNWRITABLE, path=str(path), reason=error.strerror or str(error)) from error
+        raise Broken(Code.STATE_UNWRITABLE, path=str(path), **caused(error)) from error

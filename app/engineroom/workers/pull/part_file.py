@@ -16,6 +16,7 @@ from pathlib import Path
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 from engineroom.domain.pull.parts import SEGMENT_BYTES, Claim, PartMap
 
 _HEAD = struct.Struct("<8sQI16s")
@@ -175,7 +176,7 @@ def explained(error: OSError, path: Path) -> Broken:
     """What an error of the disk means."""
     if error.errno in _FULL:
         return Broken(Code.DISK_FULL, path=str(path.parent))
-    return Broken(Code.CACHE_UNWRITABLE, path=str(path.parent), reason=error.strerror or str(error))
+    return Broken(Code.CACHE_UNWRITABLE, path=str(path.parent), **caused(error))
 
 
 def _read_journal(path: Path, total_bytes: int) -> list[int]:

@@ -15,6 +15,7 @@ import httpx2
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
+from engineroom.domain.os_errors import caused
 from engineroom.domain.pull.outgoing import Outgoing, Purpose
 from engineroom.domain.pull.parts import Claim
 from engineroom.domain.pull.refusals import Asking, refusal, retry_after_s
@@ -72,8 +73,7 @@ class Wire:
             with self._answer(file, claim) as response:
                 yield _exactly(response, claim)
         except httpx2.RequestError as error:
-            reason = str(error) or type(error).__name__
-            raise Again(Broken(Code.HUB_UNREACHABLE, host=self._host(), reason=reason)) from error
+            raise Again(Broken(Code.HUB_UNREACHABLE, host=self._host(), **caused(error))) from error
         except httpx2.InvalidURL as error:
             raise Broken(Code.HUB_ANSWER, host=self._host(), reason=str(error)) from error
         except OfflineModeIsEnabled as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.os_errors import caused
 from engineroom.domain.sealed.values import FileFact
 
 _BLOCK_BYTES = 4 * 2**20
@@ -59,7 +60,7 @@ def fact_of(file: Path, folder: Path, progress: Callable[[int], None]) -> FileFa
                 done += len(block)
                 progress(done)
     except OSError as error:
-        raise Broken(Code.FILE_UNREADABLE, path=str(file), reason=error.strerror or str(error)) from error
+        raise Broken(Code.FILE_UNREADABLE, path=str(file), **caused(error)) from error
     return FileFact(path=str(file.relative_to(folder)), size_bytes=done, sha256=digest.hexdigest())
 
 

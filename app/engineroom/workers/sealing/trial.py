@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from engineroom.domain.errors import Broken, Code, Problem
+from engineroom.domain.os_errors import caused
 from engineroom.domain.planning.experience import SURE_AFTER
 from engineroom.domain.planning.log_figures import parse
 from engineroom.domain.planning.values import Runtime
@@ -86,7 +87,7 @@ def try_out(
     try:
         serving = Serving(order.engine, folder, tuning, children, start.line)
     except OSError as error:
-        raise Broken(Code.SEALED_BROKEN, path=str(error.filename), reason=error.strerror or str(error)) from error
+        raise Broken(Code.SEALED_BROKEN, path=str(error.filename), **caused(error)) from error
     try:
         ready = serving.until_ready(lambda: start.look(serving))
         load_s = time.monotonic() - start.began_s
