@@ -18,7 +18,7 @@ from engineroom.domain.planning.values import Support
 from engineroom.domain.runtimes.uv_output import InstallStage
 from engineroom.domain.sealed.values import BuildStage
 from engineroom.domain.traits import Task
-from engineroom_ui.text import connect_table, language, plan_reasons, problems, sentences, tables
+from engineroom_ui.text import connect_table, engines, language, plan_reasons, problems, sentences, tables
 from engineroom_ui.text.language import Language
 
 
@@ -89,12 +89,18 @@ def test_chinese_puts_its_own_marks_between_parts(qtbot: QtBot) -> None:
         assert sentences.ended("FP8 需要 SM 8.9") == "FP8 需要 SM 8.9。"
         assert sentences.both("端口已被占用。", "请换一个。") == "端口已被占用。请换一个。"
         assert sentences.both("no such file", "请换一个。") == "no such file。请换一个。"
+        assert sentences.both("CUDA out of memory.", "请换一个。") == "CUDA out of memory。请换一个。"
+        assert engines.compared("json_schema", "wrong") == "否"
+        assert engines.compared("kind", "compiled") == "编译型"
     finally:
         language.be_silent(spoken)
     assert sentences.ended("The port is taken.") == sentences.ended("The port is taken") == "The port is taken."
     assert sentences.both("The port is taken", "Choose another.") == "The port is taken. Choose another."
     assert sentences.both("The port is taken.", "Choose another.") == "The port is taken. Choose another."
+    assert sentences.both("Wait...", "Choose another.") == "Wait... Choose another."
     assert sentences.listed(["FP8", "BF16"]) == "FP8, BF16"
+    assert engines.compared("context_tokens", "32768") == "32,768"
+    assert engines.compared("revision", "0123456789abcdef") == "0123456789ab"
 
 
 def test_a_string_that_is_put_together_cannot_be_collected(tmp_path: Path) -> None:

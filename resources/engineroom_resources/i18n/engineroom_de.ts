@@ -5172,6 +5172,22 @@ Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
         <translation>Hielt ein Schema ein</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>compiled</source>
+        <translation>kompiliert</translation>
+    </message>
+    <message>
         <source>It was built for {built}, which is not here now.</source>
         <translation>Gebaut für {built}, die jetzt nicht hier ist.</translation>
     </message>

@@ -1107,7 +1107,7 @@
     </message>
     <message>
         <source>Kept to a schema</source>
-        <translation>遵循了 schema</translation>
+        <translation>遵循了 JSON Schema</translation>
     </message>
     <message>
         <source>Built</source>
@@ -5169,7 +5169,23 @@ Sees the machine, serves a model, shows what it costs.</source>
     </message>
     <message>
         <source>Kept to a schema</source>
-        <translation>遵循了 schema</translation>
+        <translation>遵循了 JSON Schema</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>compiled</source>
+        <translation>编译型</translation>
     </message>
     <message>
         <source>It was built for {built}, which is not here now.</source>

@@ -48,6 +48,12 @@ _FACTS = {
     "tool_call": mark("engines", "Called a tool"),
     "json_schema": mark("engines", "Kept to a schema"),
 }
+_VALUES = {
+    "ok": mark("engines", "yes"),
+    "wrong": mark("engines", "no"),
+    "checkpoint": mark("engines", "checkpoint"),
+    "compiled": mark("engines", "compiled"),
+}
 _STALE = {
     Stale.CARD: mark("engines", "It was built for {built}, which is not here now."),
     Stale.DRIVER: mark("engines", "It was built with driver {built}; now it is {now}."),
@@ -64,6 +70,19 @@ _STATES = {
 def fact(name: str) -> str:
     """Name of a fact that engines are compared by."""
     return translate("engines", _FACTS[name]) if name in _FACTS else name
+
+
+def compared(name: str, said: str | None) -> str:
+    """A fact that engines are compared by, as a person reads it."""
+    if said is None:
+        return "-"
+    if name in {"kind", "tool_call", "json_schema"} and said in _VALUES:
+        return translate("engines", _VALUES[said])
+    if name in {"precision", "kv_format"}:
+        return plan.precision(said)
+    if name in {"context_tokens", "concurrency", "gpus"} and said.isdecimal():
+        return units.count(int(said))
+    return said[:12] if name == "revision" else said
 
 
 def figure(name: str) -> str:

@@ -182,7 +182,7 @@ def _row(one: Figure) -> list[Cell]:
 
 def _fact(one: ComparedFact) -> list[Cell]:
     role = "Muted" if one.alike else ""
-    return [Cell(words.fact(one.name)), *(Cell(_short(one.name, text), role) for text in one.values)]
+    return [Cell(words.fact(one.name)), *(Cell(words.compared(one.name, text), role) for text in one.values)]
 
 
 def _compared(one: ComparedFigure) -> list[Cell]:
@@ -191,14 +191,6 @@ def _compared(one: ComparedFigure) -> list[Cell]:
         for at, number in enumerate(one.values)
     )
     return [Cell(words.figure(one.name)), *cells]
-
-
-def _short(name: str, text: str | None) -> str:
-    if text is None:
-        return "-"
-    if name in {"precision", "kv_format"}:
-        return plan.precision(text)
-    return text[:12] if name == "revision" else text
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:
