@@ -13,6 +13,7 @@ from engineroom_ui.shell.registry import Place
 from engineroom_ui.state.picks import Deed, picks, starter
 from engineroom_ui.state.shortlist import LEAST_S
 from engineroom_ui.text import serve as words
+from engineroom_ui.widgets.parts import Figure
 from models_kit import said
 from window_kit import OpenWindow, StartFake, Until, connected, reached_by_tab
 
@@ -120,6 +121,19 @@ def test_a_card_has_its_recommendation_and_the_next(home: Any) -> None:
     (card,) = page.machine.gpus.values()
     assert "(estimate)" in card.ability
     assert [one.name for one in page.offers.shelf.rows] == ["SmolLM2 135M Instruct"]
+
+
+def test_a_card_that_is_lost_or_locked_shows_no_figures(home: Any, until: Until) -> None:
+    """Its state stands where the figures and what it can run would."""
+    desktop, page = home("--gpus", "3", "--lost", "1", "--no-access", "1", "--simulated")
+    until(lambda: desktop.room.telemetry.last is not None)
+    lost, locked, well = page.machine.gpus.values()
+    until(lambda: lost.tag == "simulated  ·  lost")
+    assert lost.ability == "This card fell off the bus"
+    assert (locked.tag, locked.ability) == ("simulated  ·  no access", "Your user may not open this card")
+    assert well.tag == "simulated"
+    shown = [part.isVisible() for card in (lost, locked, well) for part in card.findChildren(Figure)]
+    assert shown == [False] * 8 + [True] * 4
 
 
 def test_one_press_builds_and_serves(home: Any, until: Until) -> None:

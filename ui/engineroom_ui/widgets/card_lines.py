@@ -43,4 +43,4 @@ def power_lines(machine: Machine | None) -> list[Line]:
         return lines
     if any(gpu.power_scope is PowerScope.MODULE for gpu in machine.gpus):
         return lines
-    return [*lines, Line(series=CPU_POWER, caption=translate("chart", "CPU"), ink="chart_6")]
+    return [*lines, Line(series=CPU_POWER, caption=translate("chart", "CPU"), ink="idle")]

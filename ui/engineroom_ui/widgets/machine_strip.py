@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engineroom.contract.control import GpuInfo, GpuReading, HostInfo, HostReading, Machine, MemoryKind
 from engineroom_ui.state.room import Room
-from engineroom_ui.text import units, words
+from engineroom_ui.text import hardware, units, words
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.card_grid import CardGrid
 from engineroom_ui.widgets.clock import DrawClock
@@ -62,40 +62,47 @@ class GpuCard(MachineCard):
         super().__init__(theme, "card")
         info: GpuInfo = machine.gpus[number]
         self._info = info
+        self._simulated = machine.simulated
+        self._able = ""
+        self._trouble: hardware.Trouble | None = None
         unified = info.memory_kind is MemoryKind.UNIFIED
         self._memory = Figure(self.tr("Shared memory") if unified else self.tr("VRAM"))
         self._power = Figure(self.tr("Power"))
         self._temperature = Figure(self.tr("Temp"))
         self._busy = Figure(self.tr("Load"))
         self._meter = Meter(theme)
-        row = QHBoxLayout()
+        self._figures = QWidget()
+        row = QHBoxLayout(self._figures)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
         for part in (self._memory, self._power, self._temperature, self._busy):
             row.addWidget(part)
         row.addStretch(1)
-        self.column.addLayout(row)
+        self.column.addWidget(self._figures)
         self.column.addWidget(self._meter)
         self._ability = ElidedLabel(role="Muted", points=SMALL_PT)
         self._ability.hide()
         self.column.addWidget(self._ability)
         self.column.addStretch(1)
         self.show_name(words.numbered_card(machine, number))
-        self.show_tag(self.tr("simulated") if machine.simulated else "", warn=True)
+        self._show_state()
         if info.power_limit_w is not None:
             self.setToolTip(self.tr("Power limit {limit}").format(limit=units.watts(info.power_limit_w)))
 
     @property
     def ability(self) -> str:
-        """What it can run, in words; empty while that is not known."""
+        """What it can run, in words, or why it runs nothing now; empty while that is not known."""
         return self._ability.accessibleName() if not self._ability.isHidden() else ""
 
     def show_ability(self, text: str) -> None:
         """What it can run."""
-        self._ability.show_text(text)
-        self._ability.setVisible(bool(text))
+        self._able = text
+        self._show_state()
 
     def show_reading(self, reading: GpuReading | None) -> None:
         """The newest reading of this card."""
+        self._trouble = hardware.trouble(self._info, reading)
+        self._show_state()
         total = self._info.memory_total_bytes
         used = reading.memory_used_bytes if reading is not None else None
         self._memory.show_value(units.memory_of(used, total))
@@ -103,6 +110,17 @@ class GpuCard(MachineCard):
         self._temperature.show_value(units.celsius(reading.temperature_c if reading is not None else None))
         self._busy.show_value(units.percent(reading.utilisation_percent if reading is not None else None))
         self._meter.show_share(used / total if used is not None and total else None)
+
+    def _show_state(self) -> None:
+        """A card that cannot be read has no figures and runs nothing: that is said in their place."""
+        trouble = self._trouble
+        tags = filter(None, (self.tr("simulated") if self._simulated else "", trouble.word if trouble else ""))
+        self.show_tag("  ·  ".join(tags), warn=True)
+        for part in (self._figures, self._meter):
+            part.setVisible(trouble is None)
+        said = trouble.what if trouble is not None else self._able
+        self._ability.show_text(said)
+        self._ability.setVisible(bool(said))
 
 
 class NoGpuCard(MachineCard):
