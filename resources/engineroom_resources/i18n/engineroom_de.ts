@@ -679,6 +679,10 @@
         <translation>Der Maschinenraum läuft nicht.</translation>
     </message>
     <message>
+        <source>Once it answers, each program&apos;s settings stand here, for its address and models.</source>
+        <translation>Sobald er antwortet, stehen hier die Einstellungen für jedes Programm, mit seiner Adresse und seinen Modellen.</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Wiederholen</translation>
     </message>
@@ -1147,6 +1151,10 @@
     <message>
         <source>The engine room is not running.</source>
         <translation>Der Maschinenraum läuft nicht.</translation>
+    </message>
+    <message>
+        <source>It builds engines and keeps them. Once it answers, they stand here.</source>
+        <translation>Er baut Engines und bewahrt sie auf. Sobald er antwortet, stehen sie hier.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1904,8 +1912,16 @@
         <translation>Der Maschinenraum läuft nicht.</translation>
     </message>
     <message>
+        <source>Once it answers, its lines stand here.</source>
+        <translation>Sobald er antwortet, stehen seine Zeilen hier.</translation>
+    </message>
+    <message>
         <source>Nothing was written yet.</source>
         <translation>Noch nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>What engines and the engine room write appears as it is written.</source>
+        <translation>Was Engines und der Maschinenraum schreiben, erscheint, sobald es geschrieben wird.</translation>
     </message>
 </context>
 <context>
@@ -1937,6 +1953,10 @@
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Restart this window</source>
+        <translation>Fenster neu starten</translation>
     </message>
     <message>
         <source>This window</source>
@@ -2026,16 +2046,20 @@
         <translation>Supportdatei schreiben</translation>
     </message>
     <message>
-        <source>Engineroom {version}
-
-Sees the machine, serves a model, shows what it costs.</source>
-        <translation>Engineroom {version}
-
-Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
-    </message>
-    <message>
         <source>About Engineroom</source>
         <translation>Über Engineroom</translation>
+    </message>
+    <message>
+        <source>Engineroom {version}</source>
+        <translation>Engineroom {version}</translation>
+    </message>
+    <message>
+        <source>Sees the machine, serves a model, shows what it costs.</source>
+        <translation>Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
+    </message>
+    <message>
+        <source>Licence: Apache 2.0. Made with Qt {qt} (LGPL 3) and Python {python}.</source>
+        <translation>Lizenz: Apache 2.0. Gemacht mit Qt {qt} (LGPL 3) und Python {python}.</translation>
     </message>
     <message>
         <source>The support file is {path}. Secrets are taken out; look into it before you pass it on.</source>
@@ -2681,6 +2705,18 @@ Kennt die Maschine, betreibt ein Modell, zeigt, was es kostet.</translation>
 </context>
 <context>
     <name>PlanPage</name>
+    <message>
+        <source>What would fit</source>
+        <translation>Was passen würde</translation>
+    </message>
+    <message>
+        <source>See the plan</source>
+        <translation>Plan ansehen</translation>
+    </message>
+    <message>
+        <source>From the list, for the card above; memory and speed are estimates.</source>
+        <translation>Aus der Liste, für die Karte oben; Speicher und Tempo sind geschätzt.</translation>
+    </message>
     <message>
         <source>simulated card</source>
         <translation>simulierte Karte</translation>

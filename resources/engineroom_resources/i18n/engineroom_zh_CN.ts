@@ -679,6 +679,10 @@
         <translation>引擎室未运行。</translation>
     </message>
     <message>
+        <source>Once it answers, each program&apos;s settings stand here, for its address and models.</source>
+        <translation>它应答后，这里会列出各程序的设置，包含它的地址和模型。</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
@@ -1147,6 +1151,10 @@
     <message>
         <source>The engine room is not running.</source>
         <translation>引擎室未运行。</translation>
+    </message>
+    <message>
+        <source>It builds engines and keeps them. Once it answers, they stand here.</source>
+        <translation>引擎由它构建和保存。它应答后，会列在这里。</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1904,8 +1912,16 @@
         <translation>引擎室未运行。</translation>
     </message>
     <message>
+        <source>Once it answers, its lines stand here.</source>
+        <translation>它应答后，日志会显示在这里。</translation>
+    </message>
+    <message>
         <source>Nothing was written yet.</source>
         <translation>尚未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>What engines and the engine room write appears as it is written.</source>
+        <translation>引擎和引擎室写下的内容会随写随现。</translation>
     </message>
 </context>
 <context>
@@ -1937,6 +1953,10 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Restart this window</source>
+        <translation>重启此窗口</translation>
     </message>
     <message>
         <source>This window</source>
@@ -2026,16 +2046,20 @@
         <translation>生成支持文件</translation>
     </message>
     <message>
-        <source>Engineroom {version}
-
-Sees the machine, serves a model, shows what it costs.</source>
-        <translation>Engineroom {version}
-
-看清机器，运行模型，显示开销。</translation>
-    </message>
-    <message>
         <source>About Engineroom</source>
         <translation>关于 Engineroom</translation>
+    </message>
+    <message>
+        <source>Engineroom {version}</source>
+        <translation>Engineroom {version}</translation>
+    </message>
+    <message>
+        <source>Sees the machine, serves a model, shows what it costs.</source>
+        <translation>看清机器，运行模型，显示开销。</translation>
+    </message>
+    <message>
+        <source>Licence: Apache 2.0. Made with Qt {qt} (LGPL 3) and Python {python}.</source>
+        <translation>许可证：Apache 2.0。使用 Qt {qt}（LGPL 3）和 Python {python} 制作。</translation>
     </message>
     <message>
         <source>The support file is {path}. Secrets are taken out; look into it before you pass it on.</source>
@@ -2681,6 +2705,18 @@ Sees the machine, serves a model, shows what it costs.</source>
 </context>
 <context>
     <name>PlanPage</name>
+    <message>
+        <source>What would fit</source>
+        <translation>可以容纳的模型</translation>
+    </message>
+    <message>
+        <source>See the plan</source>
+        <translation>查看方案</translation>
+    </message>
+    <message>
+        <source>From the list, for the card above; memory and speed are estimates.</source>
+        <translation>取自列表，针对上面的显卡；显存和速度均为估计值。</translation>
+    </message>
     <message>
         <source>simulated card</source>
         <translation>模拟显卡</translation>

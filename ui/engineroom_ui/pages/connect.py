@@ -156,7 +156,11 @@ class ConnectPage(QWidget):
 
     def _say_why(self) -> None:
         if not self._room.live:
-            self.empty.say(self.tr("The engine room is not running."), "", "")
+            self.empty.say(
+                self.tr("The engine room is not running."),
+                self.tr("Once it answers, each program's settings stand here, for its address and models."),
+                "",
+            )
         elif self.clients.problem is not None:
             said = sentence(self.clients.problem.problem)
             self.empty.say(said.what, said.advice, self.tr("Try again"))

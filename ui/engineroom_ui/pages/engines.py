@@ -151,7 +151,11 @@ class EnginesPage(QWidget):
 
     def _say_why(self) -> None:
         if not self._room.live:
-            self.empty.say(self.tr("The engine room is not running."), "", "")
+            self.empty.say(
+                self.tr("The engine room is not running."),
+                self.tr("It builds engines and keeps them. Once it answers, they stand here."),
+                "",
+            )
         elif self.sealed.problem is not None:
             said = sentence(self.sealed.problem.problem)
             self.empty.say(said.what, said.advice, self.tr("Try again"))

@@ -222,6 +222,12 @@ class LogsPage(QWidget):
         if self.lines.total:
             self.empty.say(self.tr("No line is like this."), self.tr("Look for other words, or at all levels."), "")
         elif not self._room.live:
-            self.empty.say(self.tr("The engine room is not running."), "", "")
+            self.empty.say(
+                self.tr("The engine room is not running."), self.tr("Once it answers, its lines stand here."), ""
+            )
         else:
-            self.empty.say(self.tr("Nothing was written yet."), "", "")
+            self.empty.say(
+                self.tr("Nothing was written yet."),
+                self.tr("What engines and the engine room write appears as it is written."),
+                "",
+            )

@@ -11,11 +11,13 @@ from engineroom_ui.state.plan import AUTO, Question
 from engineroom_ui.state.plan_cards import WHAT_IF, enough_here, others, owned
 from engineroom_ui.state.plan_wire import WirePlan
 from engineroom_ui.state.room import Room
+from engineroom_ui.text import plan as plan_words
 from engineroom_ui.text import problems, units
 from engineroom_ui.text import words as common
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, label, scrolling
+from engineroom_ui.widgets.pick_rows import PickRows, RowText
 from engineroom_ui.widgets.plan_ask import PlanAsk
 from engineroom_ui.widgets.plan_picture import PlanPicture
 from engineroom_ui.widgets.plan_speed import PlanSpeed
@@ -25,6 +27,7 @@ from engineroom_ui.widgets.plan_why import PlanWhy
 _WIDEST_PX = 1480
 _EMPTY_PX = 300
 _MOVED_BYTES = 128 * 1024**2
+_MOST_OFFERED = 5
 
 
 class PlanPage(QWidget):
@@ -50,6 +53,7 @@ class PlanPage(QWidget):
         self.speed = PlanSpeed(theme)
         self.ways = PlanWays(theme)
         self.why = PlanWhy(theme)
+        self.offers = PickRows(theme, self.tr("What would fit"))
         self._empty = QFrame()
         self._empty.setObjectName("Card")
         self._what = label(points=TITLE_PT, strong=True)
@@ -85,7 +89,7 @@ class PlanPage(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for part in (self.question, self._empty, self.picture, self.speed, self.ways, self.why):
+        for part in (self.question, self._empty, self.offers, self.picture, self.speed, self.ways, self.why):
             column.addWidget(part, 100 if part is self._empty else 0)
         column.addStretch(1)
         self.area = scrolling(body)
@@ -101,6 +105,7 @@ class PlanPage(QWidget):
         self.picture.concurrency_chosen.connect(lambda number: self._ask({"concurrency": number}))
         self.ways.taken.connect(self._ask)
         self.why.taken.connect(self._ask)
+        self.offers.pressed.connect(self.open_at)
         self._planner.changed.connect(self._show)
         self._planner.catalogue_changed.connect(self._show_catalogue)
         self._room.machine_changed.connect(self._show_cards)
@@ -155,6 +160,7 @@ class PlanPage(QWidget):
         if not self._planner.question.model and rows:
             best = next((row for row in rows if row.verdict == "fits"), rows[0])
             self.open_at(best.id)
+        self._show_offers()
 
     def _show(self) -> None:
         plan = self._planner.plan if self._room.live else None
@@ -162,6 +168,7 @@ class PlanPage(QWidget):
         for part in (self.picture, self.why):
             part.setVisible(plan is not None)
         self.speed.setVisible(plan is not None and plan.speed is not None)
+        self._show_offers()
         if plan is None:
             self.ways.hide()
             what, remedy = self._emptiness()
@@ -170,6 +177,24 @@ class PlanPage(QWidget):
             self._remedy.setVisible(bool(remedy))
             return
         self._show_plan(plan)
+
+    def _show_offers(self) -> None:
+        """Where there is no plan, and none to be waited for: models of the list that suit the card."""
+        planner = self._planner
+        idle = self._room.live and planner.plan is None and (planner.failure is not None or not planner.question.model)
+        fitting = [row for row in planner.catalogue if row.verdict == "fits"] if idle else []
+        rows = [
+            RowText(
+                key=row.id,
+                name=row.name or row.id,
+                facts=plan_words.row(row.precision, row.total_bytes, row.decode_low, row.decode_high),
+                button=self.tr("See the plan"),
+                badge=plan_words.verdict(row.verdict),
+            )
+            for row in fitting[:_MOST_OFFERED]
+        ]
+        self._empty.setMinimumHeight(_EMPTY_PX // 2 if rows else _EMPTY_PX)
+        self.offers.show_rows(rows, note=self.tr("From the list, for the card above; memory and speed are estimates."))
 
     def _show_plan(self, plan: WirePlan) -> None:
         machine, question = self._room.machine, self._planner.question
