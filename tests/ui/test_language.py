@@ -18,8 +18,11 @@ from engineroom.domain.planning.values import Support
 from engineroom.domain.runtimes.uv_output import InstallStage
 from engineroom.domain.sealed.values import BuildStage
 from engineroom.domain.traits import Task
+from engineroom_ui.pages.settings import Section, SettingsPage
+from engineroom_ui.shell.registry import Place
 from engineroom_ui.text import connect_table, engines, language, plan_reasons, problems, sentences, tables
 from engineroom_ui.text.language import Language
+from window_kit import OpenWindow, StartFake, Until, ask, connected
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,38 @@ def test_a_choice_counts_more_than_the_system() -> None:
 )
 def test_a_choice_that_is_not_known_means_the_systems(text: str, expected: Language) -> None:
     assert language.chosen(text) is expected
+
+
+def test_another_language_is_chosen_while_an_answer_streams(
+    start_fake: StartFake, open_window: OpenWindow, until: Until
+) -> None:
+    """The answer goes on to its end; the next window speaks it, and one button opens that window."""
+    start_fake("--serving", "--desk", "--token-s", "0.1")
+    desktop = open_window()
+    until(connected(desktop))
+    window = desktop.window
+    ask(desktop, "What is the capital of France?")
+    answer = window.chat.pane.answers[0]
+    until(lambda: bool(answer.text))
+    window.show_page(Place.SETTINGS, str(Section.WINDOW))
+    page = window.pages.page(Place.SETTINGS)
+    assert isinstance(page, SettingsPage)
+    before = page.look.language.currentIndex()
+    assert page.look.reopen.isHidden()
+    page.look.language.setCurrentIndex(page.look.language.findData(Language.GERMAN))
+    assert not page.look.reopen.isHidden()
+    until(lambda: "tok/s" in answer.note)
+    assert "Paris" in answer.text
+    assert window.header.title == "Settings"
+    page.look.language.setCurrentIndex(before)
+    assert page.look.reopen.isHidden(), "what is spoken already waits for nothing"
+    page.look.language.setCurrentIndex(page.look.language.findData(Language.GERMAN))
+    window.hides = lambda: True
+    page.look.reopen.click()
+    until(lambda: not window.isVisible())
+    assert desktop.again
+    other = open_window().window
+    until(lambda: other.header.title == "Einstellungen")
 
 
 def test_dialogs_of_qt_speak_it_too_and_fall_silent_again(qtbot: QtBot) -> None:

@@ -72,10 +72,12 @@ class SettingsPage(QWidget):
     Signals:
         section_chosen: the section looked at, to be remembered.
         colours_chosen: what the window shall look like.
+        reopen_asked: the window is to be closed and opened again.
     """
 
     section_chosen = Signal(str)
     colours_chosen = Signal(object)
+    reopen_asked = Signal()
 
     def __init__(self, theme: Theme, clock: DrawClock, room: Room, settings: QSettings, *, section: str = "") -> None:
         super().__init__()
@@ -183,6 +185,7 @@ class SettingsPage(QWidget):
         self.banner.pressed.connect(self._press)
         self.account.page_asked.connect(self._open_tokens)
         self.look.colours_chosen.connect(self.colours_chosen)
+        self.look.reopen_asked.connect(self.reopen_asked)
         theme.changed.connect(lambda: self.look.show_colours(theme.choice))
         self._room.link_changed.connect(self._link)
 
@@ -196,6 +199,9 @@ class SettingsPage(QWidget):
             for store in (self.settings, self.keys, self.library, self.runtimes):
                 store.forget()
                 store.changed.emit()
+        # What they would say is the daemon's to know, and nobody is looking for it now.
+        for part in (self.reach, self.key_section, self.account, self.runtime_section, self.storage, self.capture):
+            part.setVisible(self._room.live)
         self._begin()
         self._say()
 

@@ -45,6 +45,7 @@ class Desktop(QObject):
         self.again = False
         self.window.painted.connect(self._begin)
         self.window.attention.relaunch_asked.connect(self._relaunch)
+        self.window.desk.reopen_asked.connect(self._relaunch)
         self.first_run = FirstRun(self.window, self.clock, self.room)
         self.rest = Rest(self.window, self.clock, self.session)
         self._background: Background | None = None

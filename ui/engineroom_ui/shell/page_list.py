@@ -71,6 +71,7 @@ def _settings(desk: Desk) -> QWidget:
     page.section_chosen.connect(desk.keep("section"))
     page.colours_chosen.connect(desk.theme.choose)
     page.colours_chosen.connect(desk.keep("colours"))
+    page.reopen_asked.connect(desk.reopen_asked)
     return page
 
 

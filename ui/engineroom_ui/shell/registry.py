@@ -59,9 +59,11 @@ class Desk(QObject):
 
     Signals:
         going: another place is wanted, and what is to be shown there (or nothing).
+        reopen_asked: the window is to be closed and opened again.
     """
 
     going = Signal(object, str)
+    reopen_asked = Signal()
 
     def __init__(self, theme: Theme, clock: DrawClock, room: Room, settings: QSettings) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """Smaller cards of the page Settings: look and language, who can reach it, capture, account, storage."""
 
-from PySide6.QtCore import QSettings, QSignalBlocker, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from engineroom.contract.keys import Reach
@@ -23,9 +23,11 @@ class LookCard(QFrame):
 
     Signals:
         colours_chosen: a :class:`Choice`.
+        reopen_asked: this window is to be closed and opened again.
     """
 
     colours_chosen = Signal(object)
+    reopen_asked = Signal()
 
     def __init__(self, settings: QSettings, choice: Choice) -> None:
         super().__init__()
@@ -45,9 +47,10 @@ class LookCard(QFrame):
         self.language.addItem(self.tr("As the system"), language.Language.SYSTEM)
         for spoken, own in language.OWN_NAMES.items():
             self.language.addItem(own, spoken)
-        now = language.chosen(str(settings.value(language.SETTING, "")))
-        self.language.setCurrentIndex(self.language.findData(now))
-        self.note = label(role="Muted", points=SMALL_PT)
+        self._spoken = language.chosen(str(settings.value(language.SETTING, "")))
+        self.language.setCurrentIndex(self.language.findData(self._spoken))
+        self.note = wrapped(self.tr("The window speaks it after it was closed and opened again."))
+        self.reopen = quiet_button(self.tr("Restart this window"), self.reopen_asked.emit, points=SMALL_PT)
         self.colours.currentIndexChanged.connect(lambda: self.colours_chosen.emit(Choice(self.colours.currentData())))
         self.language.currentIndexChanged.connect(self._speak)
         grid = _grid(self, self.tr("This window"))
@@ -56,8 +59,9 @@ class LookCard(QFrame):
             caption.setBuddy(field)
             grid.addWidget(caption, at, 0)
             grid.addWidget(field, at, 1)
-        grid.addWidget(self.note, 2, 0, 1, 2)
-        self.note.hide()
+        grid.addWidget(self.note, 2, 0)
+        grid.addWidget(self.reopen, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        self._show_waiting()
 
     def show_colours(self, choice: Choice) -> None:
         """The look that counts, also when it was chosen elsewhere."""
@@ -66,8 +70,13 @@ class LookCard(QFrame):
 
     def _speak(self) -> None:
         self._settings.setValue(language.SETTING, str(self.language.currentData()))
-        self.note.setText(self.tr("The window speaks it after it was closed and opened again."))
-        self.note.show()
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        """Closing a window may only hide it, so there is a button that does what the note says."""
+        waiting = self.language.currentData() != self._spoken
+        self.note.setVisible(waiting)
+        self.reopen.setVisible(waiting)
 
 
 class ReachCard(QFrame):
@@ -185,6 +194,7 @@ class AccountCard(QFrame):
         self.dialog = TokenDialog(self._library, self)
         self.dialog.page_asked.connect(self.page_asked)
         self.dialog.finished.connect(lambda _code: self._library.refresh())
+        self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.open()
 
 
