@@ -1,9 +1,9 @@
 """Every control of every page: a name for a screen reader, a role, and a place in the order of Tab."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -14,11 +14,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from engineroom_ui.pages.engines import EnginesPage
+from engineroom_ui.pages.logs import LogsPage
+from engineroom_ui.pages.settings import SettingsPage
 from engineroom_ui.shell.desktop import Desktop
+from engineroom_ui.shell.registry import Place
+from engineroom_ui.widgets.ask_field import AskBar
 from engineroom_ui.widgets.confirm import Confirm
+from engineroom_ui.widgets.markdown_text import MarkdownText
 from engineroom_ui.widgets.strip_chart import StripChart
 from walk_kit import FULL, controls, place_of, walk
-from window_kit import PATIENCE_MS, OpenWindow, StartFake
+from window_kit import PATIENCE_MS, OpenWindow, StartFake, Until, connected
 
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 MOST_STEPS = 400
@@ -127,3 +133,50 @@ def test_dialogs_have_names_and_a_way_out(open_window: OpenWindow, qtbot: QtBot)
         # Without a window manager nobody else gives it back to the window.
         window.activateWindow()
         qtbot.waitUntil(before.hasFocus, timeout=PATIENCE_MS)
+
+
+def _dialogs(desktop: Desktop, done: list[str]) -> dict[str, tuple[Place, Callable[[], object]]]:
+    """How each dialog that is not a menu's is opened, and the page where a person does."""
+    window = desktop.window
+    models, settings, engines = window.models, window.pages.page(Place.SETTINGS), window.pages.page(Place.ENGINES)
+    logs = window.pages.page(Place.LOGS)
+    assert isinstance(settings, SettingsPage)
+    assert isinstance(engines, EnginesPage)
+    assert isinstance(logs, LogsPage)
+    link, bar = MarkdownText(desktop.theme, parent=window.chat), AskBar(desktop.theme)
+    bar.setParent(window.chat)  # the page's own says only that this model sees nothing
+    return {
+        "support file": (Place.SERVE, window.menus.write_support),
+        "a file to import": (Place.MODELS, models.toolbar.import_file_asked.emit),
+        "a folder to import": (Place.MODELS, models.toolbar.import_folder_asked.emit),
+        "picture": (Place.CHAT, bar.attach.click),
+        "preset": (Place.CHAT, window.chat.options.save.click),
+        "link": (Place.CHAT, lambda: link.follow(QUrl("https://example.org"))),
+        "log": (Place.LOGS, lambda: logs.save.ask("")),
+        "engine": (Place.ENGINES, lambda: engines.export.ask("e")),
+        "removal": (Place.ENGINES, lambda: engines.confirm.ask("Remove it?", "Remove", lambda: done.append("gone"))),
+        "account": (Place.SETTINGS, settings.account.change.click),
+    }
+
+
+def test_escape_leaves_every_dialog(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """Those of the pages too: nothing is done, and nothing of a dialog stays behind, however often it is opened."""
+    start_fake(*FULL)
+    desktop = open_window()
+    window = desktop.window
+    until(connected(desktop))
+    window.show_page(Place.SETTINGS)
+    settings = window.pages.page(Place.SETTINGS)
+    assert isinstance(settings, SettingsPage)
+    until(settings.account.change.isEnabled)
+    done: list[str] = []
+    for name, (place, open_it) in _dialogs(desktop, done).items():
+        window.show_page(place)
+        for _ in range(2):
+            window.activateWindow()
+            open_it()
+            (dialog,) = (one for one in window.findChildren(QDialog) if one.isVisible())
+            assert dialog.windowTitle(), name
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+            until(lambda: window.findChildren(QDialog) == [])
+    assert done == []

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from engineroom import __version__
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
 from engineroom_ui.theme.apply import Choice
 from walk_kit import FULL, controls, place_of
-from window_kit import OpenWindow, StartFake, Until, connected
+from window_kit import OpenWindow, StartFake, Until, ask, connected, state
 
 AROUND_PX = 16
 CURSOR_PX = 40
@@ -99,6 +100,54 @@ def test_shortcuts_do_what_the_menu_says(open_window: OpenWindow, until: Until) 
     until(lambda: window.desk.theme.choice is not colours)
     _press(window, "Ctrl+K")
     until(lambda: window.pages.currentWidget() is window.chat)
+
+
+def test_shortcuts_serve_copy_chat_and_leave(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """What the menu does: from another page than the one it is about, and quitting is for good where closing hides."""
+    start_fake()
+    desktop = open_window()
+    window = desktop.window
+    until(connected(desktop))
+    window.activateWindow()
+    until(window.isActiveWindow)
+    window.show_page(Place.MONITOR)
+    _press(window, "Ctrl+Return")
+    until(state(desktop, "Serving"))
+    QGuiApplication.clipboard().clear()
+    _press(window, "Ctrl+Shift+C")
+    until(lambda: QGuiApplication.clipboard().text() == window.home.serve.address.address)
+    ask(desktop, "What is the capital of France?")
+    until(lambda: "tok/s" in window.chat.pane.answers[0].note)
+    window.show_page(Place.MONITOR)
+    _press(window, "Ctrl+N")
+    until(window.chat.bar.field.hasFocus)
+    assert window.pages.currentWidget() is window.chat
+    assert window.chat.conversation.empty
+    _press(window, "Ctrl+Return")
+    until(state(desktop, "Stopped"))
+    window.hides = lambda: True
+    gone: list[bool] = []
+    window.closed.connect(lambda: gone.append(True))
+    _press(window, "Ctrl+Q")
+    until(lambda: bool(gone))
+    assert not window.isVisible()
+
+
+def test_what_this_is_can_be_read_and_put_away(open_window: OpenWindow, until: Until) -> None:
+    """About by its key and away by its button, twice; the window goes on meanwhile."""
+    window = open_window().window
+    window.activateWindow()
+    until(window.isActiveWindow)
+    for _ in range(2):
+        _press(window, "F1")
+        until(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+        (box,) = window.findChildren(QMessageBox)
+        assert (__version__ in box.text(), "Apache 2.0" in box.informativeText()) == (True, True)
+        window.show_page(Place.LOGS)
+        box.button(QMessageBox.StandardButton.Ok).click()
+        until(lambda: not window.findChildren(QMessageBox))
+        window.activateWindow()
+        until(window.isActiveWindow)
 
 
 def _press(window: QWidget, keys: str) -> None:

@@ -221,5 +221,6 @@ class Offers(QObject):
         build = box.addButton(self.tr("Build all the same"), QMessageBox.ButtonRole.AcceptRole)
         build.clicked.connect(lambda _on=False: then())
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        box.finished.connect(box.deleteLater)
         self.question = box
         box.open()

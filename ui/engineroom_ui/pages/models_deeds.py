@@ -89,6 +89,7 @@ class ModelsDeeds(QObject):
         """Open the dialog of the access token."""
         self.token = TokenDialog(self._page.library, self._page)
         self.token.page_asked.connect(lambda: self._open(_TOKENS_PAGE))
+        self.token.finished.connect(self.token.deleteLater)
         self.token.open()
 
     def _engine_changed(self, _engine_id: str) -> None:
@@ -117,6 +118,7 @@ class ModelsDeeds(QObject):
         do = box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         do.clicked.connect(then)
+        box.finished.connect(box.deleteLater)
         self.question = box
         box.open()
 
@@ -162,6 +164,7 @@ class ModelsDeeds(QObject):
 
     def _choose(self, dialog: QFileDialog) -> None:
         dialog.filesSelected.connect(self.bring)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def bring(self, paths: list[str]) -> None:

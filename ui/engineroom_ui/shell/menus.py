@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import platform
 import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDir, QObject, QProcess, Qt, Signal, qVersion
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox
 
@@ -67,17 +68,22 @@ class Menus(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")
+        dialog.setDirectory(QDir.homePath())
         dialog.selectFile(f"engineroom-support-{time.strftime('%Y%m%d-%H%M%S')}.zip")
         dialog.fileSelected.connect(lambda path: self.support.write(Path(path)))
         dialog.open()
 
     def about(self) -> None:
         """What this is."""
-        text = self.tr("Engineroom {version}\n\nSees the machine, serves a model, shows what it costs.")
         box = QMessageBox(self._window)
+        box.setObjectName("About")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("About Engineroom"))
-        box.setText(text.format(version=__version__))
+        box.setText(self.tr("Engineroom {version}").format(version=__version__))
+        does = self.tr("Sees the machine, serves a model, shows what it costs.")
+        parts = self.tr("Licence: Apache 2.0. Made with Qt {qt} (LGPL 3) and Python {python}.")
+        box.setInformativeText(f"{does}\n\n{parts.format(qt=qVersion(), python=platform.python_version())}")
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.setIconPixmap(self._window.windowIcon().pixmap(ICON_PX))
         # Not by QMessageBox.about: that waits in a loop of its own, and nothing here waits.
         box.open()

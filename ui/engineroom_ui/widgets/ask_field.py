@@ -200,6 +200,7 @@ class AskBar(QFrame):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(self.tr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)"))
         dialog.filesSelected.connect(lambda paths: self.bring([read_picture(path) for path in paths]))
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _enable(self) -> None:

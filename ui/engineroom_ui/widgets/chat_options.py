@@ -286,6 +286,7 @@ class ChatOptions(QFrame):
         self.dialog.setWindowTitle(self.tr("Save as a preset"))
         self.dialog.setLabelText(self.tr("Name"))
         self.dialog.textValueSelected.connect(self.save_as)
+        self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.open()
 
     def save_as(self, name: str) -> None:

@@ -83,6 +83,7 @@ class MarkdownText(QTextBrowser):
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.button(QMessageBox.StandardButton.Open).clicked.connect(lambda: QDesktopServices.openUrl(target))
+        box.finished.connect(box.deleteLater)
         self.question = box
         box.open()
 
