@@ -18,7 +18,7 @@ from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
 from engineroom_ui.state.library_rows import Shelf
 from fakes.fake_hub import FakeHub, Hold
-from window_kit import connected, state
+from window_kit import ask, connected, state
 
 TINY = "hub:maker/tiny-gguf"
 
@@ -85,12 +85,20 @@ def test_from_a_search_to_an_engine_and_away(desktop: Desktop, qtbot: QtBot, hub
     qtbot.waitUntil(lambda: desktop.window.home.model.id == "tiny", timeout=PATIENCE_MS)
     desktop.window.show_page(Place.MODELS)
     qtbot.waitUntil(lambda: page.pane.main.text() == "Being served", timeout=PATIENCE_MS)
+    chat = desktop.window.chat
+    chat.open_at("tiny")
+    ask(desktop, "What is the capital of France?")
+    qtbot.waitUntil(lambda: bool(chat.pane.answers[0].text), timeout=PATIENCE_MS)
+    desktop.window.show_page(Place.MODELS)
     press(page.pane.remove, qtbot)
     press(next(button for button in page.deeds.question.buttons() if "Stop the engine" in button.text()), qtbot)
     qtbot.waitUntil(lambda: "came free" in page.banner.text, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "tiny" not in {model.id for model in desktop.room.models}, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "tiny" not in desktop.room.engines, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: desktop.window.home.model.id != "tiny", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not chat.busy, timeout=PATIENCE_MS)
+    assert chat.pane.answers[0].note, "an answer that was cut says so"
+    qtbot.waitUntil(lambda: not chat.askable.here(["tiny"]), timeout=PATIENCE_MS)
 
 
 def test_the_catalogue_asks_nobody(desktop: Desktop, qtbot: QtBot, hub: FakeHub) -> None:

@@ -79,6 +79,17 @@ def test_a_runtime_is_looked_at_installed_tried_out_used_and_removed(
         assert part.notice.text == ""
         shown = row(part)
         assert shown is not None
+        before = shown.view.gate
+        shown.buttons["anew"].click()
+        qtbot.waitUntil(lambda: bool(part.jobs.rows), timeout=PATIENCE_MS)
+        qtbot.waitUntil(
+            lambda: (one := row(part)) is not None and one.view.gate != before and one.state.word == "ready",
+            timeout=2 * PATIENCE_MS,
+        )
+        assert part.notice.text == ""
+        shown = row(part)
+        assert shown is not None
+        assert shown.view.is_default, "what is installed anew stays what it was"
         shown.buttons["remove"].click()
         assert part._confirm.yes is not None
         part._confirm.yes.click()

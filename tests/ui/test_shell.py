@@ -136,6 +136,28 @@ def test_a_second_start_raises_the_first(home: Path, qtbot: QtBot, qapp: QApplic
     third.close()
 
 
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_second_start_brings_the_window_up_again(
+    start_fake: StartFake, open_window: OpenWindow, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the tray or the taskbar, with the token of whoever pressed; the second program ends and leaves nothing."""
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "an-old-one")
+    start_fake()
+    window = open_window().window
+    first = SingleInstance()
+    first.raise_asked.connect(window.bring_up)
+    assert first.claim()
+    for put_away in (window.hide, window.showMinimized):
+        put_away()
+        token = f"from-{put_away.__name__}"
+        second = desktop_program("-m", "engineroom_ui", XDG_ACTIVATION_TOKEN=token)
+        until(lambda token=token: os.environ["XDG_ACTIVATION_TOKEN"] == token)
+        until(lambda: window.isVisible() and not window.isMinimized())
+        code, _, err = finish(second)
+        assert (code, err) == (0, "")
+    first.close()
+
+
 def test_hooks_note_and_say(home: Path, qtbot: QtBot, logged_warnings: list[logging.LogRecord]) -> None:
     """An exception nobody expected is logged and said; an orderly end leaves no note."""
     hooks = Hooks()
