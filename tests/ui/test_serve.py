@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from engineroom.contract.control import CatalogueRow, JobKind, JobState, JobView, ModelView
 from engineroom_ui.pages.home import HomePage
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
+from engineroom_ui.shell.window import FIRST_SIZE, MINIMUM
 from engineroom_ui.state.picks import Deed, picks, starter
 from engineroom_ui.state.shortlist import LEAST_S
 from engineroom_ui.text import serve as words
@@ -149,6 +150,22 @@ def test_one_press_builds_and_serves(home: Any, until: Until) -> None:
     assert page.serve.isVisible()
     assert not page.offers.hero.isVisible()
     assert len(said(desktop, "builds {")) == 1
+
+
+def test_work_under_way_can_be_called_off_where_it_is_told(home: Any, until: Until) -> None:
+    """Its name and its buttons are inside the narrow column, at the first size of a window and at the smallest."""
+    desktop, page = home("--gpus", "1", "--tensorrt", "--pull-s", "600")
+    desktop.client.post("/control/hub/pull", JobView, {"repo": "acme/River-32B"})
+    jobs = page.offers.jobs
+    until(lambda: any("/s" in row.told for row in jobs.rows.values()))
+    (row,) = jobs.rows.values()
+    for size in (FIRST_SIZE, MINIMUM):
+        desktop.window.resize(size)
+        until(lambda size=size: desktop.window.size() == size and row.isVisible())
+        for part in (row.turn, row.end):
+            until(lambda part=part: jobs.rect().contains(QRect(part.mapTo(jobs, QPoint()), part.size())))
+    row.end.click()
+    until(lambda: jobs.rows == {})
 
 
 def test_a_build_that_may_not_work_is_asked_about(home: Any, until: Until) -> None:
