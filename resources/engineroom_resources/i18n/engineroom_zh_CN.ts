@@ -525,6 +525,10 @@
         <source>Name</source>
         <translation>名称</translation>
     </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
 </context>
 <context>
     <name>ChatPage</name>

@@ -17,6 +17,7 @@ from engineroom_ui.text import numbers, plan, problems, serve, words
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets import pick_words
 from engineroom_ui.widgets.clock import DrawClock
+from engineroom_ui.widgets.controls import dress
 from engineroom_ui.widgets.download_list import DownloadList
 from engineroom_ui.widgets.pick_card import PickCard
 from engineroom_ui.widgets.pick_rows import PickRows, RowText
@@ -222,5 +223,6 @@ class Offers(QObject):
         build.clicked.connect(lambda _on=False: then())
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         box.finished.connect(box.deleteLater)
+        dress(box)
         self.question = box
         box.open()

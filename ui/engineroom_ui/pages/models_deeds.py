@@ -12,6 +12,7 @@ from engineroom_ui.link.http import Failure
 from engineroom_ui.state.library_rows import ModelRow, Shelf
 from engineroom_ui.state.room import Room
 from engineroom_ui.text import problems, units
+from engineroom_ui.widgets.controls import dress
 from engineroom_ui.widgets.model_token import TokenDialog
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class ModelsDeeds(QObject):
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         do.clicked.connect(then)
         box.finished.connect(box.deleteLater)
+        dress(box)
         self.question = box
         box.open()
 

@@ -20,8 +20,10 @@ from engineroom_ui.shell.header import CHOICE_ICONS
 from engineroom_ui.shell.registry import Page, Place
 from engineroom_ui.shell.support import SupportFile
 from engineroom_ui.theme.apply import Choice
+from engineroom_ui.widgets.controls import dress
 
 ICON_PX = 64
+_TITLE = "<span style='font-size: 15pt; font-weight: 600'>{}</span>"
 
 if TYPE_CHECKING:
     from engineroom_ui.shell.window import MainWindow
@@ -60,6 +62,7 @@ class Menus(QObject):
         dialog.setLabelText(self.tr("Its name, as ssh takes it: host or user@host"))
         dialog.setOkButtonText(self.tr("Connect"))
         dialog.textValueSelected.connect(self._open_other)
+        dress(dialog)
         dialog.open()
 
     def write_support(self) -> None:
@@ -76,15 +79,16 @@ class Menus(QObject):
     def about(self) -> None:
         """What this is."""
         box = QMessageBox(self._window)
-        box.setObjectName("About")
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(self.tr("About Engineroom"))
-        box.setText(self.tr("Engineroom {version}").format(version=__version__))
+        box.setText(_TITLE.format(self.tr("Engineroom {version}").format(version=__version__)))
         does = self.tr("Sees the machine, serves a model, shows what it costs.")
         parts = self.tr("Licence: Apache 2.0. Made with Qt {qt} (LGPL 3) and Python {python}.")
         box.setInformativeText(f"{does}\n\n{parts.format(qt=qVersion(), python=platform.python_version())}")
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.setIconPixmap(self._window.windowIcon().pixmap(ICON_PX))
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        dress(box)
         # Not by QMessageBox.about: that waits in a loop of its own, and nothing here waits.
         box.open()
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from engineroom_ui.state.sampling import OURS, Preset, Presets, Sampling, with_value
 from engineroom_ui.text.marks import mark
 from engineroom_ui.theme.apply import Theme, text_font
+from engineroom_ui.widgets.controls import dress
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, IconButton, label, scrolling
 
 _SYSTEM_PX = 120
@@ -285,8 +286,10 @@ class ChatOptions(QFrame):
         self.dialog = QInputDialog(self)
         self.dialog.setWindowTitle(self.tr("Save as a preset"))
         self.dialog.setLabelText(self.tr("Name"))
+        self.dialog.setOkButtonText(self.tr("Save"))
         self.dialog.textValueSelected.connect(self.save_as)
         self.dialog.finished.connect(self.dialog.deleteLater)
+        dress(self.dialog)
         self.dialog.open()
 
     def save_as(self, name: str) -> None:

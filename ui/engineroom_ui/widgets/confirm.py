@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
+from engineroom_ui.widgets.controls import dress
+
 
 class Confirm(QObject):
     """One question at a time; Cancel is the default."""
@@ -26,5 +28,6 @@ class Confirm(QObject):
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         do.clicked.connect(then)
         box.finished.connect(box.deleteLater)
+        dress(box)
         self.box, self.yes = box, do
         box.open()

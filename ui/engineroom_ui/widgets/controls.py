@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from engineroom_ui.text import numbers
 from engineroom_ui.theme.apply import text_font
@@ -39,6 +39,15 @@ def choice_box(name: str) -> QComboBox:
     made.setFont(text_font(BODY_PT))
     made.setAccessibleName(name)
     return made
+
+
+def dress(dialog: QDialog) -> None:
+    """Let what Qt has made of a dialog of its own look like the rest of the window; before it is opened."""
+    for kind, name in ((QPushButton, "Quiet"), (QLineEdit, "Search")):
+        for part in dialog.findChildren(kind):
+            part.setObjectName(name)
+            part.style().unpolish(part)
+            part.style().polish(part)
 
 
 def say_more(choice: QComboBox, models: int) -> None:

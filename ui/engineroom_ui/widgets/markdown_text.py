@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QSizePolicy, QTextBrowser, QW
 
 from engineroom_ui.text.markdown import without_pictures
 from engineroom_ui.theme.apply import Theme, mono_font, text_font
+from engineroom_ui.widgets.controls import dress
 from engineroom_ui.widgets.parts import BODY_PT
 
 _MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -84,6 +85,7 @@ class MarkdownText(QTextBrowser):
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.button(QMessageBox.StandardButton.Open).clicked.connect(lambda: QDesktopServices.openUrl(target))
         box.finished.connect(box.deleteLater)
+        dress(box)
         self.question = box
         box.open()
 
