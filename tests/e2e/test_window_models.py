@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from e2e.hub_room import surroundings, tiny_repo
 from e2e.window_room import PATIENCE_MS, desktop, home
+from engineroom_ui.pages.chat import ChatPage
 from engineroom_ui.pages.models import ModelsPage
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
@@ -57,6 +58,16 @@ def press(button: QAbstractButton, qtbot: QtBot) -> None:
     button.click()
 
 
+def asked(desktop: Desktop, qtbot: QtBot) -> ChatPage:
+    """The chat, with an answer of the tiny model that has begun; the window is back on the page Models."""
+    chat = desktop.window.chat
+    chat.open_at("tiny")
+    ask(desktop, "What is the capital of France?")
+    qtbot.waitUntil(lambda: bool(chat.pane.answers[0].text), timeout=PATIENCE_MS)
+    desktop.window.show_page(Place.MODELS)
+    return chat
+
+
 def test_from_a_search_to_an_engine_and_away(desktop: Desktop, qtbot: QtBot, hub: FakeHub, home: Path) -> None:
     """A pull through the window to the end; the model can be served at once, and is gone when it is removed."""
     tiny_repo(hub)
@@ -85,20 +96,15 @@ def test_from_a_search_to_an_engine_and_away(desktop: Desktop, qtbot: QtBot, hub
     qtbot.waitUntil(lambda: desktop.window.home.model.id == "tiny", timeout=PATIENCE_MS)
     desktop.window.show_page(Place.MODELS)
     qtbot.waitUntil(lambda: page.pane.main.text() == "Being served", timeout=PATIENCE_MS)
-    chat = desktop.window.chat
-    chat.open_at("tiny")
-    ask(desktop, "What is the capital of France?")
-    qtbot.waitUntil(lambda: bool(chat.pane.answers[0].text), timeout=PATIENCE_MS)
-    desktop.window.show_page(Place.MODELS)
+    chat = asked(desktop, qtbot)
     press(page.pane.remove, qtbot)
     press(next(button for button in page.deeds.question.buttons() if "Stop the engine" in button.text()), qtbot)
     qtbot.waitUntil(lambda: "came free" in page.banner.text, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "tiny" not in {model.id for model in desktop.room.models}, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "tiny" not in desktop.room.engines, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: desktop.window.home.model.id != "tiny", timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: not chat.busy, timeout=PATIENCE_MS)
-    assert chat.pane.answers[0].note, "an answer that was cut says so"
-    qtbot.waitUntil(lambda: not chat.askable.here(["tiny"]), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not chat.busy and not chat.askable.here(["tiny"]), timeout=PATIENCE_MS)
+    assert "Answering" not in chat.pane.answers[0].note, "an answer that was cut says so"
 
 
 def test_the_catalogue_asks_nobody(desktop: Desktop, qtbot: QtBot, hub: FakeHub) -> None:

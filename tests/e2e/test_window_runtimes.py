@@ -42,6 +42,22 @@ def row(part: RuntimeSection) -> RuntimeRow | None:
     return next((one for one in part.rows if one.view.id == NAME), None)
 
 
+def tried(part: RuntimeSection, shown: RuntimeRow, verb: str, qtbot: QtBot) -> RuntimeRow:
+    """The runtime's row after a press that ends in its gate."""
+    before = shown.view.gate
+    shown.buttons[verb].click()
+
+    def passed() -> bool:
+        one = row(part)
+        return one is not None and one.view.gate != before and one.state.word == "ready"
+
+    qtbot.waitUntil(passed, timeout=2 * PATIENCE_MS)
+    assert part.notice.text == ""
+    after = row(part)
+    assert after is not None
+    return after
+
+
 def test_a_runtime_is_looked_at_installed_tried_out_used_and_removed(
     tmp_path: Path,
     world: dict[str, str],
@@ -73,22 +89,8 @@ def test_a_runtime_is_looked_at_installed_tried_out_used_and_removed(
         assert unnamed(page) == []
         part.install.click()
         qtbot.waitUntil(lambda: "already" in part.notice.text, timeout=PATIENCE_MS)
-        before = shown.view.gate
-        shown.buttons["gate"].click()
-        qtbot.waitUntil(lambda: (one := row(part)) is not None and one.view.gate != before, timeout=2 * PATIENCE_MS)
-        assert part.notice.text == ""
-        shown = row(part)
-        assert shown is not None
-        before = shown.view.gate
-        shown.buttons["anew"].click()
-        qtbot.waitUntil(lambda: bool(part.jobs.rows), timeout=PATIENCE_MS)
-        qtbot.waitUntil(
-            lambda: (one := row(part)) is not None and one.view.gate != before and one.state.word == "ready",
-            timeout=2 * PATIENCE_MS,
-        )
-        assert part.notice.text == ""
-        shown = row(part)
-        assert shown is not None
+        shown = tried(part, shown, "gate", qtbot)
+        shown = tried(part, shown, "anew", qtbot)
         assert shown.view.is_default, "what is installed anew stays what it was"
         shown.buttons["remove"].click()
         assert part._confirm.yes is not None

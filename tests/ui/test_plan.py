@@ -222,17 +222,17 @@ def test_no_card_here_is_a_what_if(planned) -> None:
 def test_an_unknown_model_is_explained(planned, until: Until) -> None:
     """In place of the picture, which would be another's; one press plans for a model of the list instead."""
     _, page = planned()
-    assert page.offers.isHidden()
+    assert page.empty.offers.isHidden()
     pick(page, "nobody/nothing")
     until(lambda: "no model named nobody/nothing" in page.empty_text)
     assert page.picture.isHidden()
     assert page.why.isHidden()
-    assert [row.name for row in page.offers.rows] == ["Brook 8B", "River 32B"], "what does not fit is not offered"
-    assert "tok/s" in page.offers.rows[0].facts
-    page.offers.rows[0].button.click()
+    assert [row.name for row in page.empty.offers.rows] == ["Brook 8B", "River 32B"], "what does not fit is not offered"
+    assert "tok/s" in page.empty.offers.rows[0].facts
+    page.empty.offers.rows[0].button.click()
     until(page.picture.isVisible)
     assert page.question.model.model_id == BROOK
-    assert page.offers.isHidden()
+    assert page.empty.offers.isHidden()
 
 
 def test_what_cannot_be_told_is_not_made_up(planned, until: Until) -> None:

@@ -1904,6 +1904,10 @@
         <translation>; pausiert, neue Zeilen warten</translation>
     </message>
     <message>
+        <source>Engines and the engine room write here.</source>
+        <translation>Hier schreiben die Engines und der Maschinenraum.</translation>
+    </message>
+    <message>
         <source>No line is like this.</source>
         <translation>Keine Zeile passt.</translation>
     </message>
@@ -1922,10 +1926,6 @@
     <message>
         <source>Nothing was written yet.</source>
         <translation>Noch nichts geschrieben.</translation>
-    </message>
-    <message>
-        <source>What engines and the engine room write appears as it is written.</source>
-        <translation>Was Engines und der Maschinenraum schreiben, erscheint, sobald es geschrieben wird.</translation>
     </message>
 </context>
 <context>
@@ -2368,10 +2368,6 @@
         <translation>Erlauben und holen</translation>
     </message>
     <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
         <source>Import a GGUF file</source>
         <translation>GGUF-Datei importieren</translation>
     </message>
@@ -2499,10 +2495,6 @@
     <message>
         <source>Serve</source>
         <translation>Starten</translation>
-    </message>
-    <message>
-        <source>Build an engine</source>
-        <translation>Engine bauen</translation>
     </message>
     <message>
         <source>This build may not work.</source>
@@ -2708,7 +2700,7 @@
     </message>
 </context>
 <context>
-    <name>PlanPage</name>
+    <name>PlanEmpty</name>
     <message>
         <source>What would fit</source>
         <translation>Was passen würde</translation>
@@ -2721,6 +2713,9 @@
         <source>From the list, for the card above; memory and speed are estimates.</source>
         <translation>Aus der Liste, für die Karte oben; Speicher und Tempo sind geschätzt.</translation>
     </message>
+</context>
+<context>
+    <name>PlanPage</name>
     <message>
         <source>simulated card</source>
         <translation>simulierte Karte</translation>

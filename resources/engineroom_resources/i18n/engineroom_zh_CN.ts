@@ -1904,6 +1904,10 @@
         <translation>；已暂停，新的行在等待</translation>
     </message>
     <message>
+        <source>Engines and the engine room write here.</source>
+        <translation>引擎和引擎室的日志写在这里。</translation>
+    </message>
+    <message>
         <source>No line is like this.</source>
         <translation>没有匹配的行。</translation>
     </message>
@@ -1922,10 +1926,6 @@
     <message>
         <source>Nothing was written yet.</source>
         <translation>尚未写入任何内容。</translation>
-    </message>
-    <message>
-        <source>What engines and the engine room write appears as it is written.</source>
-        <translation>引擎和引擎室写下的内容会随写随现。</translation>
     </message>
 </context>
 <context>
@@ -2368,10 +2368,6 @@
         <translation>允许并获取</translation>
     </message>
     <message>
-        <source>Models</source>
-        <translation>模型</translation>
-    </message>
-    <message>
         <source>Import a GGUF file</source>
         <translation>导入 GGUF 文件</translation>
     </message>
@@ -2499,10 +2495,6 @@
     <message>
         <source>Serve</source>
         <translation>启动服务</translation>
-    </message>
-    <message>
-        <source>Build an engine</source>
-        <translation>构建引擎</translation>
     </message>
     <message>
         <source>This build may not work.</source>
@@ -2708,7 +2700,7 @@
     </message>
 </context>
 <context>
-    <name>PlanPage</name>
+    <name>PlanEmpty</name>
     <message>
         <source>What would fit</source>
         <translation>可以容纳的模型</translation>
@@ -2721,6 +2713,9 @@
         <source>From the list, for the card above; memory and speed are estimates.</source>
         <translation>取自列表，针对上面的显卡；显存和速度均为估计值。</translation>
     </message>
+</context>
+<context>
+    <name>PlanPage</name>
     <message>
         <source>simulated card</source>
         <translation>模拟显卡</translation>

@@ -17,7 +17,7 @@ from engineroom_ui.text import numbers, plan, problems, serve, words
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets import pick_words
 from engineroom_ui.widgets.clock import DrawClock
-from engineroom_ui.widgets.controls import dress
+from engineroom_ui.widgets.confirm import Confirm
 from engineroom_ui.widgets.download_list import DownloadList
 from engineroom_ui.widgets.pick_card import PickCard
 from engineroom_ui.widgets.pick_rows import PickRows, RowText
@@ -48,6 +48,7 @@ class Offers(QObject):
         self.errands = Errands(room, self)
         self.question: QMessageBox | None = None
         self.hero = PickCard(theme)
+        self._confirm = Confirm(self.hero)
         self.shelf = PickRows(theme, self.tr("On this computer"))
         self.more = PickRows(theme, self.tr("Also suits this card"))
         self.jobs = DownloadList(theme, clock, room.jobs)
@@ -213,16 +214,6 @@ class Offers(QObject):
 
     def _ask_consent(self, failure: Failure, then: Callable[[], None]) -> None:
         """A build that may not work is begun only when the person says so."""
-        box = QMessageBox(self.hero)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("Build an engine"))
-        box.setText(self.tr("This build may not work."))
-        box.setInformativeText(problems.sentence(failure.problem).whole)
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
-        build = box.addButton(self.tr("Build all the same"), QMessageBox.ButtonRole.AcceptRole)
-        build.clicked.connect(lambda _on=False: then())
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.finished.connect(box.deleteLater)
-        dress(box)
-        self.question = box
-        box.open()
+        more = problems.sentence(failure.problem).whole
+        self._confirm.ask(self.tr("This build may not work."), self.tr("Build all the same"), then, more=more)
+        self.question = self._confirm.box

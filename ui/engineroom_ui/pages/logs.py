@@ -219,15 +219,9 @@ class LogsPage(QWidget):
         self.count.show_text(text)
 
     def _say_why(self) -> None:
+        what, why = self.tr("Nothing was written yet."), self.tr("Engines and the engine room write here.")
         if self.lines.total:
-            self.empty.say(self.tr("No line is like this."), self.tr("Look for other words, or at all levels."), "")
+            what, why = self.tr("No line is like this."), self.tr("Look for other words, or at all levels.")
         elif not self._room.live:
-            self.empty.say(
-                self.tr("The engine room is not running."), self.tr("Once it answers, its lines stand here."), ""
-            )
-        else:
-            self.empty.say(
-                self.tr("Nothing was written yet."),
-                self.tr("What engines and the engine room write appears as it is written."),
-                "",
-            )
+            what, why = self.tr("The engine room is not running."), self.tr("Once it answers, its lines stand here.")
+        self.empty.say(what, why, "")

@@ -1,5 +1,6 @@
 """What a person does on the Models page: get, serve, plan, remove, import, store a token."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QUrl
@@ -12,7 +13,7 @@ from engineroom_ui.link.http import Failure
 from engineroom_ui.state.library_rows import ModelRow, Shelf
 from engineroom_ui.state.room import Room
 from engineroom_ui.text import problems, units
-from engineroom_ui.widgets.controls import dress
+from engineroom_ui.widgets.confirm import Confirm
 from engineroom_ui.widgets.model_token import TokenDialog
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class ModelsDeeds(QObject):
         self._running: frozenset[str] = frozenset()
         self._said = ""
         self.question: QMessageBox | None = None
+        self._confirm = Confirm(page)
         self.token: TokenDialog | None = None
         pane, library = page.pane, page.library
         pane.get_asked.connect(self.get)
@@ -111,18 +113,9 @@ class ModelsDeeds(QObject):
         ).format(revision=preview.revision[:12] if preview is not None else self.tr("the newest"))
         self._ask(text, more, self.tr("Allow and get"), lambda: self._page.details.get(allow_code=True))
 
-    def _ask(self, text: str, more: str, deed: str, then: object) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Question, self.tr("Models"), text, QMessageBox.StandardButton.Cancel, self._page
-        )
-        box.setInformativeText(more)
-        do = box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        do.clicked.connect(then)
-        box.finished.connect(box.deleteLater)
-        dress(box)
-        self.question = box
-        box.open()
+    def _ask(self, text: str, more: str, deed: str, then: Callable[[], object]) -> None:
+        self._confirm.ask(text, deed, then, more=more)
+        self.question = self._confirm.box
 
     def _serve(self) -> None:
         row = self._page.details.row

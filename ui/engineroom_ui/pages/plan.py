@@ -2,32 +2,29 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engineroom.contract.control import GpuReading, NvmlState
 from engineroom_ui.state.plan import AUTO, Question
 from engineroom_ui.state.plan_cards import WHAT_IF, enough_here, others, owned
 from engineroom_ui.state.plan_wire import WirePlan
 from engineroom_ui.state.room import Room
-from engineroom_ui.text import plan as plan_words
 from engineroom_ui.text import problems, units
 from engineroom_ui.text import words as common
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.clock import DrawClock
-from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, label, scrolling
-from engineroom_ui.widgets.pick_rows import PickRows, RowText
+from engineroom_ui.widgets.parts import scrolling
 from engineroom_ui.widgets.plan_ask import PlanAsk
+from engineroom_ui.widgets.plan_offers import PlanEmpty
 from engineroom_ui.widgets.plan_picture import PlanPicture
 from engineroom_ui.widgets.plan_speed import PlanSpeed
 from engineroom_ui.widgets.plan_ways import PlanWays
 from engineroom_ui.widgets.plan_why import PlanWhy
 
 _WIDEST_PX = 1480
-_EMPTY_PX = 300
 _MOVED_BYTES = 128 * 1024**2
-_MOST_OFFERED = 5
 
 
 class PlanPage(QWidget):
@@ -53,11 +50,7 @@ class PlanPage(QWidget):
         self.speed = PlanSpeed(theme)
         self.ways = PlanWays(theme)
         self.why = PlanWhy(theme)
-        self.offers = PickRows(theme, self.tr("What would fit"))
-        self._empty = QFrame()
-        self._empty.setObjectName("Card")
-        self._what = label(points=TITLE_PT, strong=True)
-        self._remedy = label(role="Muted", points=SMALL_PT + 1)
+        self.empty = PlanEmpty(theme)
         self._build()
         self._connect(clock)
         self._show_cards()
@@ -66,31 +59,21 @@ class PlanPage(QWidget):
     @property
     def empty_text(self) -> str:
         """What stands where the picture would, when there is none."""
-        return "" if self._empty.isHidden() else f"{self._what.text()} {self._remedy.text()}".strip()
+        return "" if self.empty.isHidden() else self.empty.text
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102, N802
         super().showEvent(event)
         self._begin()
 
     def _build(self) -> None:
-        inside = QVBoxLayout(self._empty)
-        inside.setContentsMargins(80, 28, 80, 28)
-        inside.setSpacing(6)
-        inside.addStretch(1)
-        for line in (self._what, self._remedy):
-            line.setWordWrap(True)
-            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            inside.addWidget(line)
-        inside.addStretch(1)
-        self._empty.setMinimumHeight(_EMPTY_PX)
         body = QWidget()
         body.setObjectName("ClearBody")
         body.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for part in (self.question, self._empty, self.offers, self.picture, self.speed, self.ways, self.why):
-            column.addWidget(part, 100 if part is self._empty else 0)
+        for part in (self.question, self.empty, self.picture, self.speed, self.ways, self.why):
+            column.addWidget(part, 100 if part is self.empty else 0)
         column.addStretch(1)
         self.area = scrolling(body)
         outer = QVBoxLayout(self)
@@ -105,7 +88,7 @@ class PlanPage(QWidget):
         self.picture.concurrency_chosen.connect(lambda number: self._ask({"concurrency": number}))
         self.ways.taken.connect(self._ask)
         self.why.taken.connect(self._ask)
-        self.offers.pressed.connect(self.open_at)
+        self.empty.offers.pressed.connect(self.open_at)
         self._planner.changed.connect(self._show)
         self._planner.catalogue_changed.connect(self._show_catalogue)
         self._room.machine_changed.connect(self._show_cards)
@@ -160,41 +143,25 @@ class PlanPage(QWidget):
         if not self._planner.question.model and rows:
             best = next((row for row in rows if row.verdict == "fits"), rows[0])
             self.open_at(best.id)
-        self._show_offers()
+        self._offer()
 
     def _show(self) -> None:
         plan = self._planner.plan if self._room.live else None
-        self._empty.setVisible(plan is None)
+        self.empty.setVisible(plan is None)
         for part in (self.picture, self.why):
             part.setVisible(plan is not None)
         self.speed.setVisible(plan is not None and plan.speed is not None)
-        self._show_offers()
+        self._offer()
         if plan is None:
             self.ways.hide()
-            what, remedy = self._emptiness()
-            self._what.setText(what)
-            self._remedy.setText(remedy)
-            self._remedy.setVisible(bool(remedy))
+            self.empty.say(*self._emptiness())
             return
         self._show_plan(plan)
 
-    def _show_offers(self) -> None:
-        """Where there is no plan, and none to be waited for: models of the list that suit the card."""
+    def _offer(self) -> None:
         planner = self._planner
-        idle = self._room.live and planner.plan is None and (planner.failure is not None or not planner.question.model)
-        fitting = [row for row in planner.catalogue if row.verdict == "fits"] if idle else []
-        rows = [
-            RowText(
-                key=row.id,
-                name=row.name or row.id,
-                facts=plan_words.row(row.precision, row.total_bytes, row.decode_low, row.decode_high),
-                button=self.tr("See the plan"),
-                badge=plan_words.verdict(row.verdict),
-            )
-            for row in fitting[:_MOST_OFFERED]
-        ]
-        self._empty.setMinimumHeight(_EMPTY_PX // 2 if rows else _EMPTY_PX)
-        self.offers.show_rows(rows, note=self.tr("From the list, for the card above; memory and speed are estimates."))
+        idle = planner.plan is None and (planner.failure is not None or not planner.question.model)
+        self.empty.show_catalogue(planner.catalogue if self._room.live and idle else ())
 
     def _show_plan(self, plan: WirePlan) -> None:
         machine, question = self._room.machine, self._planner.question

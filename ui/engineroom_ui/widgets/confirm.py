@@ -17,16 +17,17 @@ class Confirm(QObject):
         self.box: QMessageBox | None = None
         self.yes: QPushButton | None = None
 
-    def ask(self, text: str, deed: str, then: Callable[[], object]) -> None:
-        """Ask; ``then`` is called if the person presses ``deed``."""
+    def ask(self, text: str, deed: str, then: Callable[[], object], *, more: str = "") -> None:
+        """Ask; ``then`` is called if the person presses ``deed``. ``more`` says what that means."""
         box = QMessageBox(self._owner)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(deed)
         box.setText(text)
+        box.setInformativeText(more)
         box.addButton(QMessageBox.StandardButton.Cancel)
         do = box.addButton(deed, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        do.clicked.connect(then)
+        do.clicked.connect(lambda _on=False: then())
         box.finished.connect(box.deleteLater)
         dress(box)
         self.box, self.yes = box, do
