@@ -1,5 +1,6 @@
 """``/v1``: requests go to the engine of their model, and its bytes come back unchanged."""
 
+import asyncio
 import re
 from collections.abc import Awaitable
 from operator import attrgetter
@@ -23,7 +24,7 @@ from engineroom.domain.several_answers import SeveralMeter, folded
 from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.asgi import Receive, Scope, Send
 from engineroom.gateway.body_rules import Steering, cleared, refuse_many, refuse_nothing
-from engineroom.gateway.call import Call
+from engineroom.gateway.call import KEEP_ALIVE_S, Call
 from engineroom.gateway.problems import encode, of_engine_midstream, status_of
 from engineroom.gateway.reply import Endpoint
 from engineroom.gateway.shaped import CHAT, COMPLETIONS
@@ -91,6 +92,8 @@ class _Call(Call):
     _fault: bytes | None = None
     _probabilities: TextLogprobs | None = None
     _several: SeveralMeter | None = None
+    _ticking: asyncio.TimerHandle | None = None
+    _showing: asyncio.Future[None] | None = None
 
     def _understand(self, body: bytes) -> bytes:
         body, wanted = _parse(body, _WATCHED[self._owner.route])
@@ -132,8 +135,34 @@ class _Call(Call):
             self._note(f"ignored: {', '.join(dropped)}")
 
     async def _keep_alive(self) -> None:
+        await self._show(b": the engine is loading\n\n")
+
+    async def _show(self, comment: bytes) -> None:
         await self._start_stream()
-        await self._write(b": the engine is loading\n\n")
+        await self._write(comment)
+
+    async def _relay(self, exchange: Exchange) -> None:
+        """A client that streams is shown every second, until the first token, that we are still at it."""
+        if not self._streaming:
+            await super()._relay(exchange)
+            return
+        self._tick_later()
+        try:
+            await super()._relay(exchange)
+        finally:
+            if self._ticking is not None:
+                self._ticking.cancel()
+            if self._showing is not None:
+                await asyncio.wait({self._showing})
+
+    def _tick_later(self) -> None:
+        # A timer and no task: most answers begin before it is due.
+        self._ticking = asyncio.get_running_loop().call_later(KEEP_ALIVE_S, self._tick)
+
+    def _tick(self) -> None:
+        if self._meter is None or self._meter.first_token_at_s is None:
+            self._showing = asyncio.ensure_future(self._show(b": the engine is at work\n\n"))
+            self._tick_later()
 
     async def _relay_stream(self, exchange: Exchange) -> None:
         meter = self._meter = self._several or StreamMeter(withhold_usage=self._withhold_usage)
@@ -189,6 +218,8 @@ class _Call(Call):
             raise Broken(Code.ENGINE_UNREACHABLE, model=self._model)
 
     async def _relay_whole(self, exchange: Exchange, status: int, headers: dict[str, str]) -> None:
+        if self._started:
+            raise Broken(Code.INTERNAL, request_id=self._id)  # a stream was asked for, and has begun
         kind = headers.get("content-type", "application/json")
         await self._send_answer(status, kind, await self._collected(exchange))
 
