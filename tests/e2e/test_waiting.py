@@ -1,18 +1,29 @@
-"""Clients of ``/v1`` that wait while an engine loads; and their streams written down, for as long as that is on."""
+"""Clients that wait while an engine loads or reads their prompt; and streams written down, as long as that is on."""
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
-import httpx2
 import pytest
 
 from e2e.scripted import MODEL, script, scripted_room, stopped
+from e2e.surfaces import (
+    CHAT,
+    COMPLETIONS,
+    GENERATE,
+    MESSAGES,
+    OLLAMA,
+    RESPONSES,
+    SURFACES,
+    error_at_the_end,
+    kinds,
+    streamed,
+)
 from engine_room import EngineRoomProcess, json_of
 
 SAID = script({"content": "one"}, {"content": " two"}, {"content": " three"})
-LOADING = ": the engine is loading"
+LOADING, WORKING = ": the engine is loading", ": the engine is at work"
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +32,17 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineRoomProcess
         yield room
 
 
-def lines_of(room: EngineRoomProcess, route: str, **body: Any) -> tuple[str, list[str]]:
-    """The id of a streamed request, and its lines that say something."""
-    asked = {"model": MODEL, "stream": True, **body}
-    with httpx2.stream("POST", f"{room.connection().address}{route}", json=asked, timeout=60) as answer:
-        assert answer.status_code == 200
-        return answer.headers["x-request-id"], [line for line in answer.iter_lines() if line]
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineRoomProcess]:
+    """Its engine loads for a while, and then fails."""
+    home = tmp_path_factory.mktemp("broken")
+    (home / "load_s").write_text("0")
+    with scripted_room(home, ENGINEROOM_FAKE_LOAD_S=str(home / "load_s")) as room:
+        yield room
 
 
 def chat(room: EngineRoomProcess) -> tuple[str, list[str]]:
-    return lines_of(room, "/v1/chat/completions", messages=[{"role": "user", "content": SAID}])
+    return streamed(room, CHAT, MODEL, SAID)
 
 
 def text_of(lines: list[str]) -> str:
@@ -38,14 +50,68 @@ def text_of(lines: list[str]) -> str:
     return "".join(chunk["choices"][0]["delta"].get("content") or "" for chunk in chunks if chunk["choices"])
 
 
-def test_who_waits_for_a_chat_is_kept_alive_with_comments(room: EngineRoomProcess) -> None:
+def all_at_once(room: EngineRoomProcess, said: str) -> dict[str, list[str]]:
+    """By route: the lines of a stream, all of which were asked for together."""
+    with ThreadPoolExecutor(len(SURFACES)) as clients:
+        answers = {route: clients.submit(streamed, room, route, MODEL, said) for route in SURFACES}
+    return {route: answer.result()[1] for route, answer in answers.items()}
+
+
+def parted(lines: list[str], first: str) -> tuple[list[str], list[str]]:
+    """What came before the line that has the beginning of the answer in it, and the rest."""
+    at = next(at for at, line in enumerate(lines) if first in line)
+    return lines[:at], lines[at:]
+
+
+def demand_signs(answers: dict[str, list[str]], comment: str) -> None:
+    """Each API's own signs of life stand before the answer, and each answer is whole."""
+    for route in (CHAT, COMPLETIONS):
+        before, rest = parted(answers[route], '"one"')
+        assert comment in before, route
+        assert set(before) <= {LOADING, WORKING}, route
+        assert (LOADING in rest, WORKING in rest, rest[-1]) == (False, False, "data: [DONE]"), route
+    assert text_of(answers[CHAT]) == "one two three"
+    before, rest = parted(answers[RESPONSES], '"one"')
+    assert kinds(before)[:2] == ["response.created", "response.in_progress"]
+    assert set(kinds(before)[2:]) <= {"response.in_progress", "response.output_item.added",
+                                      "response.content_part.added", "response.output_text.delta"}  # fmt: skip
+    assert kinds(before).count("response.in_progress") >= 2, "one belongs to the beginning"
+    numbers = [json.loads(line[6:])["sequence_number"] for line in answers[RESPONSES] if line.startswith("data: ")]
+    assert numbers == list(range(len(numbers)))
+    assert kinds(rest)[-1] == "response.completed"
+    before, rest = parted(answers[MESSAGES], '"one"')
+    assert kinds(before).count("ping") >= 2, "one belongs to the beginning"
+    assert (kinds(before).count("message_start"), kinds(rest)[-1]) == (1, "message_stop")
+    for route in (OLLAMA, GENERATE):
+        rows = [json.loads(line) for line in answers[route]]
+        texts = [row["message"]["content"] if route == OLLAMA else row["response"] for row in rows]
+        assert texts[0] == "", route
+        assert ("".join(texts), [row["done"] for row in rows].index(True)) == ("one two three", len(rows) - 1), route
+
+
+def test_who_waits_for_an_engine_is_kept_alive_in_its_own_apis_way(room: EngineRoomProcess) -> None:
     stopped(room)
-    _, lines = chat(room)
-    first = next(at for at, line in enumerate(lines) if line.startswith("data: "))
-    assert first >= 1, "a sign of life before the engine says anything"
-    assert lines[:first] == [LOADING] * first
-    assert LOADING not in lines[first:]
-    assert (text_of(lines), lines[-1]) == ("one two three", "data: [DONE]")
+    demand_signs(all_at_once(room, SAID), LOADING)
+
+
+def test_who_waits_for_its_prompt_to_be_read_is_kept_alive_too(room: EngineRoomProcess) -> None:
+    """Whether the engine says that it has the request, or nothing at all until its first token."""
+    for silence in ({"head_s": 2.5}, {"pause_s": 2.5}):
+        slow = script({"content": "one"}, {"content": " two three"}, **silence)
+        demand_signs(all_at_once(room, slow), WORKING)
+
+
+def test_who_waits_for_an_engine_that_fails_is_told_so_in_its_own_apis_way(broken: EngineRoomProcess) -> None:
+    """Who streams was shown that we are at it, so the error is in the stream."""
+    stopped(broken)
+    (broken.home.parent / "load_s").write_text("two seconds")
+    answers = all_at_once(broken, SAID)
+    for route, lines in answers.items():
+        assert "engine_crashed" in error_at_the_end(route, lines), route
+    for route in (CHAT, COMPLETIONS):
+        assert set(answers[route][:-1]) == {LOADING}, route
+    for lines in answers.values():
+        assert not any("Traceback" in line or "/tmp" in line or "two seconds" in line for line in lines)
 
 
 def test_a_stream_is_written_down_while_that_is_on_and_not_after(room: EngineRoomProcess) -> None:

@@ -349,6 +349,17 @@ async def test_there_is_one_alarm_and_it_is_moved(make: Maker) -> None:
     assert stage.router._alarm is None
 
 
+async def test_an_alarm_that_came_too_early_is_set_again(make: Maker) -> None:
+    """By a hair: what was to be done then is still to be done."""
+    stage = make()
+    stage.planned(one=8)
+    stage.up("one")
+    due_ms = stage.router._alarm_ms
+    stage.router._tick()
+    assert stage.router._alarm_ms == due_ms
+    assert stage.router._alarm is not None
+
+
 async def test_what_is_decided_is_shown_the_newest_first_and_not_for_ever(make: Maker) -> None:
     stage = make()
     stage.planned(one=8, two=100)
@@ -390,7 +401,7 @@ async def test_it_is_shown_once_for_many_changes_and_only_to_somebody(make: Make
 async def test_closing_turns_away_who_waits_and_decides_nothing_more(make: Maker) -> None:
     stage = make()
     stage.is_watched = True
-    stage.planned(one=8)
+    stage.planned(one=8, two=8)
     stage.up("one")
     let_in, waits = stage.visit(), stage.visit()
     alarms = [stage.router._showing]

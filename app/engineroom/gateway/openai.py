@@ -40,8 +40,9 @@ _JUDGED = {
 """What a policy drops or refuses, read in one go."""
 
 _DONE, _NULL = b"[DONE]", b"null"
-_AN_ERROR = b'{"error":'
-_ERROR = re.compile(rb"^(?:data|error): ?(?P<error>\{\"error\":.*)$", re.MULTILINE)
+_AN_ERROR = b'"error"'
+# Inside of texts quotes are escaped. Some engines wrap their errors, as OpenAI does, and others do not.
+_ERROR = re.compile(rb'^(?:data|error): ?(?P<error>\{"(?:error":|object": ?"error").*)$', re.MULTILINE)
 _ALTERNATIVES = {CHAT: ("top_logprobs", "n_probs"), COMPLETIONS: ("logprobs", "n_probs")}
 _ASKED = {CHAT: "messages", COMPLETIONS: "prompt"}
 _SEVERAL = re.compile(rb"0*(?:[2-9]|[1-9]\d+)")

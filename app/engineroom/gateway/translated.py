@@ -181,7 +181,7 @@ class TranslatedCall(Call):
                 if data == b"[DONE]":
                     continue
                 chunk = msgspec.json.decode(data)
-                if isinstance(chunk, dict) and not chunk.get("error"):
+                if isinstance(chunk, dict) and not chunk.get("error") and chunk.get("object") != "error":
                     chunk = chunk if self._called is None else self._called.chunk(chunk)
                     out.append(self._encoded(self._machine.feed(chunk)))
                 elif isinstance(chunk, dict):
@@ -251,6 +251,6 @@ def as_event(event: Json) -> bytes:
 
 
 def _code(chunk: Json) -> int:
-    error = chunk["error"]
+    error = chunk.get("error")
     code = error.get("code") if isinstance(error, dict) else None
     return code if isinstance(code, int) and 400 <= code < 600 else 500

@@ -1,11 +1,11 @@
 """A llama.cpp that says what the caller tells it to; it computes nothing.
 
-Put this folder first in PYTHONPATH of the daemon.  The last user message of a chat is a script in JSON: ``deltas`` (of
-the stream, in order), ``finish``, ``usage``, ``pause_s`` before each delta, ``head_s`` before the answer, ``die`` (the
-number of deltas after which the connection breaks), ``error`` (sent in the middle), ``status`` (of a refusal).  What is
-no script is answered with the request itself, as text.  ``kills`` names a file with a number: as often as that
-says, its process ends at once.  ENGINEROOM_FAKE_LOAD_S is how long it loads, or a file that says so;
-ENGINEROOM_FAKE_COUNTS=no takes its route for counting away.
+Put this folder first in PYTHONPATH of the daemon.  The last user message of a chat, or the prompt of a completion, is a
+script in JSON: ``deltas`` (of the stream, in order), ``finish``, ``usage``, ``pause_s`` before each delta, ``head_s``
+before the answer, ``die`` (the number of deltas after which the connection breaks), ``error`` (sent in the middle),
+``status`` (of a refusal).  What is no script is answered with the request itself, as text.  ``kills`` names a file with
+a number: as often as that says, its process ends at once.  ENGINEROOM_FAKE_LOAD_S is how long it loads, or a file that
+says so; ENGINEROOM_FAKE_COUNTS=no takes its route for counting away.
 """
 
 import json
@@ -108,16 +108,20 @@ class _Answers(BaseHTTPRequestHandler):
                 if number == script.get("die"):
                     self.connection.shutdown(socket.SHUT_RDWR)
                     return
-                self.say({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+                self.say({"choices": [{"index": 0, **self.said(delta), "finish_reason": None}]})
             if "error" in script:
                 self.say({"error": script["error"]})
                 return
-            self.say({"choices": [{"index": 0, "delta": {}, "finish_reason": script.get("finish", "stop")}]})
+            self.say({"choices": [{"index": 0, **self.said({}), "finish_reason": script.get("finish", "stop")}]})
             self.say({"choices": [], "usage": script.get("usage")})
             self.wfile.write(b"data: [DONE]\n\n")
         except OSError:
             print("the caller left", file=sys.stderr, flush=True)
         self.close_connection = True
+
+    def said(self, delta: dict[str, Any]) -> dict[str, Any]:
+        """A delta as the route has it."""
+        return {"delta": delta} if self.path.endswith("/chat/completions") else {"text": delta.get("content", "")}
 
     def say(self, tree: object) -> None:
         """One event."""
@@ -137,7 +141,7 @@ def end_if_told(file: Path) -> None:
 
 def script_of(asked: dict[str, Any]) -> dict[str, Any]:
     """The script in the last user message, or one that repeats the request."""
-    texts = [row["content"] for row in asked.get("messages", []) if row["role"] == "user"]
+    texts = [row["content"] for row in asked.get("messages", []) if row["role"] == "user"] or [asked.get("prompt")]
     try:
         script = json.loads(texts[-1])
     except (ValueError, IndexError, TypeError):

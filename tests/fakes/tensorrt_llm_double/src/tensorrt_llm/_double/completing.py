@@ -18,7 +18,7 @@ from tensorrt_llm._double.model_folder import Model
 from tensorrt_llm._double.pool import Pool
 from tensorrt_llm._double.protocol import Refused
 from tensorrt_llm._double.releases import Release
-from tensorrt_llm._double.scenario import Scenario
+from tensorrt_llm._double.scenario import Scenario, with_request
 
 POLL_S = 1.0
 EVENTS = "text/event-stream; charset=utf-8"
@@ -57,14 +57,15 @@ class Completer:
         """``POST /v1/completions``."""
         body = protocol.read(request, "completions", self.chosen)
         prompt = len(tokens_of(body["prompt"])) if isinstance(body["prompt"], str) else len(body["prompt"])
-        answer = Answer(self.plan.text)
+        answer = Answer(with_request(self.plan, body).text)
         job = Job(body, answer, prompt, self.limit(body.get("max_tokens"), prompt), f"cmpl-{uuid.uuid4().hex}",
                   chat=False)  # fmt: skip
         return await self._run(request, job)
 
     def chat_answer(self, body: dict[str, Any]) -> Answer:
         """What the model says to this."""
-        return chat_answer(body, self.plan, guided=self._guided, reasons=self._reasons, parses_tools=self._parses_tools)
+        plan = with_request(self.plan, body)
+        return chat_answer(body, plan, guided=self._guided, reasons=self._reasons, parses_tools=self._parses_tools)
 
     def limit(self, asked: int | None, prompt: int) -> int:
         """How many tokens may come. Raises Refused for a prompt that fills the context."""
@@ -84,7 +85,8 @@ class Completer:
             return Response(200, self._stream(request, job), EVENTS)
         counts = await asyncio.gather(*(self._whole(request, job, index) for index in range(job.choices)))
         rows = [
-            job.choice(index, text, reason, self._reasoning_name()) for index, (text, reason, _) in enumerate(counts)
+            job.choice(index, text, reason, self._reasoning_names(job))
+            for index, (text, reason, _) in enumerate(counts)
         ]
         usage = job.usage(sum(count for _, _, count in counts))
         return as_json(job.head("", self._name) | {"choices": rows, "usage": usage})
@@ -124,8 +126,9 @@ class Completer:
         log.python(f"{request.method} {request.path} is disconnected, abort {job.number}", module="openai_server")
         task.cancel()
 
-    def _reasoning_name(self) -> str:
-        return "reasoning" if self._harmony else "reasoning_content"
+    def _reasoning_names(self, job: "Job") -> list[str]:
+        named = with_request(self.plan, job.body).reasoning_name
+        return named.split() if named else ["reasoning" if self._harmony else "reasoning_content"]
 
     async def _stream(self, request: Request, job: "Job") -> AsyncIterator[bytes]:
         """Server-sent events; an error in the middle just ends them."""
@@ -136,9 +139,13 @@ class Completer:
                 first = [{"index": index, "delta": {"role": "assistant", "content": ""}, "finish_reason": None}
                          for index in range(job.choices)]  # fmt: skip
                 yield self._event(job, first, end=" \n\n")
+            plan, tokens = with_request(self.plan, job.body), 0
             for index in range(job.choices):
                 async for rows, count in self._choice_events(request, job, index):
-                    total += count
+                    tokens, total = tokens + 1, total + count
+                    if plan.breaks is not None and tokens > plan.breaks_after:
+                        yield await self._broken(plan.breaks)
+                        return
                     yield self._event(job, rows, usage=job.usage(total) if all_along else None)
         except Refused as refused:
             log.python(f"Traceback: {refused}", "E", module="openai_server")
@@ -152,7 +159,7 @@ class Completer:
     ) -> AsyncIterator[tuple[list[dict[str, Any]], int]]:
         """Rows of one choice: reasoning first, then text or the call, then the reason to end."""
         for piece in tokens_of(job.answer.reasoning):
-            yield [job.delta(index, {self._reasoning_name(): piece})], 0
+            yield [job.delta(index, dict.fromkeys(self._reasoning_names(job), piece))], 0
         async with contextlib.aclosing(self.tokens(request, job)) as stream:
             async for got in stream:
                 if got["type"] == "done":
@@ -163,13 +170,31 @@ class Completer:
                 elif not job.answer.calls:
                     yield [job.delta(index, {"content": got["text"]} if job.chat else got["text"])], 0
 
+    async def _broken(self, how: str) -> bytes:
+        """A stream breaks off: it ``ends`` (as 2.6 says), with an ``error`` or a ``flat`` one, by ``reset``.
+
+        When the worker ``dies`` nobody is told, and the caller waits (2.2).
+        """
+        if how == "reset":
+            raise ConnectionResetError
+        if how == "dies":
+            self._pool.kill()
+            await asyncio.Event().wait()
+        said = {"object": "error", "message": "CUDA error in /opt/kernels.cu", "type": "InternalError", "code": 500}
+        forms = {"ends": b": the end\n\n", "flat": _line(said), "error": _line({"error": said})}
+        return forms[how]
+
     def _event(
         self, job: "Job", choices: list[dict[str, Any]], *, usage: dict[str, Any] | None = None, end: str = "\n\n"
     ) -> bytes:
         chunk = job.head(".chunk" if job.chat else "", self._name) | {"choices": choices}
         if usage is not None:
             chunk["usage"] = usage
-        return f"data: {json.dumps(chunk)}{end}".encode()
+        return _line(chunk, end)
+
+
+def _line(value: Any, end: str = "\n\n") -> bytes:
+    return f"data: {json.dumps(value)}{end}".encode()
 
 
 class Job:
@@ -198,7 +223,7 @@ class Job:
         return [{"id": f"chatcmpl-tool-{uuid.uuid4().hex}", "type": "function", "index": number, "function": call}
                 for number, call in enumerate(self.answer.calls)]  # fmt: skip
 
-    def choice(self, index: int, text: str, reason: str, reasoning: str) -> dict[str, Any]:
+    def choice(self, index: int, text: str, reason: str, reasoning: list[str]) -> dict[str, Any]:
         """One whole choice."""
         if not self.chat:
             return {"index": index, "text": text, "logprobs": None, "finish_reason": reason, "stop_reason": None}
@@ -207,7 +232,7 @@ class Job:
         message = {
             "role": "assistant",
             "content": plain,
-            reasoning: self.answer.reasoning or None,
+            **dict.fromkeys(reasoning, self.answer.reasoning or None),
             "tool_calls": [{key: value for key, value in call.items() if key != "index"} for call in calls],
         }
         reason = "tool_calls" if calls else reason

@@ -4,7 +4,7 @@ import functools
 import json
 import os
 import sys
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,9 @@ class Scenario:
     tokens_per_s: float = 2000.0
     first_token_s: float = 0.0
     reasoning: str = ""
+    reasoning_name: str | None = None
+    breaks: str | None = None
+    breaks_after: int = 2
     calls_tools: bool = True
     metrics_empty: bool = False
     iteration_bytes_used: int | None = None
@@ -55,6 +58,15 @@ class Scenario:
 def scenario() -> Scenario:
     """The scenario of this process. Raises ValueError for a key that does not exist."""
     return _read(os.environ.get(VARIABLE), os.environ.get("TRTLLM_DOUBLE_LLAMA_URL"))
+
+
+def with_request(plan: Scenario, body: dict[str, Any]) -> Scenario:
+    """A request may bring its own answer: JSON with ``double`` in its last message or its prompt."""
+    last = (body.get("messages") or [{"content": body.get("prompt")}])[-1].get("content")
+    text = last[0].get("text") if isinstance(last, list) and last else last
+    if not isinstance(text, str) or not text.startswith('{"double":'):
+        return plan
+    return replace(plan, **json.loads(text)["double"])
 
 
 @functools.lru_cache
