@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from engineroom.domain.model import ModelSpec
 from engineroom.services.engine_world import EngineWorld
 from engineroom.services.engines import EngineRoom
 from engineroom.services.models import ModelShelf
+from engineroom.services.routing.parts import NoPins
 from fakes.scripted_spawner import Script
 from services.conftest import OPTIONS, EngineStage, StageMaker
 
@@ -168,3 +170,61 @@ async def test_who_asks_after_a_stop_is_not_told_of_the_load_that_it_called_off(
         await called_off
     await stopping
     assert room.view("one").state is EngineState.READY
+
+
+async def test_a_load_goes_where_the_router_says(make_room: RoomMaker) -> None:
+    room, _ = make_room()
+    room.views()
+    room.visit("one").end()
+    room.load("one", ("GPU-a", "GPU-b"), by_user=True)
+    assert room._actors["one"].places == ("GPU-a", "GPU-b")
+    await until(room, "one", EngineState.READY)
+
+
+async def test_a_pin_is_remembered_and_told(make_room: RoomMaker) -> None:
+    room, _ = make_room()
+    said: list[tuple[str, bool]] = []
+
+    class Pins(NoPins):
+        def pin(self, model: str, *, pinned: bool) -> None:
+            said.append((model, pinned))
+
+    room._routing = replace(room._routing, pins=Pins())
+    assert room.pin("default", pinned=True).pinned
+    assert not room.pin("one", pinned=False).pinned
+    assert said == [("one", True), ("one", False)]
+
+
+async def test_what_has_just_failed_for_a_cause_that_stays_is_not_started_for_the_next_request(
+    make_room: RoomMaker,
+) -> None:
+    """It is told the same cause at once, and waits for nothing; somebody's own wish is another matter."""
+    room, stage = make_room(["--problem=gguf_broken:reason=x"], [])
+    for _ in range(2):
+        with pytest.raises(Broken) as caught:
+            await asyncio.wait_for(room.upstream("one"), 60)
+        assert caught.value.code == Code.GGUF_BROKEN
+    assert len(stage.spawner.started) == 1
+    room.start("one")
+    await until(room, "one", EngineState.READY)
+
+
+async def test_whoever_wishes_it_need_not_wait_until_it_is_started_again_by_itself(make_room: RoomMaker) -> None:
+    room, stage = make_room(["--end=3"], ["--never-ready"], ["--never-ready"])
+    room.start("one")
+    await until(room, "one", EngineState.FAILED)
+    assert room.view("one").can_stop, "it is to be started again by itself"
+    room._actors["one"].back_off._timer.cancel()  # type: ignore[union-attr]
+    room.start("one")
+    await stage.until_so(lambda: len(stage.spawner.started) == 2, "the second start")
+
+
+async def test_a_model_that_is_gone_is_routed_no_more_and_can_come_back(make_room: RoomMaker) -> None:
+    room, _ = make_room()
+    waiting = room.visit("one")
+    await room.retire(ONE)
+    assert "one" not in {route.id for route in room._router.view().routes}
+    with pytest.raises(EngineroomError):
+        await asyncio.wait_for(waiting.upstream(), 60)
+    waiting.end()
+    assert await room.upstream("one")

@@ -40,8 +40,8 @@ _JUDGED = {
 """What a policy drops or refuses, read in one go."""
 
 _DONE, _NULL = b"[DONE]", b"null"
-_AN_ERROR = b'"error"'
-# Inside of texts quotes are escaped. Some engines wrap their errors, as OpenAI does, and others do not.
+_AN_ERROR, _A_BARE_ERROR = b'{"error":', b'"error"'
+# Inside of texts quotes are escaped. TensorRT-LLM does not wrap its errors as OpenAI does.
 _ERROR = re.compile(rb'^(?:data|error): ?(?P<error>\{"(?:error":|object": ?"error").*)$', re.MULTILINE)
 _ALTERNATIVES = {CHAT: ("top_logprobs", "n_probs"), COMPLETIONS: ("logprobs", "n_probs")}
 _ASKED = {CHAT: "messages", COMPLETIONS: "prompt"}
@@ -174,12 +174,13 @@ class _Call(Call):
         if notes := self._said():
             await self._write(b": x-engineroom-notes: " + notes + b"\n\n")
 
-        end, shape = b"", self._probabilities or self._called
+        end, shape, bare = b"", self._probabilities or self._called, self._fitted is not None
 
         def sink(block: bytes) -> Awaitable[None] | None:
             nonlocal end
             data = with_both_names(self._tally.metered(meter, block))
-            if _AN_ERROR in data and (found := _ERROR.search(data)):
+            odd = _AN_ERROR in data or (bare and _A_BARE_ERROR in data)
+            if odd and (found := _ERROR.search(data)):
                 self._fault, data = found["error"], data[: found.start()]
                 exchange.abort()
             end = data or end

@@ -11,7 +11,7 @@ import asyncio
 from dataclasses import dataclass
 
 from engineroom.domain.engine import EngineState, EngineView, Stage
-from engineroom.domain.errors import Code, EngineroomError, Problem
+from engineroom.domain.errors import Broken, Code, EngineroomError, Problem
 from engineroom.domain.model import ModelSpec
 from engineroom.services.back_off import BackOff
 from engineroom.services.doctor import Diagnosis, of_itself
@@ -107,6 +107,8 @@ class EngineActor:
         """Connections to the ready engine; starts it and waits if need be. Raises EngineroomError with the cause."""
         if self.upstream_now is not None:
             return self.upstream_now
+        if self.task.done():
+            raise Broken(Code.ENGINE_UNAVAILABLE, model=self.spec.id)
         reply: asyncio.Future[Upstream] = asyncio.get_running_loop().create_future()
         self._inbox.put_nowait(_Start(reply))
         return await reply
@@ -116,15 +118,19 @@ class EngineActor:
         await self.stop()
         self.task.cancel()
         await asyncio.gather(self.task, return_exceptions=True)
+        self._answer_all()
 
     def abandon(self) -> None:
         """The actor's task has broken: end the process, answer those who wait and those not yet heard."""
         self.back_off.cancel()
+        self._answer_all()
+        if self._run is not None:
+            self._run.stop(ask_s=ASK_S, kill_s=KILL_S)
+
+    def _answer_all(self) -> None:
         _take_in(self._inbox, self._room)
         self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
         self._room.stopped()
-        if self._run is not None:
-            self._run.stop(ask_s=ASK_S, kill_s=KILL_S)
 
     def view(self) -> EngineView:
         """What clients are told."""

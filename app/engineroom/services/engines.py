@@ -174,7 +174,9 @@ class EngineRoom(ToldEngines):
         try:
             await actor.upstream()
         except EngineroomError as error:
-            self._router.tell(events.LoadRefused(actor.spec.id, error.problem))
+            # A model that went may be back already, with another actor, whom this is not about.
+            if self._actors.get(actor.spec.id) is actor:
+                self._router.tell(events.LoadRefused(actor.spec.id, error.problem))
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
