@@ -61,6 +61,13 @@ def _take_in(inbox: asyncio.Queue[_Mail], room: WaitingRoom) -> None:
                 room.wait_stopped(done)
 
 
+def _answer_all(inbox: asyncio.Queue[_Mail], room: WaitingRoom, model: str) -> None:
+    """Nobody will look into the inbox any more."""
+    _take_in(inbox, room)
+    room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": model}))
+    room.stopped()
+
+
 class EngineActor:
     """Actor of one engine. Its public methods may be called, and its card read, from anywhere on the loop."""
 
@@ -118,19 +125,14 @@ class EngineActor:
         await self.stop()
         self.task.cancel()
         await asyncio.gather(self.task, return_exceptions=True)
-        self._answer_all()
+        _answer_all(self._inbox, self._room, self.spec.id)
 
     def abandon(self) -> None:
         """The actor's task has broken: end the process, answer those who wait and those not yet heard."""
         self.back_off.cancel()
-        self._answer_all()
+        _answer_all(self._inbox, self._room, self.spec.id)
         if self._run is not None:
             self._run.stop(ask_s=ASK_S, kill_s=KILL_S)
-
-    def _answer_all(self) -> None:
-        _take_in(self._inbox, self._room)
-        self._room.refused(Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": self.spec.id}))
-        self._room.stopped()
 
     def view(self) -> EngineView:
         """What clients are told."""
