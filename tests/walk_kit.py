@@ -1,5 +1,6 @@
 """A window full of content, page by page, for tests that look at everything in it."""
 
+import urllib.request
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
@@ -17,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from engineroom.contract.connection import connection_path, read_connection
 from engineroom_ui.pages.engines import EnginesPage
 from engineroom_ui.pages.settings import Section
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
 from engineroom_ui.state.library_rows import Shelf
+from engineroom_ui.widgets.parts import ElidedLabel
 from engineroom_ui.widgets.strip_chart import StripChart
 from window_kit import ask, connected
 
@@ -35,6 +39,23 @@ CONTROLS = (
     QTextBrowser, StripChart,
 )  # fmt: skip
 WHOLE = QComboBox | QAbstractSpinBox | QLineEdit | QAbstractItemView
+
+SAID_BY_DAEMON = (
+    "/control/snapshot",
+    "/control/library",
+    "/control/hub/account",
+    "/control/plan/catalogue?gpu=GPU-fake-0",
+    "/control/clients",
+    "/control/settings",
+    "/control/storage",
+    "/control/keys",
+    "/control/sealed",
+    "/control/sealed-compare?engines=",
+    "/control/doctor",
+    "/control/logs",
+    "/control/runtimes",
+    "/control/energy?by=model&days=30",
+)
 
 SETTLES_MS = 300
 QUESTION = "What is the capital of France?"
@@ -126,3 +147,26 @@ def place_of(part: QObject) -> str:
         names.append(type(step).__name__)
         step = step.parent()
     return " < ".join(names)
+
+
+def daemon_text(*paths: str) -> str:
+    """What the daemon says, there or everywhere: names, paths, lines. That is data, and is not translated."""
+    found = read_connection(connection_path())
+    assert found is not None
+    told = []
+    for path in paths or SAID_BY_DAEMON:
+        request = urllib.request.Request(found.address + path, headers={"Authorization": f"Bearer {found.token}"})
+        with urllib.request.urlopen(request) as answer:
+            told.append(answer.read().decode())
+    return "\n".join(told)
+
+
+def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
+    """What can be read of every visible part, or heard of it."""
+    for part in visible(root):
+        if isinstance(part, QLabel | QAbstractButton) and not isinstance(part, ElidedLabel):
+            yield part, part.text()  # an elided label says its whole text to a screen reader
+        elif isinstance(part, QLineEdit | QPlainTextEdit):
+            yield part, part.placeholderText()
+        yield part, part.accessibleName()
+        yield part, part.toolTip()

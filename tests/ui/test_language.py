@@ -124,7 +124,7 @@ def test_chinese_puts_its_own_marks_between_parts(qtbot: QtBot) -> None:
         assert sentences.ended("FP8 需要 SM 8.9") == "FP8 需要 SM 8.9。"
         assert sentences.both("端口已被占用。", "请换一个。") == "端口已被占用。请换一个。"
         assert sentences.both("no such file", "请换一个。") == "no such file。请换一个。"
-        assert sentences.both("CUDA out of memory.", "请换一个。") == "CUDA out of memory。请换一个。"
+        assert sentences.both("CUDA out of memory.", "请换一个。") == "CUDA out of memory. 请换一个。"
         assert engines.compared("json_schema", "wrong") == "否"
         assert engines.compared("kind", "compiled") == "编译型"
     finally:

@@ -1,35 +1,17 @@
 """Every page in a language of long words: nothing is cut off, and nothing was forgotten to be translated."""
 
 import re
-import urllib.request
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTranslator
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from engineroom.contract.connection import connection_path, read_connection
 from engineroom_ui.widgets.parts import ElidedLabel
-from walk_kit import FULL, QUESTION, place_of, visible, walk
+from walk_kit import FULL, QUESTION, daemon_text, place_of, texts, visible, walk
 from window_kit import OpenWindow, StartFake
 
-SAID_BY_DAEMON = (
-    "/control/snapshot",
-    "/control/library",
-    "/control/hub/account",
-    "/control/plan/catalogue?gpu=GPU-fake-0",
-    "/control/clients",
-    "/control/settings",
-    "/control/storage",
-    "/control/keys",
-    "/control/sealed",
-    "/control/sealed-compare?engines=",
-    "/control/doctor",
-    "/control/logs",
-    "/control/runtimes",
-    "/control/energy?by=model&days=30",
-)
 NAMES = {
     "Engineroom", "TensorRT-LLM", "OpenAI", "Anthropic", "Ollama", "llama.cpp", "CUDA", "NVIDIA", "Deutsch", "English",
     "GiB", "MiB", "MHz", "tok", "GPU", "CPU", "kWh", "RAM", "VRAM", "FP8", "NVFP4", "BF16", "TTFT", "GeForce", "RTX",
@@ -56,29 +38,6 @@ def long_words() -> Iterator[None]:
     QCoreApplication.installTranslator(translator)
     yield
     QCoreApplication.removeTranslator(translator)
-
-
-def daemon_text() -> str:
-    """All the daemon says: names, paths, lines. That is data, and is not translated."""
-    found = read_connection(connection_path())
-    assert found is not None
-    told = []
-    for path in SAID_BY_DAEMON:
-        request = urllib.request.Request(found.address + path, headers={"Authorization": f"Bearer {found.token}"})
-        with urllib.request.urlopen(request) as answer:
-            told.append(answer.read().decode())
-    return "\n".join(told)
-
-
-def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
-    """What can be read of every visible part, or heard of it."""
-    for part in visible(root):
-        if isinstance(part, QLabel | QAbstractButton) and not isinstance(part, ElidedLabel):
-            yield part, part.text()  # an elided label says its whole text to a screen reader
-        elif isinstance(part, QLineEdit | QPlainTextEdit):
-            yield part, part.placeholderText()
-        yield part, part.accessibleName()
-        yield part, part.toolTip()
 
 
 def untranslated(root: QWidget, data: str) -> list[str]:

@@ -5045,7 +5045,7 @@
     </message>
     <message>
         <source>Energy for each token of the answers</source>
-        <translation>Energie je Token der Antworten</translation>
+        <translation>Energie pro Token der Antworten</translation>
     </message>
     <message>
         <source>Wh</source>
@@ -5132,11 +5132,11 @@
     </message>
     <message>
         <source>Energy of a token</source>
-        <translation>Energie je Token</translation>
+        <translation>Energie pro Token</translation>
     </message>
     <message>
         <source>Energy of a token, all streams</source>
-        <translation>Energie je Token, alle Streams</translation>
+        <translation>Energie pro Token, alle Streams</translation>
     </message>
     <message>
         <source>GPU memory, at most</source>
@@ -6652,7 +6652,7 @@
     </message>
     <message>
         <source>Memory and speed are estimates for the PyTorch backend: no compiled engine like it was tried on this card.</source>
-        <translation>Speicher und Geschwindigkeit sind Schätzungen für das PyTorch-Backend: Auf dieser Karte wurde noch keine solche kompilierte Engine erprobt.</translation>
+        <translation>Speicher und Tempo sind Schätzungen für das PyTorch-Backend: Auf dieser Karte wurde noch keine solche kompilierte Engine erprobt.</translation>
     </message>
     <message>
         <source>Experimental: {subject} {name}. {note}</source>

@@ -4322,7 +4322,7 @@
     </message>
     <message>
         <source>it comes from revision {revision}</source>
-        <translation>它来自修订版 {revision}</translation>
+        <translation>它来自修订版本 {revision}</translation>
     </message>
     <message>
         <source>it has become shorter</source>
@@ -4510,7 +4510,7 @@
     </message>
     <message>
         <source>the plan is for {wanted} cards and {count} were given</source>
-        <translation>计划需要 {wanted} 张显卡，而给出了 {count} 张</translation>
+        <translation>方案需要 {wanted} 张显卡，而给出了 {count} 张</translation>
     </message>
     <message>
         <source>there is no {kv_format} cache on cards of SM {sm}</source>
@@ -5288,7 +5288,7 @@
     </message>
     <message>
         <source>What is planned are estimates for the PyTorch backend; a compiled engine may need more or less. The next plan of one starts from what this trial measured.</source>
-        <translation>计划值是针对 PyTorch 后端的估计；编译引擎的实际需求可能更多或更少。下一次为编译引擎制定的计划将以此次试运行的测量结果为起点。</translation>
+        <translation>规划值是针对 PyTorch 后端的估算；编译型引擎的实际需求可能更多或更少。下一次为编译型引擎制定的方案将以此次试运行的测量结果为起点。</translation>
     </message>
 </context>
 <context>
@@ -5503,7 +5503,7 @@
     </message>
     <message>
         <source>A new plan makes this very engine again. If its files are not what they were, remove it and build it anew.</source>
-        <translation>新计划得到的还是同一个引擎。如果其文件已被更改，请删除它并重新构建。</translation>
+        <translation>新方案得到的还是同一个引擎。如果其文件已被更改，请删除它并重新构建。</translation>
     </message>
     <message>
         <source>Where this model came from is not known, so it cannot be made again by itself.</source>
@@ -5583,7 +5583,7 @@
     </message>
     <message>
         <source>build {model} as a new plan has it</source>
-        <translation>按新计划构建 {model}</translation>
+        <translation>按新方案构建 {model}</translation>
     </message>
     <message>
         <source>build {model} in {precision} for the same card</source>
@@ -5627,15 +5627,15 @@
     </message>
     <message>
         <source>the plan, which fits: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
-        <translation>计划（容纳得下）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
+        <translation>方案（可容纳）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
     </message>
     <message>
         <source>the plan, which is tight: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
-        <translation>计划（显存紧张）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
+        <translation>方案（勉强容纳）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
     </message>
     <message>
         <source>the plan, which may not fit: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
-        <translation>计划（可能容纳不下）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
+        <translation>方案（可能容纳不下）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
     </message>
     <message>
         <source>memory of each card: {total_bytes} of {card_bytes} (estimate)</source>
@@ -6616,7 +6616,7 @@
     </message>
     <message>
         <source>The memory was learned from {runs} trials of compiled engines on this card.</source>
-        <translation>显存是根据编译引擎在此显卡上的 {runs} 次试运行得出的。</translation>
+        <translation>显存是根据编译型引擎在此显卡上的 {runs} 次试运行得出的。</translation>
     </message>
     <message>
         <source>Measured here: {load_s} until it answers, over {starts} starts.</source>
@@ -6652,7 +6652,7 @@
     </message>
     <message>
         <source>Memory and speed are estimates for the PyTorch backend: no compiled engine like it was tried on this card.</source>
-        <translation>显存和速度是针对 PyTorch 后端的估计：此显卡上尚未试运行过这样的编译引擎。</translation>
+        <translation>显存和速度是针对 PyTorch 后端的估算：此显卡上尚未试运行过这样的编译型引擎。</translation>
     </message>
     <message>
         <source>Experimental: {subject} {name}. {note}</source>
@@ -9084,7 +9084,7 @@
     </message>
     <message>
         <source>Unsupported SM version for FP8 block scaling GEMM</source>
-        <translation>Unsupported SM version for FP8 block scaling GEMM</translation>
+        <translation>“Unsupported SM version for FP8 block scaling GEMM”</translation>
     </message>
     <message>
         <source>the code accepts SM 8.9, NVIDIA&apos;s matrix does not list it</source>
@@ -9100,15 +9100,15 @@
     </message>
     <message>
         <source>Unsupported SM version for FP8 block scaling MoEGEMM</source>
-        <translation>Unsupported SM version for FP8 block scaling MoEGEMM</translation>
+        <translation>“Unsupported SM version for FP8 block scaling MoEGEMM”</translation>
     </message>
     <message>
         <source>NotImplementedError: SM121 is not supported</source>
-        <translation>NotImplementedError: SM121 is not supported</translation>
+        <translation>“NotImplementedError: SM121 is not supported”</translation>
     </message>
     <message>
         <source>Arch unsupported for CUTLASS FP4 GEMM</source>
-        <translation>Arch unsupported for CUTLASS FP4 GEMM</translation>
+        <translation>“Arch unsupported for CUTLASS FP4 GEMM”</translation>
     </message>
     <message>
         <source>the 16-bit-activation kernel for MXFP4 experts exists only for SM 9.0</source>
@@ -9132,7 +9132,7 @@
     </message>
     <message>
         <source>Arch unsupported for CUTLASS int8 GEMM</source>
-        <translation>Arch unsupported for CUTLASS int8 GEMM</translation>
+        <translation>“Arch unsupported for CUTLASS int8 GEMM”</translation>
     </message>
     <message>
         <source>the PyTorch backend does not read GGUF files</source>
@@ -9220,7 +9220,7 @@
     </message>
     <message>
         <source>compiled engines ended with 1.2</source>
-        <translation>编译引擎到 1.2 为止</translation>
+        <translation>编译型引擎到 1.2 为止</translation>
     </message>
     <message>
         <source>queued</source>

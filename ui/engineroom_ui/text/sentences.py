@@ -27,11 +27,13 @@ def _after(text: str, part: str) -> str:
 
 def both(what: str, remedy: str) -> str:
     """Two sentences as one paragraph; ``what`` gets its full stop where it has none."""
-    stopped = what.endswith(".") and not what.endswith("..")
-    if stopped or not what.endswith(_STOPS):
-        # What was quoted may end in a full stop of another language.
-        return translate("sentences", "{what}. {remedy}").format(what=what[: -1 if stopped else None], remedy=remedy)
-    return translate("sentences", "{what} {remedy}").format(what=what, remedy=remedy)
+    if what.endswith("."):
+        # What is quoted in another language ends with that language's stop, and is followed by its space.
+        return f"{what} {remedy}"
+    text = translate("sentences", "{what} {remedy}")
+    if not what.endswith(_STOPS):
+        text = translate("sentences", "{what}. {remedy}")
+    return text.format(what=what, remedy=remedy)
 
 
 def ended(text: str) -> str:
