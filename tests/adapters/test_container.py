@@ -55,6 +55,28 @@ def test_podman_is_taken_where_docker_does_not_answer(docker: FakeDocker, tmp_pa
     assert find_container_program() == "docker"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "known"),
+    [
+        ("nvidia.yaml", "cdiVersion: 0.5.0\nkind: nvidia.com/gpu\n", True),
+        ("nvidia.json", '{"kind": "nvidia.com/gpu"}', True),
+        ("other.yaml", "kind: vendor.com/net\n", False),
+        ("nvidia.yaml.bak", "kind: nvidia.com/gpu\n", False),
+    ],
+)
+def test_podman_has_cards_where_a_file_describes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, known: bool
+) -> None:
+    podman = FakeDocker(tmp_path / "engine", name="podman", toolkit=False)
+    monkeypatch.setenv("PATH", str(podman.bin))
+    monkeypatch.setenv("ENGINEROOM_CDI_FOLDERS", f"{tmp_path}/none:{tmp_path}/cdi")
+    (tmp_path / "cdi").mkdir()
+    (tmp_path / "cdi" / name).write_text(text, "utf-8")
+    facts = container_facts()
+    assert facts is not None
+    assert facts.has_toolkit is known
+
+
 def test_none_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert container_facts() is None

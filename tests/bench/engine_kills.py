@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 
-from engine_kit import ContainerHome, EngineHome
+from engine_kit import ContainerHome, EngineHome, words_of
 from engine_room import engine_room, until
 from engineroom.client.engines import EnginesClient
 from engineroom.contract.control import JobState
@@ -27,6 +27,9 @@ from lingering import WISHES as WISHES_OF
 OVER = {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
 GUARD_S = 40.0
 """Who sees to it that no container stays looks several times."""
+
+AIMED = ("quantise", "convert", "compile", "configure", "seal")
+"""Stages that are held, so that a kill falls into them."""
 
 WISHES = (WISH, replace(WISH, precision="fp8"), replace(WISH, kind="compiled"))
 
@@ -65,20 +68,47 @@ def build_killed(home: EngineHome, client: EnginesClient, wish: BuildWish, wait_
     return stage, well
 
 
-def life_killed(
-    home: EngineHome, client: EnginesClient, engine: str, wait_s: float, chance: random.Random
-) -> tuple[str, bool]:
-    """Kill a process of an engine once, whichever: which it was, and whether nothing is left after it was stopped."""
-    client.start_engine(engine)
-    until("the worker", lambda: worker(home, "trtllm"))
+def aimed(home: EngineHome, client: EnginesClient, stage: str, wait_s: float) -> tuple[str, bool]:
+    """Kill a build in a stage that lasts until then; whether all is in order, and it comes to its end afterwards."""
+    job = lingering(home, client, stage)
     time.sleep(wait_s)
+    hit = worker(home, "build")
+    if hit is not None:
+        hit.kill()
+    ended = over(client, job.id)
+    well = hit is not None and ended is JobState.FAILED and in_order(home) and home.whole() == []
+    home.scenario()
+    half = home.engines / f"{job.arguments['engine']}.half"
+    for stays in ("options.yaml.new", "large.safetensors"):
+        (half / stays).unlink(missing_ok=True)
+    (home.model / LARGE).unlink(missing_ok=True)
+    well &= over(client, client.build(WISHES_OF[stage]).id) is JobState.DONE
+    for engine in home.whole():
+        well &= client.verify_sealed(engine).ok
+        client.remove_sealed(engine, force=True)
+    return stage, well and (home.halves(), home.whole()) == ([], [])
+
+
+ROLES = {"mpi4py": "rank", "worker trtllm": "worker", "trtllm-serve": "server", "commands.serve": "server"}
+
+
+def role_of(process: psutil.Process) -> str | None:
+    """What a process of an engine is; ``None`` for others, such as a client of docker."""
+    words = " ".join(words_of(process))
+    return next((role for mark, role in ROLES.items() if mark in words), None)
+
+
+def life_killed(
+    home: EngineHome, client: EnginesClient, engine: str, role: str, chance: random.Random
+) -> tuple[str, bool]:
+    """Kill one process of an engine, of this role: which it was, and whether nothing is left after it was stopped."""
+    client.start_engine(engine)
     told = "none"
-    with contextlib.suppress(psutil.Error, IndexError):
-        victim = chance.choice(home.processes())
-        words = " ".join(victim.cmdline())
-        roles = {"mpi4py": "rank", "worker trtllm": "worker"}
-        told = next((role for mark, role in roles.items() if mark in words), "server")
-        victim.kill()
+    victims = until(f"a {role}", lambda: [one for one in home.processes() if role_of(one) == role])
+    time.sleep(chance.uniform(0.0, 2.0))
+    with contextlib.suppress(psutil.NoSuchProcess):
+        chance.choice(victims).kill()
+        told = role
     client.stop_engine(engine)
     return told, in_order(home)
 
@@ -108,6 +138,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--containers", action="store_true", help="with the runtime in an image of the stand-in docker")
+    parser.add_argument("--aimed", type=int, default=5, help="of the kills, so many in each stage that is over quickly")
     parser.add_argument("--cancels", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -127,13 +158,15 @@ def main() -> None:
                 assert over(client, client.build(wish).id) is JobState.DONE
             engines = home.whole()
             assert (home.halves(), len(engines)) == ([], len(WISHES))
+            kinds = ("rank", "server", "worker", "rank")
             lives = [
-                life_killed(home, client, engines[number % len(engines)], chance.uniform(0.0, 2.5), chance)
-                for number in range(options.kills - half)
+                life_killed(home, client, engines[number % len(engines)], kinds[number % len(kinds)], chance)
+                for number in range(options.kills - half - len(AIMED) * options.aimed)
             ]
             _report("lives", lives)
             for engine in engines:
                 client.remove_sealed(engine, force=True)
+            _report("aimed", [aimed(home, client, stage, chance.uniform(0.0, 0.5)) for stage in AIMED * options.aimed])
             for stage in WISHES_OF:
                 took = [cancelled_s(home, client, stage) for _ in range(options.cancels)]
                 print(

@@ -4,10 +4,19 @@ import pytest
 
 from engineroom.cli import fit, models_view, pull
 from engineroom.cli.fit import Fit, plan_reference
-from engineroom.cli.job_watch import duration, outcome, progress_words
+from engineroom.cli.job_watch import _Lines, duration, outcome, progress_words
 from engineroom.cli.main import run
 from engineroom.cli.output import size
-from engineroom.contract.control import JobFile, JobKind, JobState, JobView, ProblemView, Verdict
+from engineroom.contract.control import (
+    JobFile,
+    JobKind,
+    JobStage,
+    JobStageState,
+    JobState,
+    JobView,
+    ProblemView,
+    Verdict,
+)
 from engineroom.contract.models import HubHit, PullPreview, PullRequest
 from engineroom.contract.problems import Exit
 from engineroom.domain.errors import Broken, Code
@@ -91,6 +100,16 @@ def test_how_far_a_job_is() -> None:
     assert [size(count) for count in (None, 0, 2048, 3 * MIB, 2**31)] == [
         "not reported", "0 B", "2 KiB", "3 MiB", "2.0 GiB",
     ]  # fmt: skip
+
+
+def test_the_stage_that_goes_on_is_the_last_one_at_most_and_named_once(capsys: pytest.CaptureFixture[str]) -> None:
+    stages = tuple(JobStage(name=name, state=JobStageState.DONE) for name in ("trial", "seal"))
+    going = job(stage="seal", stages=stages, eta_s=0.0, state=JobState.RUNNING)
+    assert progress_words(going) == "seal (2 of 2), 0:00 left"
+    _Lines().show(going)
+    _Lines().show(job(stage="probe", state=JobState.RUNNING))
+    _Lines().show(job(stage="pull", done_bytes=1, total_bytes=2, state=JobState.RUNNING))
+    assert capsys.readouterr().out == "seal (2 of 2), 0:00 left\nprobe\npull: 50 %, 1 B of 2 B\n"
 
 
 def test_what_became_of_a_job(capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,6 +34,13 @@ def test_every_code_has_a_sentence(code: Code) -> None:
     assert all(f"<{name}>" in words for name in wanted)
 
 
+@pytest.mark.parametrize(
+    ("line", "end"), [("it is gone", "it is gone. What"), ("No way!", "No way! What"), ("A. ", "A. What")]
+)
+def test_what_somebody_else_said_ends_before_our_advice_begins(line: str, end: str) -> None:
+    assert f"'compile': {end}" in sentence(Problem(code=Code.BUILD_FAILED, facts={"stage": "compile", "line": line}))
+
+
 def test_a_fact_that_is_not_known_is_said_to_be_unknown() -> None:
     words = sentence(Problem(code=Code.PORT_TAKEN, facts={"host": "127.0.0.1", "port": 8411, "pid": None}))
     assert words.startswith("Port 8411 on 127.0.0.1 is taken by unknown (pid unknown).")

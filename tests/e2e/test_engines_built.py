@@ -5,7 +5,11 @@ The runtime is a double; nothing here ran on a card.
 
 import contextlib
 import json
+import os
+import signal
 import subprocess
+import urllib.error
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +20,12 @@ import pytest
 
 from e2e.hub_room import SAFETENSORS_FILES, surroundings
 from engine_kit import CARD, EngineHome, manifest_of, words_of
-from engine_room import EngineRoomProcess, engine_room, json_of
+from engine_room import EngineRoomProcess, engine_room, json_of, until
 from engineroom.contract.control import EngineState
 from engineroom.contract.problems import Exit
+from engineroom.domain.runtimes.values import Manifest, RuntimeKind
+from engineroom.domain.runtimes.wire import to_json
+from engineroom.workers.ports import free_port
 from fakes.fake_hub import FakeHub, FakeRepo
 
 
@@ -51,6 +58,8 @@ def test_built_tried_and_sealed(home: EngineHome) -> None:
         assert home.none_left(), "the trial has ended with all it started"
         assert {one["path"] for one in manifest_of(home, engine)["files"]} == {"options.yaml"}
         assert json_of(room.cli("engines", "verify", engine, "--json"))["ok"]
+        _reproduced(told["engine"]["command"], room.cli("engines", "show", engine).stdout)
+        assert home.none_left()
         target = home.folder / "engine.tar"
         assert room.cli("engines", "export", engine, str(target)).returncode == Exit.OK
         assert f"{engine}/manifest.json" in subprocess.check_output(["tar", "-tf", str(target)], text=True)
@@ -62,15 +71,42 @@ def test_built_tried_and_sealed(home: EngineHome) -> None:
         assert home.whole() == []
 
 
+def _reproduced(command: str, shown: str) -> None:
+    """The line that is shown, typed into a shell that knows nothing of the engine room, gives tokens."""
+    assert f"  command    {command}\n" in shown
+    port = free_port()
+    words = command.replace("--port 8000", f"--port {port}")
+    assert words != command
+    body = json.dumps({"model": "it", "prompt": "Hello", "max_tokens": 4}).encode()
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{port}/v1/completions", body, {"Content-Type": "application/json"}
+    )
+    alone = {"PATH": "/usr/bin:/bin"}
+    with subprocess.Popen(words, shell=True, env=alone, stdin=subprocess.DEVNULL, start_new_session=True) as shell:
+
+        def answered() -> str | None:
+            assert shell.poll() is None, "it ended"
+            with contextlib.suppress(urllib.error.URLError), urllib.request.urlopen(asked, timeout=60) as answer:
+                return str(json.load(answer)["choices"][0]["text"])
+            return None
+
+        assert until("its tokens", answered)
+        os.killpg(shell.pid, signal.SIGINT)
+        shell.wait(60)
+
+
 @pytest.mark.parametrize("version", ["1.1.0", "1.2.1", "1.4.0rc1"])
 def test_served_answered_and_ended(tmp_path: Path, version: str) -> None:
     home = EngineHome(tmp_path, version)
+    beside = _beside(home, version)
     with room_of(home) as room:
-        engine = built(room)["job"]["result"]["engine"]
+        engine = built(room, "--runtime", home.runtime)["job"]["result"]["engine"]
         assert room.cli("start", engine).returncode == Exit.OK
         view = room.wait_engine(EngineState.READY, engine)
         assert (view.runtime, view.runtime_version, view.context_tokens) == ("tensorrt-llm", version, 1024)
         assert (view.slots, view.gpu_uuids, view.context_limit) == (2, (CARD,), "settings")
+        used = {one["id"]: one["used_by"] for one in json_of(room.cli("runtimes", "--json"))}
+        assert (used[home.runtime], used[beside]) == ([engine], []), "of two of one version the one it was built with"
         client = openai.OpenAI(base_url=f"{room.connection().address}/v1", api_key="none")
         asked = {"model": engine, "messages": [{"role": "user", "content": "Hello"}], "max_tokens": 16}
         raw = client.chat.completions.with_raw_response.create(**asked, store=False, metadata={"a": "b"})
@@ -97,6 +133,19 @@ def test_served_answered_and_ended(tmp_path: Path, version: str) -> None:
         assert any("mpi4py" in " ".join(words_of(one)) for one in workers), workers
         assert room.cli("stop", engine).returncode == Exit.OK
         assert home.none_left(), "a worker that left its group has ended too"
+
+
+def _beside(home: EngineHome, version: str) -> str:
+    """Another installation of the same version, whose image is gone."""
+    name = f"tensorrt-llm-{version}-container"
+    place = home.home / "data" / "runtimes" / name
+    place.mkdir()
+    manifest = Manifest(
+        id=name, kind=RuntimeKind.CONTAINER, product="tensorrt-llm", version=version, installed_unix_s=0.0,
+        program="/nowhere/docker", image="it@sha256:1",
+    )  # fmt: skip
+    (place / "manifest.json").write_text(to_json(manifest), "utf-8")
+    return name
 
 
 def _shortened_and_not_filled(client: openai.OpenAI, engine: str) -> None:

@@ -95,6 +95,22 @@ def test_weights_are_said_to_be_sparse_only_if_they_are(home: EngineHome) -> Non
         assert (wrong.returncode, "only a compiled engine" in wrong.stderr) == (Exit.REJECTED, True)
 
 
+def test_a_form_for_which_the_runtime_has_no_program_is_refused_before_anything_is_begun(home: EngineHome) -> None:
+    for name in ("hf_ptq.py", "quantize.py"):
+        (home.venv / "bin" / name).unlink()
+    with room_of(home) as room:
+        for words, program in (
+            (BUILD, "quantize.py"),
+            (("build", "tiny/Tiny-Qwen", "--precision", "fp8"), "hf_ptq.py"),
+        ):
+            refused = room.cli(*words)
+            assert (refused.returncode, f"bin/{program} has to be laid there" in refused.stderr) == (
+                Exit.REJECTED,
+                True,
+            )
+        assert (home.halves(), room.cli("jobs").stdout) == ([], "There are no jobs.\n")
+
+
 def test_later_versions_have_none(tmp_path: Path) -> None:
     home = EngineHome(tmp_path, "1.4.0rc1")
     with room_of(home) as room:

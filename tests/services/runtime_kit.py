@@ -27,7 +27,7 @@ from engineroom.domain.machine import GpuInfo, HostInfo, Machine, NvmlState
 from engineroom.domain.runtimes.preflight import Finding
 from engineroom.domain.runtimes.recipe import Source
 from engineroom.domain.runtimes.values import GateResult, Installation, RuntimeKind
-from engineroom.services.hub import Hub
+from engineroom.services.hub import Hub, Topic
 from engineroom.services.jobs import Jobs
 from engineroom.services.runtime_shelf import RuntimeWorld
 from engineroom.services.runtimes import Runtimes
@@ -64,7 +64,7 @@ class Users:
     running: dict[str, str | None] = field(default_factory=dict)
     pids: dict[int, str] = field(default_factory=dict)
 
-    def using(self, product: str, version: str | None) -> tuple[str, ...]:
+    def using(self, product: str, version: str | None, runtime: str | None = None) -> tuple[str, ...]:
         return tuple(name for name, on in self.running.items() if on == version and product == "tensorrt-llm")
 
     def on_cards(self) -> dict[int, str]:
@@ -73,6 +73,23 @@ class Users:
     async def stop(self, engines: Iterable[str]) -> None:
         for engine in engines:
             del self.running[engine]
+
+
+class ToldJobs(Hub):
+    """Keeps every word of jobs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: list[JobView] = []
+
+    def publish(self, topic: Topic, payload: object) -> None:
+        if isinstance(payload, JobView):
+            self.jobs.append(payload)
+        super().publish(topic, payload)
+
+    def counted(self, job: str) -> JobView:
+        """The job as it last had bytes."""
+        return next(one for one in reversed(self.jobs) if one.id == job and one.total_bytes)
 
 
 class Stage:
@@ -93,7 +110,7 @@ class Stage:
         self.card_patience_s = 0.5
         self.findings: tuple[Finding, ...] = ()
         self.log: list[str] = []
-        self.events = Hub()
+        self.events = ToldJobs()
         self.index = index
         self.spawner = PosixSpawner(folder / "children.json", command=worker_command)
         self.runtimes, self.jobs = self.fresh()

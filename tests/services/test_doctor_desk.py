@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from domain.sealed.kit import sealed_engine
+from engineroom.adapters.clock import SystemClock
+from engineroom.adapters.finding_store import FindingStore
 from engineroom.adapters.repair_store import RepairStore
 from engineroom.contract.sentences_of_fixes import BARS
 from engineroom.domain.engine import EngineState
@@ -20,7 +22,7 @@ from engineroom.domain.model import ModelSpec
 from engineroom.domain.reason import Reason
 from engineroom.domain.sealed.values import SealedEngine
 from engineroom.domain.trtllm.fixes import LAUNCH_FIXES, Change, FixAction
-from engineroom.services.doctor import Diagnosis, Doctor
+from engineroom.services.doctor import Diagnosis, Doctor, Found
 from engineroom.services.doctor_desk import DoctorDesk
 from engineroom.services.engines import EngineRoom
 from engineroom.services.fix_offers import JOB_FIXES, MAKES_ANOTHER, Consent, Patient, offers, repair_for
@@ -41,7 +43,8 @@ async def room(make_stage: StageMaker, tmp_path: Path) -> AsyncIterator[tuple[En
     stage = make_stage([NO_MEMORY, "--problem=load_failed:line=nothing"], [])
     repairs = RepairStore(tmp_path / "repairs")
     desk = DoctorDesk(
-        clock=stage.world.clock, repairs=repairs, sealed=lambda _: None, frame=stage.telemetry.newest
+        clock=stage.world.clock, repairs=repairs, findings=FindingStore(tmp_path / "findings"), sealed=lambda _: None,
+        frame=stage.telemetry.newest,
     )  # fmt: skip
     world = replace(stage.world, publish=desk.seen, diagnosed=desk.failed, repair_of=repairs.of)
     engines = EngineRoom(shelf=ModelShelf([ONE, TWO], default=None), options=OPTIONS, world=world)
@@ -88,6 +91,46 @@ async def test_a_fix_is_offered_tried_on_paper_applied_and_taken_back(room) -> N
     assert engines.view("two").context_tokens == 4096, "it is one engine's repair"
     await desk.undo("one")
     assert (engines.view("one").state, engines.view("one").context_tokens) == (EngineState.STOPPED, 4096)
+
+
+async def test_a_finding_is_there_for_the_next_engine_room_until_the_engine_is_ready(room, tmp_path: Path) -> None:
+    engines, desk, _ = room
+    engines.start("one")
+    await until(engines, "one", EngineState.FAILED)
+    found = await desk.finding("one")
+
+    def another() -> DoctorDesk:
+        made = DoctorDesk(
+            clock=SystemClock(), repairs=RepairStore(tmp_path / "repairs"), sealed=lambda _: None, frame=lambda: None,
+            findings=FindingStore(tmp_path / "findings"),
+        )  # fmt: skip
+        made.attend(engines)
+        return made
+
+    kept = await another().finding("one")
+    assert (kept.problem, kept.log, kept.found_at_s) == (found.problem, found.log, found.found_at_s)
+    assert ([one.fix for one in kept.fixes], kept.known) == ([one.fix for one in found.fixes], True)
+    desk.failed("no such/engine", *_diagnosed())
+    assert [one.engine for one in await another().findings()] == ["one"], "of one that is gone nothing is said"
+    engines.start("one")
+    await until(engines, "one", EngineState.READY)
+    assert await another().findings() == ()
+    assert [path.name for path in (tmp_path / "findings").iterdir()] == ["no%20such%2Fengine.json"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"form": 2}', '{"form": 1, "diagnosis": {"problem": {}}}'])
+def test_a_strange_file_is_no_finding(tmp_path: Path, text: str) -> None:
+    (tmp_path / "one.json").write_text(text, "utf-8")
+    assert FindingStore(tmp_path).load() == {}
+
+
+def test_a_disk_that_takes_nothing_costs_the_finding_alone(tmp_path: Path) -> None:
+    (tmp_path / "findings").write_text("a file where the folder should be")
+    store = FindingStore(tmp_path / "findings")
+    diagnosis, lines = _diagnosed()
+    store.save("one", Found(diagnosis=diagnosis, lines=lines, at_s=1.0))
+    store.forget("one")
+    assert store.load() == {}
 
 
 async def test_a_finding_names_what_earlier_fixes_changed(room) -> None:

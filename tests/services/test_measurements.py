@@ -10,6 +10,7 @@ import pytest
 from domain.planning import model_cards as cards
 from engineroom.adapters.model_folder import read_model_card
 from engineroom.adapters.sqlite.measurements import SqliteMeasurements
+from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.bill import plain_bill
@@ -253,6 +254,38 @@ async def test_a_compiled_engine_teaches_its_own_kind_under_the_checkpoint_it_wa
             assert knows.speed(other, source.weight_bytes) is None
             assert knows.start(other, source.weight_bytes) is None
         assert knows.speed(compiled, served.weight_bytes) is None, "known by what it was made of"
+
+
+@pytest.mark.parametrize(("kind", "precision"), [(EngineKind.COMPILED, "fp8"), (EngineKind.CHECKPOINT, None)])
+async def test_a_sealed_engine_teaches_by_everyday_use_how_fast_it_is_and_starts(store, kind, precision) -> None:
+    source, clock = cards.llama_3_8b(), HandClock()
+    mine = measurements(store, clock, card_of=lambda _: source, gpu_of=lambda _: CARD_GPU)
+    mine.serving(lambda: replace(tried_as(kind, precision), model_id="sealed"))
+    await mine.settle()
+    mine.answered(answer(model_id="sealed"))
+    await mine.settle()
+    (speed,), (start,) = store.speeds(), store.starts()
+    assert (speed.key.kind, speed.weight_bytes, start.load_s) == (kind, source.weight_bytes, 12.0)
+    assert store.loads() == [], "its memory was measured in its trial"
+    mine.serving(lambda: None)
+    clock.advance(EVERY_S)
+    mine.serving(lambda: replace(tried_as(kind, precision), model_id="sealed", gpu_uuids=("GPU-a", "GPU-b")))
+    await mine.settle()
+    mine.answered(answer(model_id="sealed"))
+    await mine.settle()
+    assert (len(store.speeds()), len(store.starts())) == (1, 1), "two cards say nothing of the speed of one"
+
+
+async def test_an_engine_that_is_gone_when_it_is_looked_for_teaches_nothing(store, logged_warnings) -> None:
+    mine = measurements(store)
+
+    def gone() -> Load | None:
+        raise Rejected(Code.SEALED_NOT_FOUND, engine="x", known=None)
+
+    mine.serving(gone)
+    await mine.settle()
+    assert (store.loads(), store.speeds(), store.starts()) == ([], [], [])
+    assert [one.getMessage() for one in logged_warnings] == ["load_not_measured"]
 
 
 async def test_several_cards_say_nothing_of_the_speed_of_one(store) -> None:

@@ -54,6 +54,16 @@ async def test_an_image_is_pulled_pinned_proved_and_the_default(stage: Stage, do
     assert docker.containers() == {}
 
 
+async def test_how_far_a_pull_is_is_told_for_an_image_of_several_machines(stage: Stage, docker: FakeDocker) -> None:
+    job = await stage.done(await stage.installed("1.2.1", RuntimeKind.CONTAINER))
+    told = [one for one in stage.events.jobs if one.id == job.id and one.total_bytes]
+    assert {one.total_bytes for one in told} == {18_000_000_000}, "layers of 3, 6 and 9 GB"
+    assert told[-1].done_bytes == 18_000_000_000
+    assert job.total_bytes is None
+    asked = [words[-1] for words in docker.asked if words[:2] == ["manifest", "inspect"]]
+    assert [one.startswith(f"{REPOSITORY}@sha256:") for one in asked] == [False, True]
+
+
 async def test_without_a_card_a_container_is_given_none(stage: Stage, docker: FakeDocker) -> None:
     stage.machine = _without_cards(stage)
     docker.configure(toolkit=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.sealed.kit import sealed_engine
+from engineroom.adapters.finding_store import FindingStore
 from engineroom.adapters.load_history import JsonLoadHistory
 from engineroom.adapters.repair_store import RepairStore
 from engineroom.adapters.signatures import load_signatures
@@ -56,7 +57,11 @@ class TrtLlmStage:
         )
         repairs = RepairStore(folder / "repairs")
         self.desk = DoctorDesk(
-            clock=clock, repairs=repairs, sealed=lambda spec: self.sealed[spec.id], frame=self.telemetry.newest
+            clock=clock,
+            repairs=repairs,
+            findings=FindingStore(folder / "findings"),
+            sealed=lambda spec: self.sealed[spec.id],
+            frame=self.telemetry.newest,
         )
         world = EngineWorld(
             clock=clock,

@@ -1,9 +1,12 @@
 """Docker and Podman: which one is here, whether it answers, and what it has."""
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from engineroom.domain.runtimes.preflight import ContainerFacts
@@ -66,7 +69,19 @@ def _has_toolkit(program: str, tree: dict[str, Any]) -> bool:
     devices = tree.get("DiscoveredDevices") or ()
     if any(str(one.get("ID", "")).startswith("nvidia.com/gpu") for one in devices if isinstance(one, dict)):
         return True
-    return program == "podman" and any(map(os.path.exists, ("/etc/cdi/nvidia.yaml", "/var/run/cdi/nvidia.yaml")))
+    return program == "podman" and any(map(_describes_cards, _cdi_files()))
+
+
+def _cdi_files() -> Iterator[Path]:
+    """Where Podman looks for descriptions of devices (cdi_spec_dirs of containers.conf(5))."""
+    for folder in os.environ.get("ENGINEROOM_CDI_FOLDERS", "/etc/cdi:/var/run/cdi").split(":"):
+        yield from (one for one in Path(folder).glob("*") if one.suffix in {".yaml", ".yml", ".json"})
+
+
+def _describes_cards(file: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return b"nvidia.com/gpu" in file.read_bytes()
+    return False
 
 
 def _free_bytes(place: object) -> int | None:

@@ -6,8 +6,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from engineroom.adapters.engine_store import EngineStore
 from engineroom.adapters.gpu_table import load_gpu_table
 from engineroom.adapters.model_folder import read_model_card
+from engineroom.adapters.places import Places
+from engineroom.adapters.repair_store import RepairStore
 from engineroom.adapters.runtime_store import RuntimeStore
 from engineroom.adapters.sqlite.measurements import SqliteMeasurements
 from engineroom.domain.machine import Machine
@@ -44,14 +47,39 @@ def make_lessons(measurements: Measurements, runtimes: Path) -> PlanLessons:
     return PlanLessons(measurements, lambda runtime: installed_version(runtime) or _default_version(runtime, store))
 
 
-def learn(measurements: Measurements, engine: SealedEngine, folder: str) -> None:
-    """Pass on what the trial of a sealed engine measured.
+def measured_by(measurements: Measurements, places: Places) -> Callable[[Load], None]:
+    """Takes every load that went well, of whichever runtime; sealed engines are known by their checkpoint.
 
-    A compiled engine is known by the checkpoint that it was compiled from, whose tokenizer it serves with.
+    One that a fix has changed is served in another way than plans speak of: it teaches nothing.
     """
-    measured, compiled = engine.measured, engine.kind == COMPILED
+    engines, repairs = EngineStore(places.engines), RepairStore(places.repairs)
+
+    def sealed(load: Load) -> Load | None:
+        engine = engines.engine(load.model_id)
+        return None if repairs.of(engine.id) else _load_of(engine, engines.folder(engine.id), load.load_s)
+
+    def measure(load: Load) -> None:
+        if load.runtime == Runtime.TENSORRT_LLM:
+            measurements.serving(lambda: sealed(load))
+        else:
+            measurements.loaded(load)
+
+    return measure
+
+
+def learn(measurements: Measurements, engine: SealedEngine, folder: str) -> None:
+    """Pass on what the trial of a sealed engine measured."""
+    measured = engine.measured
+    numbers: dict[str, Any] = dict(measured.log_bytes)
+    load = _load_of(engine, folder, measured.load_s)
+    measurements.tried(load, MeasuredTerms(**numbers), measured.alone_tokens_per_s, measured.alone_depth or 0)
+
+
+def _load_of(engine: SealedEngine, folder: str, load_s: float | None) -> Load:
+    """A compiled engine is known by the checkpoint that it was compiled from, whose tokenizer it serves with."""
+    compiled = engine.kind == COMPILED
     source = engine.tokenizer_path if compiled else engine.model_path
-    load = Load(
+    return Load(
         model_id=engine.id,
         path=(source or "").replace("{engine}", folder),
         runtime=Runtime.TENSORRT_LLM,
@@ -64,10 +92,8 @@ def learn(measurements: Measurements, engine: SealedEngine, folder: str) -> None
         kv_format=engine.kv_format,
         kind=EngineKind(engine.kind),
         precision=engine.precision if compiled else None,
-        load_s=measured.load_s,
+        load_s=load_s,
     )
-    numbers: dict[str, Any] = dict(measured.log_bytes)
-    measurements.tried(load, MeasuredTerms(**numbers), measured.alone_tokens_per_s, measured.alone_depth or 0)
 
 
 def _default_version(runtime: Runtime, store: RuntimeStore) -> str | None:

@@ -66,6 +66,11 @@ class Places:
         return self.state / "repairs"
 
     @property
+    def findings(self) -> Path:
+        """What the doctor found of engines that failed."""
+        return self.state / "findings"
+
+    @property
     def imported_file(self) -> Path:
         """Paths of the models the user imported."""
         return self.data / "imported.json"

@@ -9,7 +9,7 @@ from engineroom.cli.output import Json, print_json, say
 from engineroom.client.control import find_daemon
 from engineroom.client.doctor import DoctorClient
 from engineroom.contract.control import JobView
-from engineroom.contract.doctor import EngineFinding, FixAction, FixMode, FixView
+from engineroom.contract.doctor import Change, EngineFinding, FixAction, FixMode, FixView, shown
 from engineroom.contract.problems import Code, Exit
 from engineroom.contract.sentences import sentence
 from engineroom.contract.sentences_of_fixes import BARS, SENTENCES_OF_FIXES
@@ -70,7 +70,7 @@ def _show(findings: tuple[EngineFinding, ...]) -> None:
         if finding.cause is not None and finding.cause not in sentence(finding.problem):
             say(f"  The line that says why: {finding.cause}")
         for change in finding.repairs:
-            say(f"  Changed by an earlier fix: {change.knob} {change.before} -> {change.after}")
+            say(f"  Changed by an earlier fix: {_change(change)}")
         if finding.job is not None:
             _show_job(finding.job)
         for fix in finding.fixes:
@@ -89,7 +89,7 @@ def _show_job(job: JobView) -> None:
 def _show_fix(engine: str, fix: FixView) -> None:
     say(f"  - {SENTENCES_OF_FIXES[fix.fix]}")
     for change in fix.changes:
-        say(f"      {change.knob}: {change.before} -> {change.after}")
+        say(f"      {_change(change)}")
     for line in fix.does:
         say(f"      {line}")
     if fix.mode is FixMode.AUTOMATIC:
@@ -99,6 +99,10 @@ def _show_fix(engine: str, fix: FixView) -> None:
             say(f"      {outside}")
     if fix.bar is not None:
         say(f"      {BARS[fix.bar]}")
+
+
+def _change(change: Change) -> str:
+    return f"{change.knob}: {shown(change.before)} -> {shown(change.after)}"
 
 
 def _say_lines(head: str, lines: tuple[str, ...]) -> None:

@@ -84,7 +84,7 @@ def show_engine(view: SealedView) -> None:
     _say_changes(view)
     for stage, words in engine.steps.items():
         say(f"  {stage:<10} {shlex.join(words)}")
-    say(f"  command    {shlex.join(engine.argv)}")
+    say(f"  command    {view.command}")
     say(f"Start it: engineroom start {engine.id}")
 
 

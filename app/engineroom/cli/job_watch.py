@@ -87,7 +87,8 @@ def _of_stage(job: JobView) -> list[str]:
     """Where no bytes are counted: the stage, how far it is, and what is left of all of them."""
     words = [str(job.stage or job.state)]
     if job.stages and job.stage is not None:
-        words[0] += f" ({1 + sum(one.state is JobStageState.DONE for one in job.stages)} of {len(job.stages)})"
+        done = sum(one.state is JobStageState.DONE for one in job.stages)
+        words[0] += f" ({min(done + 1, len(job.stages))} of {len(job.stages)})"
     if job.share is not None:
         words.append(f"{100 * job.share:.0f} %")
     if job.eta_s is not None:
@@ -127,8 +128,8 @@ class _Lines:
             return
         self._last, self._said_s = here, now_s
         told = job.total_bytes or (job.state is JobState.RUNNING and (job.share is not None or job.eta_s is not None))
-        how_far = f": {progress_words(job)}" if told else ""
-        sys.stdout.write(f"{job.stage or job.state}{how_far}\n")
+        words, stage = progress_words(job) if told else "", str(job.stage or job.state)
+        sys.stdout.write((words if words.startswith(stage) else f"{stage}: {words}" if words else stage) + "\n")
         sys.stdout.flush()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engineroom.domain.finding import EngineFinding, FixBar, FixMode, FixResult, FixView, Orphan
 from engineroom.domain.fix_steps import STEPS, FixStep
-from engineroom.domain.trtllm.fixes import Change, FixAction
+from engineroom.domain.trtllm.fixes import Change, FixAction, shown
 
 __all__ = [
     "STEPS",
@@ -22,6 +22,7 @@ __all__ = [
     "FixStep",
     "FixView",
     "Orphan",
+    "shown",
 ]  # fmt: skip
 
 

@@ -82,7 +82,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "container_unreachable": (
         "{program} does not answer: {reason}.",
-        "Start its service (sudo systemctl start docker), then look again.",
+        "Run: {command} - then look again.",
     ),
     "container_no_permission": (
         "This user may not use {program}.",
@@ -90,7 +90,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "toolkit_missing": (
         "{program} cannot hand a card to a container: the NVIDIA Container Toolkit is not set up.",
-        "Install nvidia-container-toolkit, then: {command}, and restart {program}.",
+        "Install nvidia-container-toolkit, then run: {command}",
     ),
     "toolkit_unused": (
         "{program} cannot hand a card to a container, and there is no card.",

@@ -24,7 +24,7 @@ _SENTENCES: dict[str, str] = {
         "packaging/launch.sh, which installs it, or serve a GGUF file of your own with --model PATH."
     ),
     Code.FILE_MISSING: "The model file {path} does not exist. Check the path, or restore the file.",
-    Code.FILE_UNREADABLE: "The model file {path} cannot be read: {reason}. Give this user permission to read it.",
+    Code.FILE_UNREADABLE: "The model file {path} cannot be read: {reason:.} Give this user permission to read it.",
     Code.NOT_GGUF: (
         "{path} is not a GGUF file: it begins with {found} instead of the letters GGUF. "
         "Download the model again, in GGUF form."
@@ -33,12 +33,12 @@ _SENTENCES: dict[str, str] = {
     Code.GGUF_TRUNCATED: (
         "{path} is cut short: its header needs {needs_bytes} bytes and the file has {has_bytes}. Download it again."
     ),
-    Code.GGUF_BROKEN: "The header of {path} is broken: {reason}. Download the file again.",
+    Code.GGUF_BROKEN: "The header of {path} is broken: {reason:.} Download the file again.",
     Code.MODEL_CONFIG_BROKEN: (
-        "The configuration of {model} does not describe a language model that can be planned for: {reason}. "
+        "The configuration of {model} does not describe a language model that can be planned for: {reason:.} "
         "Download it again, or choose another model."
     ),
-    Code.SAFETENSORS_BROKEN: "The header of {path} is broken: {reason}. Download the file again.",
+    Code.SAFETENSORS_BROKEN: "The header of {path} is broken: {reason:.} Download the file again.",
     Code.MODEL_FILE_TOO_LARGE: (
         "{path} has {has_bytes} bytes; no real file of its kind has more than {limit_bytes}, so it was not read. "
         "Check where it comes from."
@@ -51,7 +51,7 @@ _SENTENCES: dict[str, str] = {
         "Install it again."
     ),
     Code.HUB_UNREACHABLE: (
-        "{host} cannot be reached: {reason}. Check the network and HTTPS_PROXY, then try again; what is here "
+        "{host} cannot be reached: {reason:.} Check the network and HTTPS_PROXY, then try again; what is here "
         "already stays."
     ),
     Code.HUB_OFFLINE: (
@@ -60,7 +60,7 @@ _SENTENCES: dict[str, str] = {
     ),
     Code.HUB_FAILED: "{host} answered with an error of its own (status {status}). Try again later.",
     Code.HUB_ANSWER: (
-        "{host} did not answer as a Hugging Face Hub does: {reason}. Check HF_ENDPOINT and any proxy between."
+        "{host} did not answer as a Hugging Face Hub does: {reason:.} Check HF_ENDPOINT and any proxy between."
     ),
     Code.HUB_TOKEN_REFUSED: (
         "{host} did not accept the access token. Make a new one on its page of settings and store it, or "
@@ -113,7 +113,7 @@ _SENTENCES: dict[str, str] = {
         "another repository."
     ),
     Code.FILE_CHANGED: (
-        "{path} of {repo} is not what the Hub listed before the download: {reason}. Look the model up again, "
+        "{path} of {repo} is not what the Hub listed before the download: {reason:.} Look the model up again, "
         "then fetch it again."
     ),
     Code.FETCHED_WRONG: (
@@ -129,16 +129,16 @@ _SENTENCES: dict[str, str] = {
         "it goes on from there."
     ),
     Code.CACHE_UNWRITABLE: (
-        "The model cache {path} cannot be written: {reason}. Give this user permission, or set HF_HOME to "
+        "The model cache {path} cannot be written: {reason:.} Give this user permission, or set HF_HOME to "
         "another place."
     ),
-    Code.PULL_PLAN_BROKEN: ("The list of files to fetch cannot be used: {reason}. Start the download again."),
+    Code.PULL_PLAN_BROKEN: ("The list of files to fetch cannot be used: {reason:.} Start the download again."),
     Code.GPU_UNKNOWN: (
         "'{gpu}' names no card of the table, or more than one. Nearest: {nearest}. Use one of these names, or describe "
         "the card: name=My card,memory=24GB,bandwidth=1008GB/s"
     ),
     Code.GPU_DESCRIPTION: "'{part}' is missing or not understood in the description of the card. Write: {example}",
-    Code.RUNTIME_MISSING: "The {runtime} runtime cannot be started: {reason}. Install Engineroom again.",
+    Code.RUNTIME_MISSING: "The {runtime} runtime cannot be started: {reason:.} Install Engineroom again.",
     Code.RUNTIME_NOT_FOUND: "There is no runtime '{runtime}' here. Known: {known}. Use one of these names.",
     Code.RUNTIME_VERSION: (
         "TensorRT-LLM '{version}' cannot be installed in this form; versions {known} can. Name one of these, or "
@@ -151,47 +151,47 @@ _SENTENCES: dict[str, str] = {
     Code.RUNTIME_IN_USE: ("{runtime} is in use by {users}. Stop that first, or say that it may be stopped (--force)."),
     Code.RUNTIME_NOT_REMOVABLE: "{runtime} is a part of Engineroom and goes when Engineroom is uninstalled.",
     Code.RUNTIME_BLOCKED: (
-        "{runtime} cannot be installed here: {reason} Nothing was fetched. See: engineroom runtimes doctor"
+        "{runtime} cannot be installed here: {reason:.} Nothing was fetched. See: engineroom runtimes doctor"
     ),
     Code.RUNTIME_NOT_PROVED: (
-        "{runtime} cannot become the default: {reason} The one before stays. Run its gate: engineroom runtimes gate "
+        "{runtime} cannot become the default: {reason:.} The one before stays. Run its gate: engineroom runtimes gate "
         "{runtime}"
     ),
     Code.RUNTIME_GONE: "{runtime} was installed, but {missing} is gone. Run: engineroom runtimes reinstall {runtime}",
     Code.RUNTIME_KEPT: (
-        "{runtime} was installed anew, and the one before stays in use: {reason} Mend that and take the job up again "
+        "{runtime} was installed anew, and the one before stays in use: {reason:.} Mend that and take the job up again "
         "(engineroom jobs resume), or cancel it, which removes the new one."
     ),
     Code.INSTALL_FAILED: (
-        "The installation stopped at the step '{step}': {line} What was fetched is kept; mend the cause, then install "
-        "again and it goes on from there."
+        "The installation stopped at the step '{step}': {line:.} What was fetched is kept; mend the cause, then "
+        "install again and it goes on from there."
     ),
-    Code.INSTALL_ORDER_BROKEN: "The order of the installation, {path}, cannot be used: {reason}. Install again.",
+    Code.INSTALL_ORDER_BROKEN: "The order of the installation, {path}, cannot be used: {reason:.} Install again.",
     Code.SEALED_NOT_FOUND: "There is no engine '{engine}' here. Known: {known}. Use one of these names.",
     Code.SEALED_EXISTS: "{engine} has been built already. Start it, or remove it first: engineroom engines rm {engine}",
     Code.SEALED_BROKEN: (
-        "The engine in {path} cannot be started: {reason}. Build it again; the model it reads is kept."
+        "The engine in {path} cannot be started: {reason:.} Build it again; the model it reads is kept."
     ),
     Code.BUILD_REFUSED: (
-        "{model} cannot be built for {gpu}: {reason}. Nothing was fetched. See: engineroom plan {model}"
+        "{model} cannot be built for {gpu}: {reason:.} Nothing was fetched. See: engineroom plan {model}"
     ),
     Code.BUILD_NEEDS_YES: (
-        "{model} on {gpu} may not work: {reason}. Say that you want it all the same (--yes), or change the plan."
+        "{model} on {gpu} may not work: {reason:.} Say that you want it all the same (--yes), or change the plan."
     ),
     Code.BUILD_FAILED: (
-        "The build stopped at the step '{stage}': {line} What is done is kept; mend the cause and build again, and it "
-        "goes on from there."
+        "The build stopped at the step '{stage}': {line:.} What is done is kept; mend the cause and build again, and "
+        "it goes on from there."
     ),
     Code.ENDPOINT_UNUSABLE: (
-        "{address} does not answer as an OpenAI-compatible server does: {reason}. Check the address and that it runs."
+        "{address} does not answer as an OpenAI-compatible server does: {reason:.} Check the address and that it runs."
     ),
     Code.ARCHITECTURE_UNKNOWN: (
         "This version of llama.cpp does not know the model architecture '{architecture}'. "
         "Update Engineroom, or choose another model."
     ),
     Code.OUT_OF_MEMORY: (
-        "There was not enough memory to load the model with this context. Lower llama_cpp.context_tokens or "
-        "llama_cpp.slots in the settings, or close other programs. The engine said: {line}"
+        "There was not enough memory to load the model with this context. The engine said: {line:.} Close other "
+        "programs, or lower the context or the number of requests at once; what can be done is in: engineroom doctor"
     ),
     Code.LOAD_FAILED: "llama.cpp could not load the model. The engine said: {line}",
     Code.ENGINE_CRASHED: "The engine crashed ({ended_with}). Its last words: {line}",
@@ -274,8 +274,8 @@ _SENTENCES: dict[str, str] = {
     ),
     Code.MODEL_INCOMPLETE: "{path} is not whole: {missing} is missing. Fetch the model again; what is here is kept.",
     Code.MODEL_DAMAGED: (
-        "{wrong} of {files} files are not what they should be, {path} for one: {reason}. Remove the model and fetch it "
-        "again."
+        "{wrong} of {files} files are not what they should be, {path} for one: {reason:.} Remove the model and fetch "
+        "it again."
     ),
     Code.NOT_EXPORTABLE: (
         "{model} cannot go into a bundle: it comes from {source}, and only models of the Hub have hashes to be checked "
@@ -283,21 +283,21 @@ _SENTENCES: dict[str, str] = {
     ),
     Code.BUNDLE_EXISTS: "{path} is there already. Name another place for the bundle, or move that away.",
     Code.BUNDLE_BROKEN: (
-        "The bundle {path} cannot be used: {reason}. Nothing of it was taken over; copy or export it again."
+        "The bundle {path} cannot be used: {reason:.} Nothing of it was taken over; copy or export it again."
     ),
     Code.JOB_NOT_FOUND: "There is no job '{job}'. See: engineroom jobs.",
     Code.JOB_ENDED: "Job {job} is {state}, so there is nothing left to pause, resume or cancel. Start it anew.",
     Code.JOB_STOPPED: "The job was stopped before it came to its end. Resume it, and it goes on where it was.",
-    Code.WORKER_MISSING: "The worker of this job could not be started: {reason}. Install Engineroom again.",
+    Code.WORKER_MISSING: "The worker of this job could not be started: {reason:.} Install Engineroom again.",
     Code.WORKER_ENDED: (
-        "The worker of this job ended unexpectedly (status {status}); its last words: {line}. Resume the job; if it "
+        "The worker of this job ended unexpectedly (status {status}); its last words: {line:.} Resume the job; if it "
         "happens again, see: engineroom logs."
     ),
     Code.PORT_TAKEN: (
         "Port {port} on {host} is taken by {program} (pid {pid}). End that program, choose another port with --port N, "
         "or let the next free one be taken with --port auto."
     ),
-    Code.BIND_FAILED: "Cannot listen on {host} port {port}: {reason}. Choose another with --host or --port.",
+    Code.BIND_FAILED: "Cannot listen on {host} port {port}: {reason:.} Choose another with --host or --port.",
     Code.BIND_NOT_LOOPBACK: (
         "'{host}' is not an address that can be listened on. Use 127.0.0.1, ::1 or localhost for this computer alone, "
         "or an IP address of it (0.0.0.0 for all) to let others in."
@@ -307,7 +307,7 @@ _SENTENCES: dict[str, str] = {
         "engineroom keys create NAME"
     ),
     Code.CERTIFICATE_BROKEN: (
-        "The certificate or key {path} cannot be used: {reason}. Correct it, or leave both settings out, and one is "
+        "The certificate or key {path} cannot be used: {reason:.} Correct it, or leave both settings out, and one is "
         "made."
     ),
     Code.PLAIN_HTTP: (
@@ -321,22 +321,22 @@ _SENTENCES: dict[str, str] = {
         "An engine room is already running at {address} (pid {pid}). Use it, or end it with: engineroom stop"
     ),
     Code.NOT_RUNNING: "No engine room is running. Start one with: engineroom serve",
-    Code.DAEMON_UNREACHABLE: "The engine room does not answer: {reason}. Start it again with: engineroom serve",
+    Code.DAEMON_UNREACHABLE: "The engine room does not answer: {reason:.} Start it again with: engineroom serve",
     Code.DAEMON_TOO_DIFFERENT: (
         "The running engine room speaks control API {theirs}, this program {ours}. Restart it: engineroom stop"
     ),
     Code.DAEMON_DID_NOT_START: "The engine room did not start. Its last words: {line}",
     Code.SETTINGS_BROKEN: (
-        "The settings file {path} cannot be used: {reason}. Mend it or move it away; it was not touched."
+        "The settings file {path} cannot be used: {reason:.} Mend it or move it away; it was not touched."
     ),
     Code.SETTINGS_CHANGED: (
         "The settings file {path} was changed by somebody else meanwhile. Look at it again, then repeat the change."
     ),
-    Code.SETTING_REFUSED: "{setting} was not changed: {reason}. See engineroom settings for what there is.",
-    Code.STATE_UNWRITABLE: "Cannot write to {path}: {reason}. Free space or give this user permission.",
-    Code.LOG_UNWRITABLE: "The log {path} cannot be written: {reason}. Serving goes on; lines are lost on disk.",
+    Code.SETTING_REFUSED: "{setting} was not changed: {reason:.} See engineroom settings for what there is.",
+    Code.STATE_UNWRITABLE: "Cannot write to {path}: {reason:.} Free space or give this user permission.",
+    Code.LOG_UNWRITABLE: "The log {path} cannot be written: {reason:.} Serving goes on; lines are lost on disk.",
     Code.LEDGER_UNWRITABLE: (
-        "The ledger {path} cannot be used: {reason}. Serving goes on; what requests use is not recorded."
+        "The ledger {path} cannot be used: {reason:.} Serving goes on; what requests use is not recorded."
     ),
     Code.NO_DESKTOP: "The window cannot be opened: {reason}.",
     Code.USAGE: "{reason}",
@@ -358,4 +358,17 @@ def sentence(problem: Problem) -> str:
 
 
 def _said(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
-    return {name: "unknown" if value is None else value for name, value in facts.items()}
+    said = {name: "unknown" if value is None else value for name, value in facts.items()}
+    return {name: _Quoted(value) for name, value in said.items()}
+
+
+class _Quoted(str):
+    """What somebody else said; written ``{line:.}`` it ends as a sentence does."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        if form != ".":
+            return super().__format__(form)
+        said = self.rstrip()
+        return said if said.endswith((".", "!", "?")) else f"{said}."

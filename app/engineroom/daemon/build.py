@@ -13,7 +13,7 @@ from engineroom.adapters.load_history import JsonLoadHistory
 from engineroom.adapters.log import configure_logging
 from engineroom.adapters.log_files import LogFile, log_path
 from engineroom.adapters.machine_reader import ThreadedMachineReader
-from engineroom.adapters.measured import make_lessons, make_measurements
+from engineroom.adapters.measured import make_lessons, make_measurements, measured_by
 from engineroom.adapters.places import Places
 from engineroom.adapters.plan_parts import HubInLine, make_plans
 from engineroom.adapters.signatures import load_signatures
@@ -91,7 +91,7 @@ def _world(ground: Ground, log_book: LogBook, cards: CardWatch, measured: Measur
         cards=cards,
         publish=partial(ground.events.publish, hub.ENGINE),
         log=log_book.write,
-        measure=measured.loaded,
+        measure=measured_by(measured, ground.places),
         launchers=make_launchers(ground.places),
     )
 

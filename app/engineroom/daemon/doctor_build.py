@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engineroom.adapters.clock import SystemClock
 from engineroom.adapters.engine_store import EngineStore
+from engineroom.adapters.finding_store import FindingStore
 from engineroom.adapters.orphans import created_s, end_orphan, find_holders, find_orphans, find_survivors
 from engineroom.adapters.places import Places
 from engineroom.adapters.repair_store import RepairStore
@@ -49,7 +50,14 @@ def build_doctor(
         of_user=find_holders,
         survivors=find_survivors,
     )
-    return DoctorDesk(clock=clock, repairs=RepairStore(places.repairs), sealed=sealed, frame=frame, orphans=orphans)
+    return DoctorDesk(
+        clock=clock,
+        repairs=RepairStore(places.repairs),
+        findings=FindingStore(places.findings),
+        sealed=sealed,
+        frame=frame,
+        orphans=orphans,
+    )
 
 
 def put_to_work(jobs: Jobs, doctor: DoctorDesk, models: ModelSide, runtimes: Runtimes, builds: Builds) -> Jobs:

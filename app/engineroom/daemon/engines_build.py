@@ -93,5 +93,6 @@ def build_builds(
             learn=partial(learn, measured),
             compiled=partial(compiled_support, cards.machine),
             two_four=lambda path: is_two_four(Path(path)),
+            has_file=lambda path: Path(path).is_file(),
         )
     )

@@ -16,6 +16,8 @@ from engineroom.adapters.runtime_tools import InstallTools
 from engineroom.adapters.settings_toml import load_settings
 from engineroom.contract.runtime_sentences import finding_words, gate_words
 from engineroom.domain.engine import EngineState
+from engineroom.domain.errors import Rejected
+from engineroom.domain.runtimes.gate import NOT_REACHED
 from engineroom.domain.runtimes.preflight import Finding, look
 from engineroom.domain.runtimes.recipe import Source
 from engineroom.domain.runtimes.values import TENSORRT_LLM, GateResult, Outcome, RuntimeKind
@@ -75,14 +77,24 @@ class _Users:
     def __init__(self, engines: EngineRoom) -> None:
         self._engines = engines
 
-    def using(self, product: str, version: str | None) -> tuple[str, ...]:
+    def using(self, product: str, version: str | None, runtime: str | None = None) -> tuple[str, ...]:
         """Names of those that are not at rest."""
         resting = {EngineState.STOPPED, EngineState.FAILED}
         return tuple(
             view.id
             for view in self._engines.views()
-            if view.state not in resting and view.runtime == product and view.runtime_version in {None, version}
+            if view.state not in resting
+            and view.runtime == product
+            and view.runtime_version in {None, version}
+            and (runtime is None or self._installation(view.id) in {None, runtime})
         )
+
+    def _installation(self, engine: str) -> str | None:
+        """The one it was built with, where it was built here and is not gone since."""
+        try:
+            return self._engines.resolve(engine).installation
+        except Rejected:
+            return None
 
     def on_cards(self) -> dict[int, str]:
         """Names of those that run on a card, by their processes."""
@@ -96,7 +108,8 @@ class _Users:
 
 
 def _gate_words(result: GateResult) -> str:
-    said = [gate_words(check) for check in result.checks if check.outcome is not Outcome.PASSED]
+    told = (check for check in result.checks if check.outcome is not Outcome.PASSED and check.reason != NOT_REACHED)
+    said = [gate_words(check) for check in told]
     return f"Its gate says: {'; '.join(filter(None, said)) or result.verdict}."
 
 

@@ -60,6 +60,8 @@ class Detail(StrEnum):
     LAYERS_UNKNOWN = "layers_unknown"
     PRECISION_DOUBTED = "precision_doubted"
     REMOTE_CODE = "remote_code"
+    BEYOND_MODEL = "beyond_model"
+    TOOL_MISSING = "tool_missing"
     NOT_PUBLISHED_16 = "not_published_16"
     NOT_TWO_FOUR = "not_two_four"
     CARD_ELSEWHERE = "card_elsewhere"
@@ -207,6 +209,13 @@ WORDS: Mapping[Detail, str] = {
     Detail.LAYERS_UNKNOWN: "its layers are not known, so nobody can say whether it fits",
     Detail.PRECISION_DOUBTED: "{precision} is {support} on this card with this runtime",
     Detail.REMOTE_CODE: "it runs program code of its publisher",
+    Detail.BEYOND_MODEL: (
+        "{context_tokens} tokens of context are more than the {native_context} that the model was made for; the engine "
+        "gives no more"
+    ),
+    Detail.TOOL_MISSING: (
+        "its runtime has no program that brings it into this form: {program} has to be laid there first"
+    ),
     Detail.NOT_PUBLISHED_16: "nobody has published its weights in 16 bits, which engines are compiled from",
     Detail.NOT_TWO_FOUR: "of every four of its weights two would have to be zero, and they are not",
     Detail.CARD_ELSEWHERE: "that card is not in this computer, and an engine is built where it runs",

@@ -39,7 +39,8 @@ class ModelSpec:
     """What is known of a model before its file is opened.
 
     ``path`` is ``None`` for a bundled model that is not on this computer; ``problem`` then says where it was searched.
-    A sealed engine has the version of its runtime, and a context per sequence and sequences that nobody can change.
+    A sealed engine has the version of its runtime, the installation it was built with, and a context per sequence and
+    sequences that nobody can change.
     """
 
     id: str
@@ -58,6 +59,7 @@ class ModelSpec:
     sampling: Sampling = field(default_factory=Sampling)
     problem: Problem | None = None
     runtime_version: str | None = None
+    installation: str | None = None
     context_tokens: int | None = None
     slots: int | None = None
     trial: Trial | None = None

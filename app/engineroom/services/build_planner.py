@@ -9,11 +9,14 @@ from engineroom.domain.job import JobStage, JobView
 from engineroom.domain.library import FileFormat, LibraryEntry
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.question import AUTO, Question
+from engineroom.domain.planning.reasons import Why
 from engineroom.domain.planning.values import Plan, Runtime
+from engineroom.domain.runtimes.values import RuntimeKind
 from engineroom.domain.sealed.pace import pace_of, stage_key, stages_ahead
 from engineroom.domain.sealed.values import CHECKPOINT, COMPILED, TRIAL_PROMPT_TOKENS, SealedEngine
 from engineroom.domain.sealed.wish import BuildWish, check_compiled, check_plan, check_wish
 from engineroom.domain.trtllm.tables import parse_version
+from engineroom.domain.trtllm.toolbox import converter_at, quantiser_at
 from engineroom.services.build_order import (
     Site,
     Source,
@@ -70,6 +73,20 @@ class BuildPlanner:
             kind=wish.kind,
             weight_sparsity=wish.weight_sparsity,
         )
+
+    def check_tools(self, wish: BuildWish, plan: Plan, site: Site) -> None:
+        """Refuse what the runtime has no program for, before anything is fetched. Raises Rejected (``build_refused``).
+
+        TensorRT-LLM's package brings neither the quantiser nor the converter: somebody has to lay them there.
+        """
+        quantised = any(reason.code == Why.QUANTISE_HERE for reason in plan.reasons)
+        if wish.kind != COMPILED and not quantised:
+            return
+        inside = site.runtime.kind is RuntimeKind.CONTAINER
+        script = (converter_at if wish.kind == COMPILED else quantiser_at)(site.folder, inside=inside)
+        if script is not None and not self._world.has_file(script):
+            why = because(Detail.TOOL_MISSING, program=script)
+            raise Rejected(Code.BUILD_REFUSED, model=wish.model[:200], gpu=plan.gpu, **why)
 
     def repo(self, wish: BuildWish, plan: Plan, entry: LibraryEntry | None) -> str | None:
         """Where the model comes from; ``None`` for a folder that somebody named."""

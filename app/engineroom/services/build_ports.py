@@ -80,8 +80,8 @@ class BuildWorld:
     ``card_of`` reads the model in a folder; ``arrived`` is called when engines changed; ``pace`` keeps how long stages
     took; ``cards_known`` is awaited before the computer is judged.  ``compiled`` says what is known of
     compiled engines of a model in the precision of a plan on these cards; ``two_four`` whether two of every four
-    weights in a folder are zero, ``None`` where that cannot be told.  ``learn`` is told of an engine that was
-    tried, and of the folder it lies in.
+    weights in a folder are zero, ``None`` where that cannot be told; ``has_file`` whether one is there.  ``learn`` is
+    told of an engine that was tried, and of the folder it lies in.
     """
 
     disk: SealedDisk
@@ -100,3 +100,4 @@ class BuildWorld:
     learn: Callable[[SealedEngine, str], None]
     compiled: Callable[[ModelCard, Plan], Finding]
     two_four: Callable[[str], bool | None]
+    has_file: Callable[[str], bool]

@@ -79,6 +79,7 @@ class Builds:
         await self._world.cards_known()
         plan, site = await asyncio.to_thread(self._planner.planned, wish, subject)
         check_plan(plan, wish)
+        await asyncio.to_thread(self._planner.check_tools, wish, plan, site)
         if entry is not None:
             await asyncio.to_thread(self._planner.checked, wish, plan, entry.path)
         repo = await asyncio.to_thread(self._planner.repo, wish, plan, entry)
@@ -142,7 +143,7 @@ class Builds:
     async def script(self, wish: NodesWish) -> NodesScript:
         """What would be run on several machines; nothing is. Raises as :meth:`build`."""
         await self._world.cards_known()
-        return await asyncio.to_thread(node_script, self._world, wish)
+        return await asyncio.to_thread(node_script, self._world, wish, self._planner.entry(wish.build.model))
 
     async def prepare(self, job: JobView) -> WorkerCall:
         """The worker's command line; fetches the model before if need be. Raises EngineroomError."""
@@ -222,6 +223,7 @@ def sealed_specs(engines: Sequence[SealedEngine], folder: str) -> list[ModelSpec
             quantisation=engine.precision,
             source=engine.repo or engine.model_path,
             runtime_version=engine.runtime_version,
+            installation=engine.runtime,
             context_tokens=engine.context_tokens,
             slots=engine.concurrency,
             trial=Trial(

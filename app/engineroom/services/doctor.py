@@ -50,6 +50,15 @@ class Diagnosis:
     known: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A diagnosis, the last lines of the log that it was made from, and when (Unix seconds)."""
+
+    diagnosis: Diagnosis
+    lines: tuple[str, ...]
+    at_s: float
+
+
 FIXES_OF_CODES: Mapping[str, tuple[FixAction, ...]] = {
     Code.ENGINE_KILLED: (FixAction.RESTART_ENGINE,),
     Code.ENGINE_SILENT: (FixAction.RESTART_ENGINE,),
@@ -102,13 +111,20 @@ class Doctor:
 
 
 def _problem(signature: Signature, match: re.Match[str], lines: Sequence[str], index: int) -> Problem:
-    facts: dict[str, FactValue] = {"line": lines[index], **_facts(match)}
+    facts: dict[str, FactValue] = {"line": _bare(lines[index]), **_facts(match)}
     for pattern in signature.also:
         following = lines[index : index + _FOLLOWING]
         found = next((one for one in map(pattern.search, following) if one), None)
         if found is not None:
             facts.update(_facts(found))
     return Problem(code=signature.code, facts=_filled(facts))
+
+
+def _bare(line: str) -> str:
+    """What a line says, without when, by whom and through whom."""
+    text = log_text(line).text
+    through = _WORKER_SAID.search(text)
+    return through["cause"] if through is not None else text or line
 
 
 def _filled(facts: dict[str, FactValue]) -> dict[str, FactValue]:

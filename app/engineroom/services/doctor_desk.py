@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from engineroom.domain.details import Detail, because
@@ -17,7 +16,7 @@ from engineroom.domain.reason import Reason
 from engineroom.domain.repair import Repair, together
 from engineroom.domain.sealed.values import SealedEngine
 from engineroom.domain.trtllm.fixes import FixAction
-from engineroom.services.doctor import Diagnosis
+from engineroom.services.doctor import Diagnosis, Found
 from engineroom.services.engines import EngineRoom
 from engineroom.services.fix_follow_ups import FollowUps, Promises
 from engineroom.services.fix_offers import (
@@ -65,11 +64,17 @@ class FixWork(Promises, Protocol):
         """Queue it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    diagnosis: Diagnosis
-    lines: tuple[str, ...]
-    at_s: float
+class Findings(Protocol):
+    """Where findings are kept, by engine."""
+
+    def load(self) -> dict[str, Found]:
+        """All of them. May block."""
+
+    def save(self, engine: str, found: Found) -> None:
+        """Keep this one."""
+
+    def forget(self, engine: str) -> None:
+        """Keep none."""
 
 
 class DoctorDesk:
@@ -78,6 +83,7 @@ class DoctorDesk:
     Args:
         sealed: the sealed engine of a model, ``None`` for one that was not built here. May block.
         frame: the newest telemetry frame.
+        findings: where they are kept for the next engine room; those of the last one are taken up from there.
         orphans: what earlier lives left on the cards.
     """
 
@@ -86,6 +92,7 @@ class DoctorDesk:
         *,
         clock: Clock,
         repairs: Repairs,
+        findings: Findings,
         sealed: Callable[[ModelSpec], SealedEngine | None],
         frame: Callable[[], Frame | None],
         orphans: Orphans | None = None,
@@ -95,7 +102,8 @@ class DoctorDesk:
         self._repairs = repairs
         self._sealed = sealed
         self._frame = frame
-        self._records: dict[str, _Record] = {}
+        self._findings = findings
+        self._records = findings.load()
         self._engines: EngineRoom | None = None
         self._work: FixWork | None = None
         self.log: Callable[[str, str], None] = lambda *_: None
@@ -112,12 +120,13 @@ class DoctorDesk:
 
     def failed(self, engine: str, diagnosis: Diagnosis, lines: tuple[str, ...]) -> None:
         """An engine does not run, and should."""
-        self._records[engine] = _Record(diagnosis, lines, self._clock.unix_s())
+        self._records[engine] = found = Found(diagnosis=diagnosis, lines=lines, at_s=self._clock.unix_s())
+        self._findings.save(engine, found)
 
     def seen(self, view: EngineView) -> None:
         """An engine has changed: one that is ready again needs no doctor."""
-        if view.state is EngineState.READY:
-            self._records.pop(view.id, None)
+        if view.state is EngineState.READY and self._records.pop(view.id, None) is not None:
+            self._findings.forget(view.id)
 
     async def findings(self) -> tuple[EngineFinding, ...]:
         """Of every engine that failed and has not been ready since, newest first."""
@@ -183,7 +192,7 @@ class DoctorDesk:
             await engines.retire(spec)
         return engines.view(spec.id)
 
-    async def _do(self, patient: Patient, offer: FixView, record: _Record, consent: Consent) -> JobView | None:
+    async def _do(self, patient: Patient, offer: FixView, record: Found, consent: Consent) -> JobView | None:
         """Do it; the job, if it is one."""
         fix = offer.fix
         if is_job(fix):
@@ -216,7 +225,7 @@ class DoctorDesk:
         self.follow_ups.begin(job.id, FollowUp(engine=patient.spec.id, fix=fix, accept=accept))
         return job
 
-    async def _patient(self, engine: str) -> tuple[Patient, _Record]:
+    async def _patient(self, engine: str) -> tuple[Patient, Found]:
         engines = self._room()
         spec = engines.resolve(engine)
         record = self._records.get(spec.id)

@@ -225,8 +225,7 @@ class EngineRun:
             self.upstream = upstream
             self._learn(replace(self.facts, load_s=self._lasted_s()))
             self._tell(RunEvent(self, Happened.READY))
-            if self._launch.teaches:
-                self._world.measure(_load_of(self._spec, self._options, self.facts, self._load_lines))
+            self._world.measure(_load_of(self._spec, self._options, self.facts, self._load_lines))
             self._load_lines = []
             self._watching = self._spawn(self._serve(upstream, self._launch.vitals, port, route))
             return

@@ -50,8 +50,7 @@ class WorkerLaunch:
 
     ``probe`` is the body of its first request, to ``/v1/completions``, or to ``/v1/embeddings`` where the worker says
     that its model writes no text; ``vitals`` is how it is asked how it does.  It counts as silent ``silent_after_s``
-    after its last sign of life.  ``reader`` where its log tells how far it is; else its memory does.  ``teaches``:
-    plans can learn from what its log says.
+    after its last sign of life.  ``reader`` where its log tells how far it is; else its memory does.
     """
 
     arguments: tuple[str, ...]
@@ -60,7 +59,6 @@ class WorkerLaunch:
     vitals: Vitals
     silent_after_s: float = SILENT_AFTER_S
     reader: Reader | None = field(default=None)
-    teaches: bool = True
 
 
 class Launcher(Protocol):
@@ -127,7 +125,6 @@ class TrtLlmLauncher:
             vitals=TrtLlmVitals(),
             silent_after_s=STALLED_AFTER_S,
             reader=TimelineReader(self._timeline(spec.runtime_version or "")),
-            teaches=False,
         )
 
 

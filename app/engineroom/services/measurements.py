@@ -108,6 +108,13 @@ class Measurements:
         """An engine is ready. Returns at once."""
         self._beside(lambda: self._take_load(load))
 
+    def serving(self, sealed: Callable[[], Load | None]) -> None:
+        """An engine is ready whose memory was measured in its trial: how long it took, and how fast it is from now on.
+
+        Returns at once; ``sealed`` may block, and gives nothing for one that is not served as it was tried.
+        """
+        self._beside(lambda: self._take_serving(sealed))
+
     def tried(self, load: Load, found: MeasuredTerms, rates: Sequence[float], depth: int) -> None:
         """An engine was tried: what its log said, and so many timed answers at ``depth``. Returns at once."""
         self._beside(lambda: self._take_trial(load, found, rates, depth))
@@ -163,6 +170,20 @@ class Measurements:
         if (taken := self._learned(load, None)) is not None and len(load.gpu_uuids) <= 1:
             self._serving[load.model_id] = taken
 
+    def _take_serving(self, sealed: Callable[[], Load | None]) -> None:
+        try:
+            load = sealed()
+        except _UNREADABLE as error:
+            _log.warning("load_not_measured", reason=repr(error))
+            return
+        if load is None:
+            return
+        self._serving.pop(load.model_id, None)
+        if (known := self._key(load)) is not None and len(load.gpu_uuids) <= 1:
+            key, source, _, _ = known
+            self._serving[load.model_id] = (key, source.weight_bytes)
+            self._keep_start_of(load, key, source.weight_bytes)
+
     def _take_trial(self, load: Load, found: MeasuredTerms, rates: Sequence[float], depth: int) -> None:
         taken = self._learned(load, found)
         if taken is None or len(load.gpu_uuids) > 1:
@@ -178,6 +199,22 @@ class Measurements:
 
         Plans speak of the speed and the start of one card only.
         """
+        if (known := self._key(load)) is None:
+            return None
+        key, source, served, gpu = known
+        try:
+            run = run_from(load, served, gpu, found)
+        except _UNREADABLE as error:
+            _log.warning("load_not_measured", model=load.model_id, reason=repr(error))
+            return None
+        if run is not None:
+            self._keep_load(LoadRecord(key=key, at_s=self._clock.unix_s(), run=run))
+        if len(load.gpu_uuids) <= 1:
+            self._keep_start_of(load, key, source.weight_bytes)
+        return key, source.weight_bytes
+
+    def _key(self, load: Load) -> tuple[Key, ModelCard, ModelCard, Gpu] | None:
+        """What a load is kept under: the key, the checkpoint, the model as it is served, and the card."""
         try:
             gpu, source = self._gpu_of(load), self._card_of(load.path)
             if gpu is None or load.runtime_version is None:
@@ -190,16 +227,15 @@ class Measurements:
                 model_class=model_class(source, precision_of(served)),
                 kind=load.kind,
             )
-            run = run_from(load, served, gpu, found)
         except _UNREADABLE as error:
             _log.warning("load_not_measured", model=load.model_id, reason=repr(error))
             return None
-        at_s = self._clock.unix_s()
-        if run is not None:
-            self._keep_load(LoadRecord(key=key, at_s=at_s, run=run))
-        if load.load_s is not None and len(load.gpu_uuids) <= 1:
-            self._keep_start(StartRecord(key=key, weight_bytes=source.weight_bytes, at_s=at_s, load_s=load.load_s))
-        return key, source.weight_bytes
+        return key, source, served, gpu
+
+    def _keep_start_of(self, load: Load, key: Key, weight_bytes: int) -> None:
+        if load.load_s is not None:
+            at_s = self._clock.unix_s()
+            self._keep_start(StartRecord(key=key, weight_bytes=weight_bytes, at_s=at_s, load_s=load.load_s))
 
     def _keep_load(self, record: LoadRecord) -> None:
         with self._lock:

@@ -1,8 +1,9 @@
 """A model on several machines: planned, and written out as a script for a person to read. Nothing is run here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.library import LibraryEntry
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.question import Question
 from engineroom.domain.planning.values import Gpu, Plan, Runtime
@@ -30,8 +31,13 @@ class Basis:
     image: str
 
 
-def node_script(world: BuildWorld, wish: NodesWish) -> NodesScript:
+def node_script(world: BuildWorld, wish: NodesWish, here: LibraryEntry | None = None) -> NodesScript:
     """The script and the option file of a model on several machines. Blocks.
+
+    Args:
+        world: of builds.
+        wish: what is asked for.
+        here: the model, where it is on this computer; else it is looked up as a plan does.
 
     Raises:
         EngineroomError: ``build_refused``, ``build_needs_yes``, ``runtime_not_found``, and all that a plan may raise.
@@ -41,7 +47,7 @@ def node_script(world: BuildWorld, wish: NodesWish) -> NodesScript:
     probed = None if runtime.gate is None else runtime.gate.probed
     contract = Contract(probed=probed or ProbedVersion(text=runtime.version), tables=world.tables())
     question = Question(
-        model=asked.model,
+        model=asked.model if here is None else here.path,
         gpu=asked.gpu,
         gpus=len(wish.hosts) * wish.gpus_per_host,
         context_tokens=asked.context_tokens,
@@ -56,6 +62,8 @@ def node_script(world: BuildWorld, wish: NodesWish) -> NodesScript:
     except ValueError as error:
         raise _refused(asked, asked.gpu, str(error)) from error
     plan = world.plans().plan(question)
+    if here is not None:
+        plan = replace(plan, model=here.repo or here.path)
     check_plan(plan, asked)
     manifest = runtime.manifest
     image = (manifest.image if manifest is not None else None) or f"{IMAGE}:{runtime.version}"

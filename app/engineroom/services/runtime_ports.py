@@ -79,8 +79,8 @@ class RuntimeTools(Protocol):
 class EngineUsers(Protocol):
     """Engines that run on a runtime. Call on the loop or off it; ``stop`` on the loop."""
 
-    def using(self, product: str, version: str | None) -> tuple[str, ...]:
-        """Names of those."""
+    def using(self, product: str, version: str | None, runtime: str | None = None) -> tuple[str, ...]:
+        """Names of those; with ``runtime`` only of those that may be of this installation of the version."""
 
     def on_cards(self) -> Mapping[int, str]:
         """Names of all that run on a card, whatever their runtime, by the process of each."""

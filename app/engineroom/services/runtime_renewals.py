@@ -36,7 +36,7 @@ class Renewals:
         if new is None or new.manifest is None:
             return
         reason = self._worse(old, new.gate)
-        users = self._world.users.using(new.manifest.product, new.version)
+        users = self._world.users.using(new.manifest.product, new.version, name)
         if reason is None and users:
             reason = because(Detail.ENGINES_USE_IT, users=", ".join(users))
         if reason is not None:

@@ -129,7 +129,7 @@ class RuntimeShelf:
             package_count=len(manifest.packages) if manifest and manifest.packages else None,
             python_version=manifest.python_version if manifest else None,
             image=manifest.image if manifest else None,
-            used_by=self._world.users.using(TENSORRT_LLM, found.version),
+            used_by=self._world.users.using(TENSORRT_LLM, found.version, found.id),
             gate=found.gate,
             problem=None if missing is None else _gone(found.id, missing),
         )

@@ -7,6 +7,7 @@ from engineroom.domain.details import Detail, allowing
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.sealed.compare import compare, figures_of
 from engineroom.domain.sealed.stale import stale_reasons
+from engineroom.domain.sealed.start import reproduced
 from engineroom.domain.sealed.values import Comparison, SealedEngine, SealedState, SealedView
 from engineroom.services.build_ports import BuildWorld
 
@@ -57,13 +58,14 @@ class SealedShelf:
         return any(view.id == name and view.can_stop for view in self._world.engines.views())
 
     def _view(self, engine: SealedEngine) -> SealedView:
-        installed = self._world.runtimes.installations()
+        disk, installed = self._world.disk, self._world.runtimes.installations()
         runtime = next((one for one in installed if one.id == engine.runtime), None)
         reasons = stale_reasons(engine, self._world.machine(), runtime)
         return SealedView(
             engine=engine,
-            size_bytes=self._world.disk.size_bytes(engine.id),
+            size_bytes=disk.size_bytes(engine.id),
             state=SealedState.STALE if reasons else SealedState.READY,
             reasons=reasons,
             figures=figures_of(engine),
+            command=reproduced(engine, folder=disk.folder(engine.id), tuning=disk.tuning(engine.id)),
         )

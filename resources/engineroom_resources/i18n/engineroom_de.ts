@@ -4209,6 +4209,14 @@
         <translation>es führt Programmcode seines Herausgebers aus</translation>
     </message>
     <message>
+        <source>{context_tokens} tokens of context are more than the {native_context} that the model was made for; the engine gives no more</source>
+        <translation>{context_tokens} Token Kontext sind mehr als die {native_context}, für die das Modell gemacht ist; mehr gibt die Engine nicht</translation>
+    </message>
+    <message>
+        <source>its runtime has no program that brings it into this form: {program} has to be laid there first</source>
+        <translation>seine Runtime hat kein Programm, das es in diese Form bringt: {program} muss erst dorthin gelegt werden</translation>
+    </message>
+    <message>
         <source>nobody has published its weights in 16 bits, which engines are compiled from</source>
         <translation>niemand hat die Gewichte mit 16 Bit veröffentlicht, aus denen Engines kompiliert werden</translation>
     </message>
@@ -4729,8 +4737,12 @@
         <translation>{program} antwortet nicht: {reason}.</translation>
     </message>
     <message>
-        <source>Start its service (sudo systemctl start docker), then look again.</source>
-        <translation>Den Dienst starten (sudo systemctl start docker), dann erneut nachsehen.</translation>
+        <source>Run: {command} - then look again.</source>
+        <translation>Ausführen: {command} – dann erneut nachsehen.</translation>
+    </message>
+    <message>
+        <source>Install nvidia-container-toolkit, then run: {command}</source>
+        <translation>nvidia-container-toolkit installieren, dann ausführen: {command}</translation>
     </message>
     <message>
         <source>This user may not use {program}.</source>
@@ -4743,10 +4755,6 @@
     <message>
         <source>{program} cannot hand a card to a container: the NVIDIA Container Toolkit is not set up.</source>
         <translation>{program} kann einem Container keine Karte geben: das NVIDIA Container Toolkit ist nicht eingerichtet.</translation>
-    </message>
-    <message>
-        <source>Install nvidia-container-toolkit, then: {command}, and restart {program}.</source>
-        <translation>nvidia-container-toolkit installieren, dann: {command}, und {program} neu starten.</translation>
     </message>
     <message>
         <source>{program} cannot hand a card to a container, and there is no card.</source>

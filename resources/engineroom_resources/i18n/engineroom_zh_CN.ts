@@ -4209,6 +4209,14 @@
         <translation>它会运行发布者的程序代码</translation>
     </message>
     <message>
+        <source>{context_tokens} tokens of context are more than the {native_context} that the model was made for; the engine gives no more</source>
+        <translation>{context_tokens} 个 token 的上下文超过了该模型设计支持的 {native_context}；引擎不会给出更多</translation>
+    </message>
+    <message>
+        <source>its runtime has no program that brings it into this form: {program} has to be laid there first</source>
+        <translation>其运行时没有能将它转换成这种形式的程序：必须先把 {program} 放到那里</translation>
+    </message>
+    <message>
         <source>nobody has published its weights in 16 bits, which engines are compiled from</source>
         <translation>没有人发布其 16 位权重，而引擎由此编译</translation>
     </message>
@@ -4729,8 +4737,12 @@
         <translation>{program} 没有响应：{reason}。</translation>
     </message>
     <message>
-        <source>Start its service (sudo systemctl start docker), then look again.</source>
-        <translation>请启动其服务（sudo systemctl start docker），然后再检查。</translation>
+        <source>Run: {command} - then look again.</source>
+        <translation>请运行：{command}，然后再检查。</translation>
+    </message>
+    <message>
+        <source>Install nvidia-container-toolkit, then run: {command}</source>
+        <translation>请先安装 nvidia-container-toolkit，然后运行：{command}</translation>
     </message>
     <message>
         <source>This user may not use {program}.</source>
@@ -4743,10 +4755,6 @@
     <message>
         <source>{program} cannot hand a card to a container: the NVIDIA Container Toolkit is not set up.</source>
         <translation>{program} 无法将显卡交给容器：未设置 NVIDIA Container Toolkit。</translation>
-    </message>
-    <message>
-        <source>Install nvidia-container-toolkit, then: {command}, and restart {program}.</source>
-        <translation>请安装 nvidia-container-toolkit，然后运行：{command}，并重启 {program}。</translation>
     </message>
     <message>
         <source>{program} cannot hand a card to a container, and there is no card.</source>

@@ -61,6 +61,12 @@ def test_one_thing_wrong_is_one_reason(changes: dict[str, object], step: GateSte
     assert judged(**changes) == (Outcome.FAILED, {step: reason})
 
 
+def test_what_it_said_instead_of_a_call_is_quoted() -> None:
+    checks = judge(replace(GOOD, smoke=Smoke(tool_call={"content": "It is 12 o'clock."})), now_unix_s=1.0).checks
+    (found,) = (check.facts["found"] for check in checks if check.reason == "tool_call_wrong")
+    assert found == '"It is 12 o\'clock."'
+
+
 def test_ten_per_cent_slower_is_still_good() -> None:
     assert judged(smoke=Smoke(tokens_per_s=90.0, tool_call=CALL)) == (Outcome.PASSED, {})
 

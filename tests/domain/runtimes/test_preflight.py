@@ -114,6 +114,13 @@ def test_one_thing_wrong_with_a_container(changes: dict[str, object], code: str 
     assert all(one.level is level for one in found.values())
 
 
+@pytest.mark.parametrize(("program", "command"), [("docker", "systemctl start docker"), ("podman", "podman info")])
+def test_a_program_that_does_not_answer_has_its_own_remedy(program: str, command: str) -> None:
+    container = ContainerFacts(program=program, answers=False, reason="it is away")
+    finding = looked(replace(GOOD, container=container), RuntimeKind.CONTAINER)["container_unreachable"]
+    assert command in finding_words(finding)[1]
+
+
 def test_arm_has_no_code_for_ada() -> None:
     arm = replace(GOOD, platform=replace(GOOD.platform, arch="aarch64"))
     assert looked(arm)["card_unsupported"].level is Level.BLOCKING

@@ -1,5 +1,6 @@
 """Commands that install, what they say, and what is written down."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,14 @@ from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.runtimes.attach import endpoint_for
 from engineroom.domain.runtimes.enter import Inside
 from engineroom.domain.runtimes.recipe import StepName, Tools, source_for, steps_for
-from engineroom.domain.runtimes.uv_output import InstallStage, PullProgress, UvProgress
+from engineroom.domain.runtimes.uv_output import (
+    InstallStage,
+    PullProgress,
+    UvProgress,
+    at_digest,
+    digest_for,
+    layer_sizes,
+)
 from engineroom.domain.runtimes.values import Manifest, Package, RuntimeKind
 from engineroom.domain.runtimes.wire import manifest_of, steps_json, steps_of, to_json
 from engineroom.domain.trtllm.command import TELEMETRY_OFF
@@ -97,6 +105,26 @@ def test_what_docker_says_is_progress() -> None:
     assert done == [0, 0, 10, 10, 15, 15]
     assert progress.stage is InstallStage.INSTALL
     assert progress.digest == f"sha256:{'f' * 64}"
+
+
+def test_an_image_for_several_machines_has_its_layers_in_one_manifest_of_each() -> None:
+    rows = [
+        {"digest": f"sha256:{name}", "platform": {"os": "linux", "architecture": name}} for name in ("arm64", "amd64")
+    ]
+    rows.append({"digest": "sha256:x", "platform": {"os": "unknown", "architecture": "unknown"}})
+    index = json.dumps({"manifests": rows})
+    assert digest_for(index, "x86_64") == "sha256:amd64"
+    assert digest_for(index, "aarch64") == "sha256:arm64"
+    assert digest_for(index, "riscv64") is None
+    own = json.dumps({"layers": [{"digest": "sha256:0123456789abcdef", "size": 7}]})
+    assert digest_for(own, "x86_64") is None
+    assert layer_sizes(own) == {"0123456789ab": 7}
+    assert at_digest("nvcr.io/a/b:1.2", "sha256:ab") == "nvcr.io/a/b@sha256:ab"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"manifests": 3, "layers": 3}', '{"manifests": [3], "layers": [{}]}'])
+def test_a_strange_manifest_of_an_image_tells_nothing(text: str) -> None:
+    assert (digest_for(text, "x86_64"), layer_sizes(text)) == (None, {})
 
 
 def test_what_podman_says_is_progress() -> None:

@@ -19,6 +19,7 @@ PLAN = Plan(
 
 def test_what_fits_and_is_supported_is_built() -> None:
     check_plan(PLAN, WISH)
+    check_plan(replace(PLAN, native_context=2048), WISH)
 
 
 @pytest.mark.parametrize("plan", [replace(PLAN, verdict=Verdict.NO), replace(PLAN, support=Support.BROKEN)])
@@ -35,6 +36,7 @@ def test_what_cannot_work_is_refused_whatever_is_said(plan: Plan) -> None:
         replace(PLAN, verdict=Verdict.UNKNOWN),
         replace(PLAN, support=Support.EXPERIMENTAL),
         replace(PLAN, support=Support.UNTESTED),
+        replace(PLAN, native_context=2047),
     ],
 )
 def test_what_may_not_work_is_asked_about(plan: Plan) -> None:

@@ -20,6 +20,8 @@ DENIED = (
     'Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.47/info": dial unix /var/run/docker.sock: connect: permission denied'
 )
 IMAGE_BYTES = 21_474_836_480
+LAYER_BYTES = 3_000_000_000
+MACHINES = ("arm64", "amd64")
 
 
 def main() -> int:
@@ -132,6 +134,26 @@ def _layers(config: dict[str, Any], name: str) -> None:
         for layer in layers:
             print(f"{layer}: {state}", flush=True)
             time.sleep(config.get("pace_s", 0.001))
+
+
+def manifest(store: Store, words: list[str]) -> int:
+    """``manifest inspect``: an image for several machines names one manifest each; that one names its layers."""
+    config, name = store.config, words[-1]
+    each = {f"sha256:{_sha(f'{tag}{machine}')}": (tag, machine) for tag in config["registry"] for machine in MACHINES}
+    digest = name.partition("@")[2]
+    if words[:1] != ["inspect"] or (name not in config["registry"] and digest not in each):
+        sys.stderr.write(f"no such manifest: {name}\n")
+        return 1
+    if digest:
+        tag, _ = each[digest]
+        sizes = [{"digest": f"sha256:{_sha(f'{tag}{number}')}", "size": LAYER_BYTES * (number + 1)}
+                 for number in range(config.get("layers", 3))]  # fmt: skip
+        print(json.dumps({"schemaVersion": 2, "layers": sizes}))
+        return 0
+    rows = [{"digest": digest, "platform": {"os": "linux", "architecture": machine}}
+            for digest, (tag, machine) in each.items() if tag == name]  # fmt: skip
+    print(json.dumps({"schemaVersion": 2, "manifests": rows}))
+    return 0
 
 
 def _digest(config: dict[str, Any], name: str) -> str:
@@ -346,7 +368,25 @@ def now() -> str:
 
 COMMANDS: dict[str, Callable[[Store, list[str]], int]] = {
     each.__name__: each
-    for each in (version, info, pull, image, images, rmi, ps, inspect, top, container, stop, kill, rm, wait, logs, run)
+    for each in (
+        version,
+        info,
+        pull,
+        manifest,
+        image,
+        images,
+        rmi,
+        ps,
+        inspect,
+        top,
+        container,
+        stop,
+        kill,
+        rm,
+        wait,
+        logs,
+        run,
+    )
 }
 
 if __name__ == "__main__":

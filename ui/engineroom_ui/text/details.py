@@ -62,6 +62,15 @@ DETAILS = (
     mark("details", "its layers are not known, so nobody can say whether it fits"),
     mark("details", "{precision} is {support} on this card with this runtime"),
     mark("details", "it runs program code of its publisher"),
+    mark(
+        "details",
+        "{context_tokens} tokens of context are more than the {native_context} that the model was made for; the engine "
+        "gives no more",
+    ),
+    mark(
+        "details",
+        "its runtime has no program that brings it into this form: {program} has to be laid there first",
+    ),
     mark("details", "nobody has published its weights in 16 bits, which engines are compiled from"),
     mark("details", "of every four of its weights two would have to be zero, and they are not"),
     mark("details", "that card is not in this computer, and an engine is built where it runs"),
@@ -201,11 +210,11 @@ FINDINGS_SAID = (
         "Install one of them with the NVIDIA Container Toolkit, or install the environment instead (--kind venv).",
     ),
     mark("details", "{program} does not answer: {reason}."),
-    mark("details", "Start its service (sudo systemctl start docker), then look again."),
+    mark("details", "Run: {command} - then look again."),
     mark("details", "This user may not use {program}."),
     mark("details", "Run: {command} - then log in again; or use rootless podman."),
     mark("details", "{program} cannot hand a card to a container: the NVIDIA Container Toolkit is not set up."),
-    mark("details", "Install nvidia-container-toolkit, then: {command}, and restart {program}."),
+    mark("details", "Install nvidia-container-toolkit, then run: {command}"),
     mark("details", "{program} cannot hand a card to a container, and there is no card."),
     mark("details", "Set up the NVIDIA Container Toolkit when there is one."),
 )

@@ -22,6 +22,7 @@ NEEDED_ARGUMENTS = ("kv_cache_config", "cuda_graph_config")
 """Keys of the YAML file likewise."""
 
 CUDA_MAJOR = "13"
+NOT_REACHED = "not_reached"
 
 REASONS: dict[str, tuple[str, ...]] = {
     "version_unread": ("line",),
@@ -42,7 +43,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "no_card": (),
     "no_model": (),
     "card_busy": ("card", "holders"),
-    "not_reached": (),
+    NOT_REACHED: (),
 }
 """Why a check failed or was not run, and the facts that come with it."""
 
@@ -175,7 +176,7 @@ def _unread(seen: Seen, step: GateStep, reason: str, line: str) -> GateCheck:
 def _smoke(seen: Seen) -> Iterator[GateCheck]:
     smoke = seen.smoke
     if smoke is None or smoke.failure is not None:
-        reason = "not_reached" if smoke is not None else seen.skipped or "not_reached"
+        reason = NOT_REACHED if smoke is not None else seen.skipped or NOT_REACHED
         facts: dict[str, FactValue] = {}
         if smoke is None and seen.busy is not None:
             reason, facts = "card_busy", asdict(seen.busy)
@@ -197,7 +198,13 @@ def _tool_call(seen: Seen, smoke: Smoke) -> GateCheck:
         )
     if is_tool_call(smoke.tool_call):
         return _passed(GateStep.TOOL_CALL)
-    return _failed(GateStep.TOOL_CALL, "tool_call_wrong", found=json.dumps(smoke.tool_call)[:300])
+    return _failed(GateStep.TOOL_CALL, "tool_call_wrong", found=_answer(smoke.tool_call))
+
+
+def _answer(message: Any) -> str:
+    """What it said instead."""
+    said = message.get("content") if isinstance(message, dict) and not message.get("tool_calls") else None
+    return repr(said[:200]) if isinstance(said, str) else json.dumps(message)[:300]
 
 
 def is_slower(new: Smoke, old: Smoke | None) -> bool:

@@ -68,7 +68,7 @@ FACTS_OF: dict[str, tuple[str, ...]] = {
     "python_missing": ("python",),
     "python_download": ("python",),
     "container_missing": (),
-    "container_unreachable": ("program", "reason"),
+    "container_unreachable": ("program", "reason", "command"),
     "container_no_permission": ("program", "command"),
     "toolkit_missing": ("program", "command"),
     "toolkit_unused": ("program",),
@@ -247,7 +247,12 @@ def _container(facts: MachineFacts) -> Iterator[Finding]:
         yield _bad(Check.CONTAINER, "container_no_permission", program=container.program, command=command)
         return
     if not container.answers:
-        yield _bad(Check.CONTAINER, "container_unreachable", program=container.program, reason=container.reason)
+        # Podman has no service that could be away: only itself can say what ails it.
+        command = "podman info" if container.program == "podman" else "sudo systemctl start docker"
+        yield _bad(
+            Check.CONTAINER, "container_unreachable", program=container.program, reason=container.reason,
+            command=command,
+        )  # fmt: skip
         return
     yield Finding(check=Check.CONTAINER)
     if container.has_toolkit:
@@ -268,7 +273,7 @@ def mpi_command(distribution: tuple[str, ...]) -> str:
 
 
 _TOOLKIT_COMMANDS = {
-    "docker": "sudo nvidia-ctk runtime configure --runtime=docker",
+    "docker": "sudo nvidia-ctk runtime configure --runtime=docker && sudo systemctl restart docker",
     "podman": "sudo nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml",
 }
 _MPI_COMMANDS = {

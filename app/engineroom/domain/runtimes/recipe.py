@@ -83,8 +83,13 @@ def source_for(sources: tuple[Source, ...], version: str | None) -> tuple[Source
     for row in sources:
         if wanted and within(wanted, row.version_low, row.version_high):
             return row, version
-    known = ", ".join(f"{_dotted(row.version_low)} to {_dotted(row.version_high)}" for row in sources)
+    known = ", ".join(map(_reach, sources))
     raise Rejected(Code.RUNTIME_VERSION, version=version[:50], known=known)
+
+
+def _reach(source: Source) -> str:
+    low, high = _dotted(source.version_low), _dotted(source.version_high)
+    return low if low == high else f"{low} to {high}"
 
 
 def steps_for(source: Source, version: str, kind: RuntimeKind, folder: str, tools: Tools) -> tuple[Step, ...]:

@@ -3,9 +3,12 @@
 Read from uv 0.13 and Docker 28, without a terminal.
 """
 
+import contextlib
+import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 _UNITS = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 _RESOLVED = re.compile(r"^Resolved (\d+) packages? in")
@@ -106,3 +109,46 @@ class PullProgress:
     def done_bytes(self) -> int:
         """Of the layers that are here."""
         return sum(size for name, size in self.sizes.items() if self.layers.get(name))
+
+
+_MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
+"""By what the kernel calls them, as registries do."""
+
+
+def digest_for(manifest: str, machine: str) -> str | None:
+    """Of an image for several machines the one for this; ``None`` where the manifest is an image's own, or none.
+
+    Forms: OCI image index and Docker's manifest list, https://github.com/opencontainers/image-spec/blob/main/image-index.md.
+    """
+    rows = _tree(manifest).get("manifests")
+    wanted = {"os": "linux", "architecture": _MACHINES.get(machine, machine)}
+    for row in rows if isinstance(rows, list) else ():
+        place = row.get("platform") if isinstance(row, dict) else None
+        if isinstance(place, dict) and wanted.items() <= place.items() and isinstance(row.get("digest"), str):
+            return str(row["digest"])
+    return None
+
+
+def at_digest(image: str, digest: str) -> str:
+    """The same image by a digest.
+
+    >>> at_digest("host:5000/maker/it:1.2", "sha256:ab")
+    'host:5000/maker/it@sha256:ab'
+    """
+    place, slash, name = image.partition("@")[0].rpartition("/")
+    return f"{place}{slash}{name.partition(':')[0]}@{digest}"
+
+
+def layer_sizes(manifest: str) -> dict[str, int]:
+    """Bytes of an image's layers by their short names; nothing where the manifest does not tell."""
+    with contextlib.suppress(KeyError, TypeError, ValueError):
+        layers = _tree(manifest).get("layers") or []
+        return {str(one["digest"]).partition(":")[2][:12]: int(one["size"]) for one in layers}
+    return {}
+
+
+def _tree(text: str) -> dict[str, Any]:
+    with contextlib.suppress(ValueError):
+        found = json.loads(text)
+        return found if isinstance(found, dict) else {}
+    return {}

@@ -1,5 +1,6 @@
 """From a sealed engine to a command line that runs: its folder, its port, its name filled in."""
 
+import shlex
 from dataclasses import dataclass
 
 from engineroom.domain.sealed.values import SealedEngine
@@ -34,6 +35,16 @@ def start_of(engine: SealedEngine, *, folder: str, tuning: str, port: int, name:
         environment={key: filled(value) for key, value in engine.environment.items()},
         remove=tuple(map(filled, engine.remove)),
     )
+
+
+REPRODUCED_PORT = 8000
+"""TensorRT-LLM's own default."""
+
+
+def reproduced(engine: SealedEngine, *, folder: str, tuning: str, port: int = REPRODUCED_PORT) -> str:
+    """One line for a shell that starts an engine as it was sealed, without the engine room."""
+    start = start_of(engine, folder=folder, tuning=tuning, port=port, name=f"engineroom-{engine.id}")
+    return shlex.join(("env", *(f"{name}={value}" for name, value in start.environment.items()), *start.argv))
 
 
 def with_port(argv: tuple[str, ...], port: int) -> tuple[str, ...]:

@@ -181,13 +181,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedView:
-    """An engine as anybody may see it. ``reasons`` say why it is stale, ``figures`` hold the trial against the plan."""
+    """An engine as anybody may see it.
+
+    ``reasons`` say why it is stale, ``figures`` hold the trial against the plan; ``command`` is a line for a shell that
+    starts it as it was sealed.
+    """
 
     engine: SealedEngine
     size_bytes: int | None
     state: SealedState = SealedState.READY
     reasons: tuple[StaleReason, ...] = ()
     figures: tuple[Figure, ...] = ()
+    command: str = ""
 
 
 class Better(StrEnum):

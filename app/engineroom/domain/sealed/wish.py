@@ -137,6 +137,9 @@ def _doubts(plan: Plan, *, remote_code: bool, compiled: bool) -> Iterator[tuple[
     # A plan speaks of the other backend; of a compiled engine the tables are asked anew.
     if plan.support in {Support.EXPERIMENTAL, Support.UNTESTED} and not compiled:
         yield Detail.PRECISION_DOUBTED, {"precision": plan.precision, "support": str(plan.support)}
+    if plan.native_context is not None and plan.context_tokens > plan.native_context:
+        # Whoever serves more than it was made for has a model with other settings: the runtime cuts it silently.
+        yield Detail.BEYOND_MODEL, {"context_tokens": plan.context_tokens, "native_context": plan.native_context}
     if remote_code:
         yield Detail.REMOTE_CODE, {}
 

@@ -57,10 +57,20 @@ class Bench:
         return f"{self.folder}/venv/bin"
 
 
+def quantiser_at(folder: str, *, inside: bool) -> str:
+    """Where a runtime in ``folder`` has ModelOpt's quantiser; ``inside``: it is a container."""
+    return f"{folder}/modelopt/hf_ptq.py" if inside else f"{folder}/venv/bin/hf_ptq.py"
+
+
+def converter_at(folder: str, *, inside: bool) -> str | None:
+    """Where it has the converter; ``None`` for a container, which brings it."""
+    return None if inside else f"{folder}/venv/bin/quantize.py"
+
+
 def quantise_tool(bench: Bench) -> Tool:
     """ModelOpt's quantiser. Raises ValueError for what it does not make."""
     inside = isinstance(bench.launch.place, Container)
-    script = f"{bench.folder}/modelopt/hf_ptq.py" if inside else f"{bench.programs}/hf_ptq.py"
+    script = quantiser_at(bench.folder, inside=inside)
     asked = Quantise(
         python="python3" if inside else f"{bench.programs}/python",
         script=f"{TOOLS_INSIDE}/hf_ptq.py" if inside else script,
@@ -79,7 +89,7 @@ def quantise_tool(bench: Bench) -> Tool:
 def convert_tool(bench: Bench) -> Tool:
     """The converter, into :data:`CONVERTED_AT`. Raises ValueError for what it does not make."""
     inside = isinstance(bench.launch.place, Container)
-    script = IMAGE_CONVERTER if inside else f"{bench.programs}/quantize.py"
+    script = converter_at(bench.folder, inside=inside) or IMAGE_CONVERTER
     asked = Convert(
         python="python3" if inside else f"{bench.programs}/python",
         script=script,

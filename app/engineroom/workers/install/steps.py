@@ -1,7 +1,7 @@
 """Carrying out the steps of an order, with progress."""
 
 import contextlib
-import json
+import platform
 import re
 import threading
 import time
@@ -12,7 +12,14 @@ import psutil
 
 from engineroom.domain.errors import Broken, Code
 from engineroom.domain.runtimes.recipe import Step, StepName, constraint_file
-from engineroom.domain.runtimes.uv_output import InstallStage, PullProgress, UvProgress
+from engineroom.domain.runtimes.uv_output import (
+    InstallStage,
+    PullProgress,
+    UvProgress,
+    at_digest,
+    digest_for,
+    layer_sizes,
+)
 from engineroom.workers.install.children import Children, Program
 from engineroom.workers.install.journal import Journal, write_whole
 from engineroom.workers.install.order import Order
@@ -56,6 +63,8 @@ def _run(step: Step, order: Order, children: Children, tell: Tell) -> None:
         if any(map(_DISK_FULL.search, program.lines)):
             raise Broken(Code.DISK_FULL, path=str(order.folder))
         raise Broken(Code.INSTALL_FAILED, step=step.name, line=cause_of(program.lines, program.returncode))
+    # What was counted is over: what comes next must not stand beside its bytes.
+    tell("stage_done", stage=progress.stage)
 
 
 def _watch(program: Program, teller: "_Teller") -> None:
@@ -134,11 +143,13 @@ def _received_bytes() -> int:
 
 def _layer_sizes(order: Order, children: Children) -> dict[str, int]:
     """Bytes of the image's layers by short name, as the registry tells; nothing where it does not."""
-    told = children.ask((order.program, "manifest", "inspect", order.image), {}, timeout_s=30.0)
-    with contextlib.suppress(ValueError, KeyError, TypeError):
-        layers = json.loads(told.output or "").get("layers", [])
-        return {str(one["digest"]).partition(":")[2][:12]: int(one["size"]) for one in layers}
-    return {}
+
+    def told(image: str) -> str:
+        return children.ask((order.program, "manifest", "inspect", image), {}, timeout_s=30.0).output or ""
+
+    manifest = told(order.image)
+    digest = digest_for(manifest, platform.machine())
+    return layer_sizes(manifest if digest is None else told(at_digest(order.image, digest)))
 
 
 def _silent(_line: str) -> None:
