@@ -9,6 +9,7 @@ from pathlib import PurePath
 from engineroom.domain.details import Detail, Impossible, because
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
 from engineroom.domain.machine import GpuInfo, GpuState, Machine
+from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.support import precision_of
 from engineroom.domain.planning.values import EngineKind, Plan, Range
@@ -125,12 +126,19 @@ def order_for(
             "engine": json.loads(to_json(engine)),
             "source": source.path,
             "timing": _timing(site),
+            "expects": _expected(plan, source) if made is Made.CHECKPOINT else {},
             "tools": {stage: asdict(tool) for stage, tool in tools.items()},
             "markers": [[marker.step, marker.pattern.pattern] for marker in tables.markers],
             "signatures": [[one.pattern.pattern, one.code, [also.pattern for also in one.also]] for one in signatures],
         },
         indent=1,
     )
+
+
+def _expected(plan: Plan, source: Source) -> dict[str, int]:
+    """Of the model in the precision of the plan."""
+    card = as_precision(source.card, plan.precision)
+    return {"parameters": card.parameters_total, "weight_bytes": card.weight_bytes}
 
 
 class Made(StrEnum):

@@ -20,7 +20,11 @@ ORDER, STAGES = "order.json", "stages.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOrder:
-    """One order. ``source`` is the model as it was fetched, ``timing`` the name of the compiler's cache."""
+    """One order.
+
+    ``source`` is the model as it was fetched, ``timing`` the name of the compiler's cache; ``expects`` are the
+    ``parameters`` and ``weight_bytes`` of what is quantised here, empty where nobody knows them.
+    """
 
     engine: SealedEngine
     source: Path
@@ -29,6 +33,7 @@ class BuildOrder:
     stages: tuple[BuildStage, ...]
     markers: tuple[Marker, ...]
     doctor: Doctor
+    expects: Mapping[str, int]
 
 
 def read_order(folder: Path) -> BuildOrder:
@@ -45,6 +50,7 @@ def read_order(folder: Path) -> BuildOrder:
                 Marker(step=step, pattern=re.compile(pattern), source="") for step, pattern in tree["markers"]
             ),
             doctor=Doctor([_signature(row) for row in tree["signatures"]]),
+            expects={name: int(count) for name, count in tree.get("expects", {}).items()},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Broken(Code.SEALED_BROKEN, path=str(folder), reason=repr(error)) from error

@@ -15,6 +15,7 @@ from engineroom.domain.sealed.values import BuildStage
 from engineroom.domain.trtllm.building import INPUT_TIMING, ToolProgress
 from engineroom.domain.trtllm.toolbox import CHECKPOINT_AT, COMPILED_AT, CONVERTED_AT, TIMING_MADE
 from engineroom.workers.install.children import Children
+from engineroom.workers.sealing.exported import QUANT_CONFIG, trouble_of
 from engineroom.workers.sealing.order import BuildOrder
 
 _LOOK_EVERY_S = 0.1
@@ -45,8 +46,10 @@ class Tools:
         """A checkpoint in another precision; names of its files. Raises Broken."""
         made = self._run(BuildStage.QUANTISE, CHECKPOINT_AT)
         names = _names(made)
-        if "hf_quant_config.json" not in names or not any(name.endswith(".safetensors") for name in names):
+        if QUANT_CONFIG not in names or not any(name.endswith(".safetensors") for name in names):
             raise failed(BuildStage.QUANTISE, f"it exported {', '.join(names) or 'nothing'}")
+        if trouble := trouble_of(made, self._order.engine.precision, self._order.expects):
+            raise failed(BuildStage.QUANTISE, trouble)
         return names
 
     def convert(self) -> list[str]:

@@ -1,0 +1,55 @@
+"""What a quantiser has exported, held against what was asked of it: its own description, its tensors, its size."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from engineroom.domain.errors import EngineroomError
+from engineroom.domain.model_card.from_config import card_from_config
+from engineroom.domain.model_card.safetensors import TensorInfo, header_length, parse_header
+from engineroom.domain.model_card.values import ModelCard
+
+QUANT_CONFIG = "hf_quant_config.json"
+MARGIN = 0.25
+"""How far its size may be from what was expected: which layers stay as they are is the quantiser's to say."""
+
+SAME_PARAMETERS = 0.02
+"""How far the number of its parameters may be from that of the model."""
+
+
+def trouble_of(made: Path, precision: str, expects: Mapping[str, Any]) -> str | None:
+    """What is wrong with a checkpoint, in words; ``None`` where nothing is.
+
+    Args:
+        made: its folder.
+        precision: that it shall have.
+        expects: ``parameters`` and ``weight_bytes`` of the model at that precision, where they are known.
+    """
+    try:
+        card = _card(made)
+    except (OSError, ValueError, EngineroomError) as error:
+        return f"what it exported cannot be read: {error!r}"[:400]
+    found = None if card.quantisation is None else card.quantisation.precision
+    if found != precision:
+        return f"it exported {found or 'weights that are not quantised'} instead of {precision}"
+    parameters, size = expects.get("parameters"), expects.get("weight_bytes")
+    if parameters and abs(card.parameters_total / parameters - 1.0) > SAME_PARAMETERS:
+        return f"it exported {card.parameters_total} parameters, and the model has {parameters}"
+    if size and abs(card.weight_bytes / size - 1.0) > MARGIN:
+        return f"it exported {card.weight_bytes} bytes of weights, and about {size} were expected"
+    return None
+
+
+def _card(made: Path) -> ModelCard:
+    """Read from its own files. Raises OSError, ValueError, EngineroomError."""
+    tensors: list[TensorInfo] = []
+    for file in sorted(made.glob("*.safetensors")):
+        with file.open("rb") as stream:
+            first = stream.read(8)
+            first += stream.read(header_length(first, path=str(file)))
+        tensors += parse_header(first, path=str(file), file_bytes=file.stat().st_size)
+    if not tensors:
+        raise ValueError("there are no weights")
+    config, quantised = (json.loads((made / name).read_text("utf-8")) for name in ("config.json", QUANT_CONFIG))
+    return card_from_config(config, id=made.name, quantisation_config=quantised, tensors=tensors)
