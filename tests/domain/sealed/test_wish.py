@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.planning.reasons import Why
 from engineroom.domain.planning.values import Plan, Runtime, Support, Verdict
+from engineroom.domain.reason import Reason
 from engineroom.domain.sealed.wish import BuildWish, check_plan
 
 WISH = BuildWish(model="Org/Tiny")
@@ -27,6 +29,14 @@ def test_what_cannot_work_is_refused_whatever_is_said(plan: Plan) -> None:
     with pytest.raises(Rejected) as refused:
         check_plan(plan, replace(WISH, accept=True))
     assert refused.value.code == Code.BUILD_REFUSED
+
+
+def test_a_driver_that_is_too_old_is_named_and_not_the_precision() -> None:
+    plan = replace(PLAN, support=Support.BROKEN)
+    for reasons, said in (((), "bf16 is known not to run"), ((Reason(code=Why.DRIVER_TOO_OLD),), "driver is too old")):
+        with pytest.raises(Rejected) as refused:
+            check_plan(replace(plan, reasons=reasons), WISH)
+        assert said in str(refused.value.problem.facts["reason"])
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ DETAILS = (
     mark("details", "its layers are not known, so nobody can say whether it fits"),
     mark("details", "{precision} is {support} on this card with this runtime"),
     mark("details", "it runs program code of its publisher"),
+    mark("details", "the NVIDIA driver is too old for this runtime; engineroom runtimes doctor says what it needs"),
     mark(
         "details",
         "{context_tokens} tokens of context are more than the {native_context} that the model was made for; the engine "

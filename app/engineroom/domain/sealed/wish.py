@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from engineroom.domain.details import Detail, because, together, worded
 from engineroom.domain.errors import Code, FactValue, Rejected
 from engineroom.domain.planning.question import AUTO
+from engineroom.domain.planning.reasons import Why
 from engineroom.domain.planning.support import Finding
 from engineroom.domain.planning.values import Plan, Support, Verdict
 from engineroom.domain.reason import Reason
@@ -120,7 +121,8 @@ def check_plan(plan: Plan, wish: BuildWish, *, remote_code: bool = False) -> Non
     if plan.verdict is Verdict.NO:
         raise Rejected(Code.BUILD_REFUSED, **told, **because(Detail.DOES_NOT_FIT))
     if plan.support is Support.BROKEN and wish.kind != COMPILED:
-        why = because(Detail.PRECISION_BROKEN, precision=plan.precision)
+        old = any(reason.code == Why.DRIVER_TOO_OLD for reason in plan.reasons)
+        why = because(Detail.DRIVER_BEHIND) if old else because(Detail.PRECISION_BROKEN, precision=plan.precision)
         raise Rejected(Code.BUILD_REFUSED, **told, **why)
     doubts = list(_doubts(plan, remote_code=remote_code, compiled=wish.kind == COMPILED))
     if doubts and not wish.accept:
