@@ -210,7 +210,9 @@ WORDS: Mapping[Detail, str] = {
     Detail.LAYERS_UNKNOWN: "its layers are not known, so nobody can say whether it fits",
     Detail.PRECISION_DOUBTED: "{precision} is {support} on this card with this runtime",
     Detail.REMOTE_CODE: "it runs program code of its publisher",
-    Detail.DRIVER_BEHIND: "the NVIDIA driver is too old for this runtime; engineroom runtimes doctor says what it needs",
+    Detail.DRIVER_BEHIND: (
+        "the NVIDIA driver is too old for this runtime; engineroom runtimes doctor says what it needs"
+    ),
     Detail.BEYOND_MODEL: (
         "{context_tokens} tokens of context are more than the {native_context} that the model was made for; the engine "
         "gives no more"

@@ -4209,6 +4209,10 @@
         <translation>es führt Programmcode seines Herausgebers aus</translation>
     </message>
     <message>
+        <source>the NVIDIA driver is too old for this runtime; engineroom runtimes doctor says what it needs</source>
+        <translation>der NVIDIA-Treiber ist für diese Runtime zu alt; engineroom runtimes doctor sagt, was sie braucht</translation>
+    </message>
+    <message>
         <source>{context_tokens} tokens of context are more than the {native_context} that the model was made for; the engine gives no more</source>
         <translation>{context_tokens} Token Kontext sind mehr als die {native_context}, für die das Modell gemacht ist; mehr gibt die Engine nicht</translation>
     </message>

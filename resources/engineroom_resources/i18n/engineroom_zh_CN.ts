@@ -4209,6 +4209,10 @@
         <translation>它会运行发布者的程序代码</translation>
     </message>
     <message>
+        <source>the NVIDIA driver is too old for this runtime; engineroom runtimes doctor says what it needs</source>
+        <translation>NVIDIA 驱动程序对该运行时来说太旧；engineroom runtimes doctor 会说明它需要什么</translation>
+    </message>
+    <message>
         <source>{context_tokens} tokens of context are more than the {native_context} that the model was made for; the engine gives no more</source>
         <translation>{context_tokens} 个 token 的上下文超过了该模型设计支持的 {native_context}；引擎不会给出更多</translation>
     </message>
