@@ -42,6 +42,7 @@ def connect(served: EngineRoomProcess, open_page: OpenPage, qtbot: QtBot) -> Con
     _, page = open_page(served, Place.CONNECT)
     assert isinstance(page, ConnectPage)
     qtbot.waitUntil(lambda: page.clients.network is not None and page.ask.model.count() > 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(page.clients.guides), timeout=PATIENCE_MS)
     return page
 
 

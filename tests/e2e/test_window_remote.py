@@ -63,6 +63,7 @@ def test_its_network_address_is_tried_from_here_by_the_fingerprint_of_its_certif
     page = desktop.window.pages.page(Place.CONNECT)
     assert isinstance(page, ConnectPage)
     qtbot.waitUntil(lambda: page.ask.where.count() == 2 and page.ask.model.count() > 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(page.clients.guides), timeout=PATIENCE_MS)
     network = page.clients.network
     assert network is not None
     page.ask.where.setCurrentIndex(1)

@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from engineroom.contract.connection import connection_path, read_connection
 from engineroom.contract.control import StageStatus
 from engineroom_ui.link.session import Phase
+from engineroom_ui.pages.connect import ConnectPage
+from engineroom_ui.shell.registry import Place
 from engineroom_ui.theme.apply import Choice
 from window_kit import FAKE_DAEMON, OpenWindow, StartFake, Until, ask, connected, state
 
@@ -288,3 +290,17 @@ def test_with_nothing_to_offer_the_page_is_one_column(open_window: OpenWindow, u
     window = open_window().window
     window.resize(1280, 800)
     until(lambda: window.home.serve.width() > 900)
+
+
+def test_a_program_is_shown_that_was_asked_for_before_the_list_was_here(
+    start_fake: StartFake, open_window: OpenWindow, until: Until
+) -> None:
+    """It is not the first of the list, nor the one of the last time."""
+    start_fake("--serving", "--desk")
+    desktop = open_window()
+    desktop.window.show_page(Place.CONNECT, "curl")
+    page = desktop.window.pages.page(Place.CONNECT)
+    assert isinstance(page, ConnectPage)
+    assert page.clients.guides is None
+    until(lambda: bool(page.clients.guides))
+    assert page.list.choice == "curl"

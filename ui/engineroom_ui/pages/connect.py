@@ -62,7 +62,8 @@ class ConnectPage(QWidget):
         return self.empty.text if self._stack.currentWidget() is self.empty else ""
 
     def open_at(self, what: str) -> None:
-        """Look at a program, from elsewhere in the window."""
+        """Look at a program, from elsewhere in the window; as soon as it is listed, if none is yet."""
+        self._wanted = what
         self.kind.show_choice("")
         self.field.clear()
         self._show_rows()
