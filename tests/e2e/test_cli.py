@@ -103,7 +103,7 @@ def test_chat_starts_a_daemon_that_the_next_command_finds(alone, tmp_path):
     connection = read_connection(tmp_path / "run" / "daemon.json")
     with ControlClient(connection) as control:
         assert control.hello().idle_exit_s == 600
-    again = alone("chat", "What is the capital of France?", "--json")
+    again = alone("chat", "What is the capital of France?", "--temperature", "0", "--json")
     assert "Paris" in json_of(again)["answer"]
     assert again.stderr == ""
     assert alone("stop").returncode == Exit.OK
@@ -122,7 +122,9 @@ def test_status_models_and_gpus_of_a_running_daemon(served):
 
 
 def test_chat_as_json_has_the_figures(served):
-    facts = json_of(served.cli("chat", "Count to ten.", "--max-tokens", "12", "--seed", "1", "--json"))
+    facts = json_of(
+        served.cli("chat", "Count to ten.", "--max-tokens", "12", "--seed", "1", "--temperature", "0", "--json")
+    )
     assert facts["usage"]["completion_tokens"] == 12
     assert facts["finish_reason"] == "length"
     assert 0 < facts["ttft_s"] < facts["seconds"]

@@ -51,7 +51,7 @@ def test_kill_9_of_the_engine_in_mid_stream(room):
         with pytest.raises(openai.APIError, match="stopped answering"):
             list(chunks)
         # One that streams waits for the engine for as long as that takes.
-        again = client.chat.completions.create(model=STARTER, messages=LONG, max_tokens=3, stream=True)
+        again = client.chat.completions.create(model=STARTER, messages=LONG, max_tokens=3, temperature=0, stream=True)
         assert len(list(again)) >= 3
     view = room.engine()
     assert view.restarts == 1
@@ -127,7 +127,7 @@ def test_stop_and_start_an_engine(room):
 def test_a_request_brings_a_stopped_engine_up(room):
     room.cli("stop", STARTER)
     with openai_client(room) as client:
-        stream = client.chat.completions.create(model=STARTER, messages=LONG, max_tokens=3, stream=True)
+        stream = client.chat.completions.create(model=STARTER, messages=LONG, max_tokens=3, temperature=0, stream=True)
         assert len(list(stream)) >= 3
     assert room.engine().state is EngineState.READY
 

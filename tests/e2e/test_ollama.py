@@ -89,9 +89,9 @@ def test_a_chat_in_one_piece_and_in_lines(client_of: ClientMaker, tiny: EngineRo
         assert end.total_duration >= end.eval_duration > 1_000_000  # type: ignore[operator]
     assert [running.model for running in client.ps().models] == [f"{STARTER}:latest"]
     assert client.ps().models[0].context_length == CONTEXT
-    cut = client.chat(STARTER, PARIS, options={"num_predict": 2})
+    cut = client.chat(STARTER, PARIS, options={**COLD, "num_predict": 2})
     assert (cut.done_reason, cut.eval_count) == ("length", 2)
-    shaped = client.chat(STARTER, PARIS, options={"num_predict": 60}, format={
+    shaped = client.chat(STARTER, PARIS, options={**COLD, "num_predict": 60}, format={
         "type": "object", "properties": {"city": {"type": "string", "maxLength": 9}}, "required": ["city"],
     })  # fmt: skip
     assert set(json.loads(shaped.message.content or "")) == {"city"}
@@ -101,8 +101,9 @@ def test_texts_gaps_and_vectors(client_of: ClientMaker, tiny: EngineRoomProcess)
     client = client_of(tiny)
     parts = list(client.generate(CODE, "abc", suffix="def", stream=True, options={"num_predict": 3}))
     assert (parts[-1].eval_count, parts[-1].done_reason) == (3, "length")
-    assert client.generate(STARTER, "Hi", system="Be brief.", options={"num_predict": 2}).eval_count == 2
-    assert client.generate(STARTER, "abc", raw=True, options={"num_predict": 2}).prompt_eval_count == 1
+    brief = {**COLD, "num_predict": 2}
+    assert client.generate(STARTER, "Hi", system="Be brief.", options=brief).eval_count == 2
+    assert client.generate(STARTER, "abc", raw=True, options=brief).prompt_eval_count == 1
     embedded = client.embed(EMBED, ["abc", "b"])
     assert [len(vector) for vector in embedded.embeddings] == [HIDDEN, HIDDEN]
     assert embedded.prompt_eval_count == 8

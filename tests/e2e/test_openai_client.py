@@ -70,7 +70,7 @@ def _with_prompt(control, prompt_tokens):
 
 
 def test_max_tokens_is_exact_and_ends_with_length(client):
-    answer = client.chat.completions.create(model=STARTER, messages=LONG, max_tokens=7)
+    answer = client.chat.completions.create(model=STARTER, messages=LONG, max_tokens=7, temperature=0)
     assert answer.usage.completion_tokens == 7
     assert answer.choices[0].finish_reason == "length"
 
@@ -86,8 +86,9 @@ def test_stop_sequence_is_honoured(client):
 def test_same_seed_same_answer_other_seed_other_answer(client):
     def told(seed):
         answer = client.chat.completions.create(
-            model=STARTER, messages=LONG, max_tokens=24, temperature=1.5, seed=seed, extra_body={"cache_prompt": False}
-        )
+            model=STARTER, messages=LONG, max_tokens=24, temperature=1.5, seed=seed,
+            extra_body={"cache_prompt": False, "ignore_eos": True},
+        )  # fmt: skip
         return answer.choices[0].message.content
 
     first = told(7)
