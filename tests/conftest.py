@@ -14,7 +14,7 @@ import uvloop
 import leaks
 from fakes.hurried_loop import HurriedLoop
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 LOOPS: dict[str, Callable[[], asyncio.AbstractEventLoop]] = {
     "asyncio": asyncio.new_event_loop,
     "uvloop": uvloop.new_event_loop,

@@ -126,10 +126,10 @@ def engine_room(home: Path, *arguments: str, **options: Any) -> Iterator[EngineR
         if room.process.poll() is None:
             room.process.terminate()
             try:
-                room.process.wait(30)
+                room.process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 room.process.kill()
-                room.process.wait(5)
+                room.process.wait(PATIENCE_S)
 
 
 def in_hand(control: ControlClient) -> int:

@@ -12,7 +12,7 @@ from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
 from window_kit import connected
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 
 
 def wait(seconds: float) -> None:

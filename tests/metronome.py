@@ -36,7 +36,7 @@ def open_streams(room: EngineRoomProcess) -> int:
     """How many streams the engine is sending now, by its own count."""
     with room.control() as control:
         port, _ = engine_at(control, MODEL)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/open", timeout=10) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/open", timeout=60) as answer:
         return int(json.load(answer)["streaming"])
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 
 from engineroom_ui.pages.models import ModelsPage
 from engineroom_ui.shell.desktop import Desktop
-from window_kit import Until
+from window_kit import Until, noted
 
 SCHEMES = ("http", "https", "file", "javascript")
 Opened = Callable[..., tuple[Desktop, ModelsPage]]
@@ -29,7 +29,7 @@ class Browser(QObject):
 
 
 def said(desktop: Desktop, beginning: str) -> list[str]:
-    return [line.text for line in desktop.room.log.after(-1) if line.text.startswith(beginning)]
+    return [text for text in noted(desktop) if text.startswith(beginning)]
 
 
 def pick(page: ModelsPage, key: str, until: Until) -> None:

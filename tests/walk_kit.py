@@ -59,7 +59,7 @@ SAID_BY_DAEMON = (
 
 SETTLES_MS = 300
 QUESTION = "What is the capital of France?"
-PATIENCE_MS = 30_000
+PATIENCE_MS = 90_000
 
 
 def walk(desktop: Desktop, qtbot: QtBot) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """What tests of the window share."""
 
+import json
 import subprocess
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from engineroom_ui.link.session import Phase
 from engineroom_ui.shell.desktop import Desktop
 
 FAKE_DAEMON = Path(__file__).parent / "fakes" / "fake_daemon.py"
-PATIENCE_MS = 30_000
+PATIENCE_MS = 90_000
 
 StartFake = Callable[..., subprocess.Popen[bytes]]
 OpenWindow = Callable[..., Desktop]
@@ -25,6 +27,12 @@ def connected(desktop: Desktop) -> Callable[[], bool]:
 
 def state(desktop: Desktop, word: str) -> Callable[[], bool]:
     return lambda: desktop.window.home.serve.state_word == word
+
+
+def noted(desktop: Desktop) -> list[str]:
+    """What the fake daemon has noted until now: it is asked itself, since events may come later than answers do."""
+    with urllib.request.urlopen(f"{desktop.client.address}/said", timeout=PATIENCE_MS / 1000) as answer:
+        return list(json.load(answer))
 
 
 def ask(desktop: Desktop, text: str) -> None:

@@ -24,7 +24,7 @@ def test_it_listens(host: str, bound: str) -> None:
     port = free_port()
     with listen(host, port) as listener:
         assert listener.getsockname() == (bound, port)
-        with socket.create_connection((bound, port), timeout=30):
+        with socket.create_connection((bound, port), timeout=60):
             pass
 
 
@@ -75,8 +75,8 @@ def test_a_port_just_left_can_be_taken_at_once() -> None:
     """A daemon that is started again may not have to wait for its old connections."""
     port = free_port()
     with listen("127.0.0.1", port) as listener:
-        listener.settimeout(30)
-        with socket.create_connection(("127.0.0.1", port), timeout=30):
+        listener.settimeout(60)
+        with socket.create_connection(("127.0.0.1", port), timeout=60):
             accepted, _ = listener.accept()
             accepted.close()
     with listen("127.0.0.1", port):
@@ -86,7 +86,7 @@ def test_a_port_just_left_can_be_taken_at_once() -> None:
 def test_all_addresses_and_this_computers_own_share_a_port() -> None:
     port = free_port()
     with listen("127.0.0.1", port, beside_all=True) as local, listen_for_others("0.0.0.0", port) as network:
-        with socket.create_connection(("127.0.0.1", port), timeout=30) as wire:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as wire:
             accepted, _ = local.accept()
             accepted.close()
             assert wire.getsockname()[0] == "127.0.0.1"

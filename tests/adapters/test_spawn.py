@@ -17,7 +17,7 @@ from fakes.scripted_spawner import Script, ScriptedSpawner
 
 pytestmark = pytest.mark.asyncio(loop_factories=["asyncio", "uvloop"])
 SMALL_DAEMON = Path(__file__).parents[1] / "fakes" / "spawn_and_wait.py"
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class Heard:

@@ -18,7 +18,7 @@ CHUNKED = (
     b'5;ext=1;b="x;y"\r\nhello\r\n7\r\n, world\r\n0\r\nX-Trailer: 1\r\n\r\n'
 )
 UNTIL_CLOSE = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nhello, world"
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 async def read(exchange: EngineExchange) -> bytes:

@@ -13,7 +13,7 @@ from fakes.scripted_server import Caller, ScriptedServer, always, once
 pytestmark = pytest.mark.asyncio(loop_factories=["asyncio", "uvloop"])
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n"
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 @asynccontextmanager

@@ -123,7 +123,7 @@ def test_broken_settings_are_refused_and_left_alone(tmp_path, text, names):
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     before = path.read_bytes()
     with engine_room(tmp_path) as room:
-        assert room.process.wait(30) == Exit.SETTINGS_BROKEN
+        assert room.process.wait(100) == Exit.SETTINGS_BROKEN
         assert names in room.text()
         assert str(path) in room.text()
     assert path.read_bytes() == before

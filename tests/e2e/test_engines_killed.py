@@ -72,7 +72,7 @@ def test_a_build_that_is_killed_again_and_again_comes_to_its_end(home: EngineHom
         assert client.verify_sealed(home.whole()[0]).ok
 
 
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 """Two seconds are promised, and kept on a quiet computer; what is called off would go on for minutes."""
 
 

@@ -37,7 +37,7 @@ def test_the_engine_stops_when_nobody_listens(told: EngineRoomProcess, route: st
     before = left(told)
     body = json.dumps({"model": MODEL, **SURFACES[route]}).encode()
     address, kind = told.connection().address, {"content-type": "application/json"}
-    with httpx2.stream("POST", f"{address}{route}", content=body, headers=kind, timeout=30) as answer:
+    with httpx2.stream("POST", f"{address}{route}", content=body, headers=kind, timeout=60) as answer:
         assert answer.status_code == 200
         assert next(answer.iter_bytes())
     until("the engine has noticed", lambda: left(told) > before)

@@ -17,7 +17,8 @@ def test_requests_are_told_by_model_and_day_and_survive_a_restart(tmp_path):
     with engine_room(tmp_path, "--model", STARTER) as room:
         room.wait_engine(EngineState.READY)
         for _ in range(2):
-            assert room.cli("chat", "Count to ten.", "--max-tokens", "8").returncode == 0
+            counted = room.cli("chat", "Count to ten.", "--max-tokens", "8", "--temperature", "0")
+            assert counted.returncode == 0
         room.cli("chat", "hello", "--model", "nothing")
         with room.control() as control:
             table = until("both requests in the ledger", lambda: _of(control, requests=2))

@@ -139,7 +139,7 @@ def test_ctrl_c_leaves_the_download_to_the_engine_room(hub: FakeHub, room: Engin
             if line.startswith("fetch"):
                 break
         command.send_signal(signal.SIGINT)
-        _, errors = command.communicate(timeout=30)
+        _, errors = command.communicate(timeout=100)
     assert command.returncode == Exit.INTERRUPTED
     with models_of(room) as client:
         (job,) = [job for job in client.jobs() if job.subject == repo.id]

@@ -151,7 +151,7 @@ def told_by_key(room: EngineRoomProcess) -> list[dict[str, Any]]:
 def test_use_is_told_by_key(keyed: tuple[Path, str]) -> None:
     home, key = keyed
     with engine_room(home) as room:
-        body = {"model": "default", "prompt": "Hi", "max_tokens": 3}
+        body = {"model": "default", "prompt": "Hi", "max_tokens": 3, "ignore_eos": True}
         address = f"{room.connection().address}/v1/completions"
         answer = httpx2.post(address, json=body, headers={"x-api-key": key}, timeout=60, trust_env=False)
         assert answer.status_code == 200

@@ -225,7 +225,7 @@ def test_prompt_longer_than_the_context_is_400_with_both_numbers(client, streami
 )
 def test_a_wrong_field_is_400_never_500(served, fields):
     body = {"model": STARTER, "messages": PARIS, "max_tokens": 1, **fields}
-    answer = httpx2.post(f"{served.connection().address}/v1/chat/completions", json=body, timeout=30)
+    answer = httpx2.post(f"{served.connection().address}/v1/chat/completions", json=body, timeout=60)
     assert answer.status_code == 400, answer.text
     assert answer.json()["error"]["type"] == "invalid_request_error"
     assert served.engine().state is EngineState.READY
@@ -243,7 +243,7 @@ def test_a_wrong_field_is_400_never_500(served, fields):
 )
 def test_who_asks_nothing_is_refused_and_not_answered_at_length(served, route, asked):
     body = {"model": STARTER, "max_tokens": 1, **asked}
-    answer = httpx2.post(f"{served.connection().address}{route}", json=body, timeout=30)
+    answer = httpx2.post(f"{served.connection().address}{route}", json=body, timeout=60)
     assert answer.status_code == 400, answer.text
     assert f"'{next(iter(asked))}'" in answer.json()["error"]["message"]
 
@@ -266,7 +266,7 @@ def test_who_asks_nothing_is_refused_and_not_answered_at_length(served, route, a
 def test_a_body_that_is_not_a_request(served, content, kind, status, code):
     for route in ("/v1/chat/completions", "/v1/completions"):
         answer = httpx2.post(
-            f"{served.connection().address}{route}", content=content, headers={"content-type": kind}, timeout=30
+            f"{served.connection().address}{route}", content=content, headers={"content-type": kind}, timeout=60
         )
         assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
 

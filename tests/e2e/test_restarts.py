@@ -110,6 +110,6 @@ def test_what_an_engine_held_is_known_to_the_next_daemon(tmp_path: Path) -> None
         assert known(first)[0] != "measured"
         assert ask(first).status_code == 200
         until("what it holds", lambda: known(first) == ("measured", True))
-    with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="20") as second, second.control() as control:
+    with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="600") as second, second.control() as control:
         control.start_engine(MODEL)
-        until("what it needs", lambda: known(second) == ("measured", False), patience_s=15.0)
+        until("what it needs", lambda: known(second) == ("measured", False))

@@ -51,13 +51,22 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Eng
         yield room, key
 
 
+@pytest.fixture
+def desktop(there: tuple[EngineRoomProcess, str], qapp: QApplication) -> Iterator[Desktop]:
+    """A window on it; it is closed however the test went, and its tunnel with it."""
+    made = Desktop(qapp, NOBODY, target=TARGET)
+    made.show()
+    yield made
+    made.close()
+    for part in (made.window, made.theme, made):
+        part.deleteLater()
+
+
 def test_its_network_address_is_tried_from_here_by_the_fingerprint_of_its_certificate(
-    there: tuple[EngineRoomProcess, str], qapp: QApplication, qtbot: QtBot
+    there: tuple[EngineRoomProcess, str], desktop: Desktop, qtbot: QtBot
 ) -> None:
     """The certificate is signed by nobody and its file is on the other computer; another one is not asked at all."""
     _, key = there
-    desktop = Desktop(qapp, NOBODY, target=TARGET)
-    desktop.show()
     qtbot.waitUntil(connected(desktop), timeout=PATIENCE_MS)
     desktop.window.show_page(Place.CONNECT)
     page = desktop.window.pages.page(Place.CONNECT)
@@ -83,6 +92,3 @@ def test_its_network_address_is_tried_from_here_by_the_fingerprint_of_its_certif
     qtbot.waitUntil(lambda: not page.guide.prober.busy, timeout=PATIENCE_MS)
     reached = page.guide.probe.results[ProbeStep.REACHED]
     assert (reached.status, reached.code) == (ProbeStatus.FAILED, "other_certificate")
-    desktop.close()
-    for part in (desktop.window, desktop.theme, desktop):
-        part.deleteLater()

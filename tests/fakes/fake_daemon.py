@@ -149,6 +149,9 @@ class FakeRoom:
         self.lines.append(line)
         self.tell("log", [line])
 
+    def said_so_far(self) -> list[str]:
+        return [line.text for line in self.lines]
+
     def tell(self, name: str, payload: Any) -> None:
         data = f"event: {name}\ndata: ".encode() + msgspec.json.encode(payload) + b"\n\n"
         for queue in self.listeners:
@@ -221,12 +224,11 @@ class Server:
         self, method: str, path: str, headers: dict[str, str], body: bytes, writer: asyncio.StreamWriter
     ) -> None:
         room = self.room
+        facts = {"/control/hello": room.hello, "/control/snapshot": room.snapshot, "/said": room.said_so_far}
         if path.startswith("/control") and headers.get("authorization") != f"Bearer {TOKEN}":
             self.error(writer, 401, "invalid_token", {})
-        elif path == "/control/hello":
-            self.json(writer, room.hello())
-        elif path == "/control/snapshot":
-            self.json(writer, room.snapshot())
+        elif path in facts:
+            self.json(writer, facts[path]())
         elif path == "/control/events":
             await self.events(writer)
         elif path == "/control/shutdown":
@@ -382,9 +384,8 @@ async def main() -> None:
     room = FakeRoom(options())
     server = await asyncio.start_server(Server(room).serve, "127.0.0.1", room.said.port)
     room.port = server.sockets[0].getsockname()[1]
-    loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, room.ended.set)
+        asyncio.get_running_loop().add_signal_handler(number, room.ended.set)
     path = fake_script.announce(room.port, TOKEN, room.said.api)
     measuring = asyncio.gather(room.measure(), fake_flood.pour(room, room.said.flood))
     await room.ended.wait()

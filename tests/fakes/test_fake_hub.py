@@ -74,7 +74,7 @@ def test_its_refusals_are_the_hubs(hub: FakeHub, tmp_path: Path) -> None:
 def read(url: str, **headers: str) -> tuple[int, bytes]:
     asked = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
-        with urllib.request.urlopen(asked, timeout=20) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         error.close()
@@ -119,4 +119,4 @@ def test_as_a_program(tmp_path: Path) -> None:
         url = process.stdout.readline().strip()
         assert read(f"{url}/maker/tiny/resolve/main/config.json") == (200, b"{}")
         process.stdin.close()
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0

@@ -84,7 +84,7 @@ async def _relayed(hand: Hand, pieces: Iterable[bytes]) -> bytes:
     await asyncio.sleep(0)
     for piece in pieces:
         connection.data_received(piece)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await relaying
     return b"".join([*out, hand(b"")])
 

@@ -13,7 +13,7 @@ from engineroom.gateway.limits import ConnectionLimits
 from engineroom.gateway.server import make_server
 
 FAST = ConnectionLimits(patience_s=0.4, sweep_s=0.05, stuck_s=0.4, per_peer=4, head_bytes=2000)
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 LONG_ANSWER = b"x" * 65536
 
 

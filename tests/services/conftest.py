@@ -138,7 +138,7 @@ async def make_stage(tmp_path: Path) -> AsyncIterator[StageMaker]:
     yield make
     for stage in stages:
         if not stage.actor.task.done():
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 await stage.actor.close()
         stage.spawner.kill_all()
         for child in stage.spawner.started:

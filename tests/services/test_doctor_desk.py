@@ -54,7 +54,7 @@ async def room(make_stage: StageMaker, tmp_path: Path) -> AsyncIterator[tuple[En
 
 
 async def until(engines: EngineRoom, model: str, state: EngineState) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while engines.view(model).state is not state:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 

@@ -43,7 +43,7 @@ async def make_room(make_stage: StageMaker, tmp_path: Path) -> AsyncIterator[Roo
 
 
 async def until(room: EngineRoom, model: str, state: EngineState) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while room.view(model).state is not state:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
@@ -130,7 +130,7 @@ async def test_a_stop_after_the_end_is_answered(make_room: RoomMaker) -> None:
     room, _ = make_room()
     room.views()
     await room.close()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         assert (await room.stop("one")).state is EngineState.STOPPED
 
 
@@ -148,7 +148,7 @@ async def test_a_defect_in_an_actor_is_answered_and_outlived(make_room: RoomMake
         await room.upstream("one")
     assert caught.value.code == Code.ENGINE_UNAVAILABLE
     assert any("a defect" in line for line in lines)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         await stage.spawner.started[0].ended()
     assert room.view("one").state is EngineState.STOPPED
     assert await room.upstream("one") is not None

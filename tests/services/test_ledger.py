@@ -108,7 +108,7 @@ async def test_it_writes_by_itself_and_ends_when_cancelled(tmp_path, notices) ->
     ledger = make(tmp_path / "l.db", notices)
     running = asyncio.create_task(ledger.run())
     ledger.request(request())
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not await ledger.requests(days=1):  # noqa: ASYNC110 (the store is asked; it tells nobody)
             await asyncio.sleep(0.05)
     running.cancel()

@@ -145,7 +145,7 @@ async def test_what_an_engine_uses_is_not_removed_unless_that_was_said(
     cache.put("o/m", {"m-Q4_0.gguf": WHOLE})
     await library.refresh()
     room.start("m-q4_0")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not room.view("m-q4_0").can_stop:  # noqa: ASYNC110 (the room keeps no event for it)
             await asyncio.sleep(0.01)
     with pytest.raises(EngineroomError) as refused:

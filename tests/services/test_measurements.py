@@ -171,7 +171,7 @@ async def test_the_loop_does_not_wait(store) -> None:
     release = threading.Event()
 
     def slowly(file: str) -> ModelCard:
-        assert release.wait(30)
+        assert release.wait(60)
         return card_of(file)
 
     mine = measurements(store, card_of=slowly)

@@ -177,7 +177,7 @@ async def test_a_start_that_stands_still_is_not_ended_while_its_card_works(tmp_p
     stage = TrtLlmStage(tmp_path, clock, "1.2.1", {"e": {"stall_at": "graphs"}})
     stage.work(percent=90.0)
     stage.room.start("e")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not any(step.name == "tune" for step in stage.room.view("e").steps):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     for _ in range(10):

@@ -243,7 +243,7 @@ def test_request_hangs_when_the_worker_dies_under_it(serve) -> None:
 
 def test_fatal_executor_error_ends_the_server_by_itself(serve) -> None:
     with Started(serve(run_fault="cpp_executor_error")) as double:
-        connection = http.client.HTTPConnection("127.0.0.1", double.ready().port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", double.ready().port, timeout=60)
         connection.request("POST", "/v1/chat/completions", json.dumps(HELLO))
         assert double.ended() == 1
         connection.close()

@@ -16,7 +16,7 @@ from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import GROUPS, Place
 from engineroom_ui.state.history import Span
 from engineroom_ui.widgets.strip_chart import StripChart
-from window_kit import OpenWindow, StartFake, Until, connected, reached_by_tab
+from window_kit import OpenWindow, StartFake, Until, connected, noted, reached_by_tab
 
 BUSY = ("--gpus", "2", "--rapl", "--serving", "--busy", "--history", "300", "--recorded-s", "4000000")
 
@@ -36,7 +36,7 @@ def watch(start_fake: StartFake, open_window: OpenWindow, until: Until) -> objec
 
 
 def asked(desktop: Desktop, path: str) -> list[str]:
-    return [line.text for line in desktop.room.log.after(-1) if f"asked {path} " in line.text]
+    return [text for text in noted(desktop) if f"asked {path} " in text]
 
 
 def told(chart: StripChart) -> str:

@@ -14,7 +14,7 @@ from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
 from engineroom_ui.state.plan_wire import WireSpeed
 from engineroom_ui.widgets.plan_bar import PlanBar
-from window_kit import OpenWindow, StartFake, Until, connected, reached_by_tab
+from window_kit import OpenWindow, StartFake, Until, connected, noted, reached_by_tab
 
 GIB = 1024**3
 BROOK, RIVER = "acme/Brook-8B", "acme/River-32B"
@@ -52,8 +52,7 @@ def settled(desktop: Desktop, until: Until) -> None:
 
 
 def asked(desktop: Desktop) -> list[dict[str, object]]:
-    lines = [line.text for line in desktop.room.log.after(-1)]
-    return [json.loads(line.removeprefix("planned ")) for line in lines if line.startswith("planned ")]
+    return [json.loads(text.removeprefix("planned ")) for text in noted(desktop) if text.startswith("planned ")]
 
 
 def pick(page: PlanPage, text: str) -> None:

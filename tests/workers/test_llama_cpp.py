@@ -188,11 +188,11 @@ def test_the_starter_is_served_to_those_with_the_key(tmp_path: Path) -> None:
         assert events[0]["native_context"] == spec.native_context
         url = f"http://127.0.0.1:{events[-1]['port']}/v1/models"
         with pytest.raises(urllib.error.HTTPError) as caught:
-            urllib.request.urlopen(url.replace("/models", "/completions"), data=b"{}", timeout=30)
+            urllib.request.urlopen(url.replace("/models", "/completions"), data=b"{}", timeout=60)
         caught.value.close()
         assert caught.value.code == 401
         asked = urllib.request.Request(url, headers={"Authorization": "Bearer key"})
-        with urllib.request.urlopen(asked, timeout=30) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             assert json.load(answer)["data"][0]["id"] == "m"
         process.stdin.close()
         assert process.wait(PATIENCE_S) == 0

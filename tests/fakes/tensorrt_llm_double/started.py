@@ -55,9 +55,9 @@ class Started:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        psutil.wait_procs(list(self._seen), timeout=5)
+        psutil.wait_procs(list(self._seen), timeout=PATIENCE_S)
         for thread in self._threads:
-            thread.join(timeout=5)
+            thread.join(timeout=PATIENCE_S)
         self.process.stdout.close()
         self.process.stderr.close()
 
