@@ -250,7 +250,7 @@ def test_a_refusal_of_the_engine_is_told_in_this_api(teller):
 
 def test_pings_come_from_the_first_second_and_a_guess_says_so(tmp_path):
     """While the engine loads, and while it reads the prompt; this engine cannot count."""
-    with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="3", ENGINEROOM_FAKE_COUNTS="no") as room:
+    with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="6", ENGINEROOM_FAKE_COUNTS="no") as room:
         stopped(room)
         address = room.connection().address
         body = {"model": MODEL, "max_tokens": 5, "stream": True, "messages": tell({"content": "a"}, head_s=2.5)}

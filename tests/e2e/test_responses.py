@@ -190,7 +190,7 @@ def test_a_failure_in_the_middle_is_raised(teller, fields):
 
 def test_a_client_that_waits_gets_events_from_the_first_second(tmp_path):
     """While the engine loads, and while it reads the prompt."""
-    with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="3") as room:
+    with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="6") as room:
         stopped(room)
         address = room.connection().address
         with openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0) as client:
@@ -202,7 +202,7 @@ def test_a_client_that_waits_gets_events_from_the_first_second(tmp_path):
 
 
 def test_an_engine_that_dies_while_it_loads_is_a_failed_response(tmp_path):
-    with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="30") as room:
+    with scripted_room(tmp_path, wait=False, ENGINEROOM_FAKE_LOAD_S="600") as room:
         engine = until("the engine", lambda: room.engine(MODEL).pid)
         with httpx2.stream(
             "POST", f"{room.connection().address}/v1/responses", json={"model": MODEL, "input": "x", "stream": True},

@@ -43,14 +43,24 @@ def ask(room: EngineRoomProcess, *, stream: bool = False, **fields: object) -> h
     return httpx2.post(f"{room.connection().address}/v1/chat/completions", json=body, timeout=60.0)
 
 
+def asked_again(room: EngineRoomProcess, kills: Path, times: str, *, stream: bool = False) -> httpx2.Response:
+    """The answer to a request that ends so many engines; where the next one takes long to start, it is tried again."""
+    for _ in range(10):
+        ready(room)
+        kills.write_text(times)
+        answer = ask(room, stream=stream, kills=str(kills))
+        if answer.status_code != 503:
+            break
+        assert answer.json()["error"]["code"] == "wait_too_long"
+    return answer
+
+
 @pytest.mark.parametrize("stream", [False, True])
 def test_a_request_of_whose_answer_nothing_was_sent_is_asked_again(
     room: EngineRoomProcess, tmp_path: Path, stream: bool
 ) -> None:
-    ready(room)
     kills = tmp_path / "kills"
-    kills.write_text("1")
-    answer = ask(room, stream=stream, kills=str(kills))
+    answer = asked_again(room, kills, "1", stream=stream)
     assert answer.status_code == 200
     assert "well" in answer.text
     assert (kills.read_text(), room.engine(MODEL).restarts) == ("0", 1)
@@ -66,10 +76,8 @@ def test_who_hears_nothing_and_has_waited_for_long_is_told(room: EngineRoomProce
 
 
 def test_one_that_no_engine_can_bear_ends_two_of_them_and_no_more(room: EngineRoomProcess, tmp_path: Path) -> None:
-    ready(room)
     kills = tmp_path / "kills"
-    kills.write_text("9")
-    answer = ask(room, kills=str(kills))
+    answer = asked_again(room, kills, "9")
     assert (answer.status_code, answer.json()["error"]["code"]) == (502, "engine_unreachable")
     assert kills.read_text() == "7"
     assert "well" in ask(room, stream=True).text, "who streams waits for the next one, however long it takes"
@@ -78,7 +86,7 @@ def test_one_that_no_engine_can_bear_ends_two_of_them_and_no_more(room: EngineRo
 def test_who_hears_nothing_does_not_wait_for_a_restart_that_takes_long(room: EngineRoomProcess, load_s: Path) -> None:
     """After five seconds it is told when to come again; one that streams is kept alive and answered."""
     ready(room)
-    load_s.write_text("9")
+    load_s.write_text("600")
     os.kill(room.engine(MODEL).pid or 0, signal.SIGKILL)
     until("the end", lambda: room.engine(MODEL).state is not EngineState.READY)
     streamed: list[httpx2.Response] = []
@@ -92,7 +100,7 @@ def test_who_hears_nothing_does_not_wait_for_a_restart_that_takes_long(room: Eng
     load_s.write_text("0")
     streaming.join(60)
     assert "well" in streamed[0].text
-    assert streamed[0].text.count(": the engine is loading") >= 5
+    assert streamed[0].text.count(": the engine is loading") >= 2
 
 
 def test_what_an_engine_held_is_known_to_the_next_daemon(tmp_path: Path) -> None:

@@ -54,12 +54,20 @@ class Server:
 
     def __init__(self, params: CommonParams) -> None:
         del params
-        load_s = os.environ.get("ENGINEROOM_FAKE_LOAD_S", "0")
-        time.sleep(float(Path(load_s).read_text() if Path(load_s).is_file() else load_s))
+        _load()
         server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.listening_address = f"http://127.0.0.1:{server.server_port}"
+
+
+def _load() -> None:
+    """Takes as long as is said; a file may change its mind meanwhile."""
+    said = os.environ.get("ENGINEROOM_FAKE_LOAD_S", "0")
+    file = Path(said) if Path(said).is_file() else None
+    began_s = time.monotonic()
+    while time.monotonic() - began_s < float((file.read_text() or "inf") if file is not None else said):
+        time.sleep(0.02)
 
 
 class _Answers(BaseHTTPRequestHandler):
