@@ -64,7 +64,7 @@ def test_an_engine_is_built_judged_compared_and_removed(tmp_path: Path, open_pag
         pane.beside.setCurrentIndex(pane.beside.findData(other))
         qtbot.waitUntil(lambda: pane.comparison.texts[:1] == [["", newest, other]], timeout=PATIENCE_MS)
         compared = {row[0]: row[1:] for row in pane.comparison.texts}
-        assert compared["Context asked for"] == ["512", "1024"]
+        assert compared["Context asked for"] == ["512", "1,024"]
         assert unnamed(page) == []
         pane.buttons["verify"].click()
         qtbot.waitUntil(lambda: "as it was" in pane.notice.text, timeout=PATIENCE_MS)
