@@ -66,6 +66,22 @@ def test_of_two_cards_the_one_is_taken_where_less_is_lost() -> None:
     assert victims(outlook(books_of(dear, cheap, GPU_a=0, GPU_b=0), claim(8, A), claim(8, B))) == (B, ["cheap"])
 
 
+def test_who_need_not_go_stays_the_dearest_first() -> None:
+    """In order of what is lost all three would go; without the second, which is dearer than the first, it is enough."""
+    first, second, third = (standing(name, claim(size), load_s=load) for name, size, load in
+                            (("first", 3, 1), ("second", 4, 2), ("third", 8, 3)))  # fmt: skip
+    assert victims(outlook(books_of(first, second, third, host=0), claim(11))) == (HOST, ["first", "third"])
+
+
+def test_of_equals_the_one_goes_that_was_loaded_first() -> None:
+    late, early = standing("a", claim(8)), standing("b", claim(8))
+    late.ready_ms = 5 * SECOND
+    assert late.loss(NOW) == early.loss(NOW)
+    assert victims(outlook(books_of(late, early, host=0), claim(8))) == (HOST, ["b"])
+    early.ready_ms = late.ready_ms
+    assert victims(outlook(books_of(early, late, host=0), claim(8))) == (HOST, ["a"]), "and then by name"
+
+
 def test_one_that_rests_goes_before_one_that_is_used() -> None:
     used, rests = standing("used", claim(8), busy=True, load_s=0), standing("rests", claim(8), load_s=60)
     assert victims(outlook(books_of(used, rests, host=0), claim(8))) == (HOST, ["rests"])

@@ -144,3 +144,24 @@ def test_the_first_reading_of_a_card_is_waited_for_a_while() -> None:
     assert desk.scheduler.next_ms(desk.now) == RULES.patience_ms
     assert desk.later(RULES.patience_ms - 1) == []
     assert codes(desk.later(1))[0] == Why.LOAD_ASKED
+
+
+@pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
+def test_of_two_that_have_to_go_the_first_that_may_is_looked_at_first(order: tuple[str, str]) -> None:
+    """Much can have changed by then; but they leave together, when the second may too."""
+    desk = Desk()
+    for name in ("one", "two"):
+        desk.model(name, 8 * GIB, load_ms=4 * SECOND)
+    desk.model("new", 18 * GIB)
+    desk.up(order[0], free=12 * GIB)
+    desk.now += SECOND // 2
+    desk.up(order[1], free=4 * GIB)
+    desk.now += 100
+    assert codes(desk.ask("new")) == [Why.WAIT_RESIDENCY]
+    assert desk.scheduler.next_ms(desk.now) == SECOND
+    desk.later(SECOND - desk.now)
+    assert desk.scheduler.next_ms(desk.now) == SECOND + SECOND // 2
+    left = desk.later(SECOND // 2)
+    assert sorted(one.model for one in left if isinstance(one, Evict)) == ["one", "two"]
+    desk.tell(events.Gone(desk.number))
+    assert desk.scheduler.next_ms(desk.now) is None, "nobody waits any more: nothing is to be looked at"
