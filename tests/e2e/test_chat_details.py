@@ -293,3 +293,52 @@ def test_who_leaves_a_text_stops_the_engine(client: openai.OpenAI, served: Engin
             ask_and_leave(served, "/v1/completions", {**asked, "ignore_eos": True})
         until("it is counted as cancelled", lambda: control.snapshot().traffic.cancelled == before + 1)
         until("nothing is answered", lambda: control.snapshot().frames[-1].active_requests == 0)
+
+
+CHAT_ROUTE, COMPLETIONS_ROUTE = "/v1/chat/completions", "/v1/completions"
+
+
+@pytest.mark.parametrize(
+    ("route", "wrong", "said"),
+    [
+        (CHAT_ROUTE, {"stop": 5}, "$.stop"),
+        (CHAT_ROUTE, {"stop": ["a", 5]}, "$.stop"),
+        (CHAT_ROUTE, {"response_format": {"type": "json_schema"}}, "'response_format.json_schema.schema' must be"),
+        (CHAT_ROUTE, {"response_format": {"type": "json_schema", "json_schema": {"name": "x"}}}, "must be an object"),
+        (CHAT_ROUTE, {"temperature": "hot"}, "Field 'temperature': type must be number, but is string."),
+        (COMPLETIONS_ROUTE, {}, "key 'prompt' not found"),
+        ("/detokenize", {"tokens": [10**9]}, "there is no token with such an id"),
+        ("/api/chat", {"model": None}, "'model' is missing"),
+        ("/api/generate", {"model": ""}, "'model' is missing"),
+        ("/api/show", {"model": None}, "'model' is missing"),
+        ("/api/embed", {"model": None, "input": "a"}, "'model' is missing"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_of_the_request(
+    served: EngineRoomProcess, route: str, wrong: dict[str, Any], said: str
+) -> None:
+    """And not in those of a library that an engine is made of; nothing that would not be done is passed over."""
+    asked = {"model": STARTER, **({"messages": HELLO, "max_tokens": 1} if "chat" in route else {}), **wrong}
+    answer = httpx2.post(f"{served.connection().address}{route}", json=asked, timeout=60)
+    error = answer.json()["error"]
+    assert answer.status_code == 400, error
+    assert said in (error if isinstance(error, str) else error["message"])
+    assert "exception" not in answer.text
+
+
+@pytest.mark.parametrize("good", [None, "a", ["a", "b"], []])
+def test_ends_of_every_form_are_taken(client: openai.OpenAI, good: Any) -> None:
+    answer = client.chat.completions.create(
+        model=STARTER, messages=HELLO, max_tokens=2, extra_body={"stop": good}, temperature=0
+    )
+    assert answer.choices
+
+
+def test_a_call_that_is_demanded_without_tools_is_passed_over_and_told(client: openai.OpenAI) -> None:
+    asked: Any = {"model": STARTER, "messages": HELLO, "max_tokens": 1}
+    named = {"type": "function", "function": {"name": "look"}}
+    for choice in ("required", named):
+        raw = client.chat.completions.with_raw_response.create(**asked, tool_choice=choice)
+        assert raw.headers["x-engineroom-notes"] == "tool_choice ignored: there are no tools"
+    quiet = client.chat.completions.with_raw_response.create(**asked, tool_choice="auto")
+    assert "x-engineroom-notes" not in quiet.headers

@@ -94,7 +94,7 @@ def show_route(parts: Parts) -> dict[str, App]:
 
     async def answer(scope: Scope, receive: Receive) -> Json:
         tree = tree_of(await read_body(scope, receive))
-        name = fields.text(tree, "model") or fields.needed_text(tree, "name")
+        name = fields.model_name(tree)
         spec = model_named(partial(caller_of(scope).named, parts.engines.resolve), name)
         traits, engine = await parts.models.traits.of(spec), parts.engines.view(spec.id)
         return show_row(spec, traits, engine, modified_at=moment(parts.hello.started_at_s))

@@ -65,6 +65,7 @@ class _Wanted(Steering):
     top_logprobs: Raw | UnsetType = UNSET
     n_probs: Raw | UnsetType = UNSET
     messages: Raw | UnsetType = UNSET
+    stop: str | list[str] | UnsetType | None = UNSET
     prompt: Raw | UnsetType = UNSET
 
 

@@ -119,6 +119,9 @@ _ANTHROPIC = {
 }
 _OF_AN_ENGINE = (503, _SERVER)
 _ENGINE_FAULT = re.compile(r"comput|decod|alloc|memory|internal|slot|queue|unknown", re.IGNORECASE)
+# The libraries that an engine is made of, where they speak for themselves.
+_LIBRARY = re.compile(r"\[json\.exception\.[\w.]+\] ?")
+_NO_SUCH_TOKEN = "vector::_M_range_check"
 # What an encoder of llama.cpp says of an input that does not fit into one pass.
 _TOO_LARGE = re.compile(r"input \((?P<prompt>\d+) tokens\) is too large.*batch size: (?P<context>\d+)")
 _PARAM = {Code.MODEL_NOT_FOUND: "model", Code.CONTEXT_LENGTH_EXCEEDED: "messages"}
@@ -185,12 +188,17 @@ def of_engine(status: int, body: bytes, *, model: str, request_id: str) -> Probl
         return Problem(code=Code.CONTEXT_LENGTH_EXCEEDED, facts=dict(sizes))
     # llama.cpp answers 500 to much that is wrong with a request; what is wrong with the engine says so.
     if status in {400, 501} or (status == 500 and error.message and not _ENGINE_FAULT.search(error.message)):
-        return Problem(
-            code=Code.INVALID_REQUEST, facts={"reason": error.message.rstrip(".") or "the engine refused it"}
-        )
+        return Problem(code=Code.INVALID_REQUEST, facts={"reason": _plain(error.message) or "the engine refused it"})
     if status == 503:
         return Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": model})
     return Problem(code=Code.INTERNAL, facts={"request_id": request_id})
+
+
+def _plain(message: str) -> str:
+    """What an engine says of a request, as a client can read it."""
+    if message.startswith(_NO_SUCH_TOKEN):
+        return "there is no token with such an id"
+    return _LIBRARY.sub("", message).rstrip(".")
 
 
 def of_engine_midstream(status: int, body: bytes, *, model: str, request_id: str) -> Problem:

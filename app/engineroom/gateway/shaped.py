@@ -16,6 +16,7 @@ from engineroom.gateway.body_rules import has_media, refuse_bad_images
 from engineroom.gateway.reply import Endpoint, Reply
 from engineroom.gateway.trtllm_dialect import Dialects
 
+_NO_CALL = (None, "none", "auto")
 CHAT, COMPLETIONS = "/v1/chat/completions", "/v1/completions"
 
 
@@ -47,6 +48,8 @@ class Shaped(Reply):
             body = msgspec.json.encode(tree)
         if b'"tools"' in body and b'"tool_choice"' in body:
             body = self._with_forced_call(body, traits)
+        elif b'"tool_choice"' in body and msgspec.json.decode(body).get("tool_choice") not in _NO_CALL:
+            self._note("tool_choice ignored: there are no tools")
         if b'"json_schema"' in body:
             self._judge_schema(msgspec.json.decode(body))
         unseen = traits.tools is False and self._called is None and b'"tools"' in body
@@ -75,12 +78,14 @@ class Shaped(Reply):
         return msgspec.json.encode(asked.body)
 
     def _judge_schema(self, tree: Json) -> None:
-        """Refuse a strict schema that the engine would not keep to, and tell of any other. Raises Rejected."""
-        if Dialects.speak(self._owner.engines.resolve(self._model)):
-            return
+        """Refuse one that is missing, or strict and not kept to by the engine; tell of any other. Raises Rejected."""
         asked: Any = tree.get("response_format")
         wanted = asked.get("json_schema") if isinstance(asked, dict) else None
         schema = wanted.get("schema") if isinstance(wanted, dict) else None
+        if isinstance(asked, dict) and asked.get("type") == "json_schema" and not isinstance(schema, dict):
+            raise Rejected(Code.INVALID_REQUEST, reason="'response_format.json_schema.schema' must be an object")
+        if Dialects.speak(self._owner.engines.resolve(self._model)):
+            return
         if not isinstance(wanted, dict) or not isinstance(schema, dict):
             return
         if (found := choices(schema)) > MOST_CHOICES:

@@ -30,6 +30,11 @@ def needed_text(tree: Tree, name: str) -> str:
     return value
 
 
+def model_name(tree: Tree) -> str:
+    """The model that a request of Ollama's API names, as it is called now or was called before."""
+    return text(tree, "model") or text(tree, "name") or needed_text(tree, "model")
+
+
 def flag(tree: Tree, name: str) -> bool | None:
     """True, false, or nothing."""
     value = tree.get(name)

@@ -74,7 +74,7 @@ def _request(tree: Json, body: Json, *, empty: bool) -> OllamaRequest:
     if "messages" in body:
         body |= _think(think)
     return OllamaRequest(
-        model=fields.text(tree, "model") or fields.needed_text(tree, "name"),
+        model=fields.model_name(tree),
         streaming=streaming is not False,
         chat_form="messages" in tree,
         plain="prompt" in body,
@@ -214,7 +214,7 @@ def read_embed(tree: Json, *, legacy: bool) -> OllamaEmbed:
     if not isinstance(texts, list) or not texts or not all(isinstance(text, str) for text in texts):
         raise fields.wrong("prompt" if legacy else "input", "a text or a list of texts")
     return OllamaEmbed(
-        model=fields.text(tree, "model") or fields.needed_text(tree, "name"),
+        model=fields.model_name(tree),
         texts=tuple(texts),
         dimensions=fields.count(tree, "dimensions"),
         legacy=legacy,
