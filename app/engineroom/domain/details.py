@@ -63,6 +63,7 @@ class Detail(StrEnum):
     DRIVER_BEHIND = "driver_behind"
     BEYOND_MODEL = "beyond_model"
     TOOL_MISSING = "tool_missing"
+    QUANTISER_MEMORY = "quantiser_memory"
     NOT_PUBLISHED_16 = "not_published_16"
     NOT_TWO_FOUR = "not_two_four"
     CARD_ELSEWHERE = "card_elsewhere"
@@ -219,6 +220,10 @@ WORDS: Mapping[Detail, str] = {
     ),
     Detail.TOOL_MISSING: (
         "its runtime has no program that brings it into this form: {program} has to be laid there first"
+    ),
+    Detail.QUANTISER_MEMORY: (
+        "to quantise it, the model has to be loaded in {from_precision} first: about {needed_gb} GB, and the cards and "
+        "this computer hold {held_gb} GB together"
     ),
     Detail.NOT_PUBLISHED_16: "nobody has published its weights in 16 bits, which engines are compiled from",
     Detail.NOT_TWO_FOUR: "of every four of its weights two would have to be zero, and they are not",

@@ -14,7 +14,7 @@ from engineroom.domain.planning.values import Plan, Runtime
 from engineroom.domain.runtimes.values import RuntimeKind
 from engineroom.domain.sealed.pace import pace_of, stage_key, stages_ahead
 from engineroom.domain.sealed.values import CHECKPOINT, COMPILED, TRIAL_PROMPT_TOKENS, SealedEngine
-from engineroom.domain.sealed.wish import BuildWish, check_compiled, check_plan, check_wish
+from engineroom.domain.sealed.wish import BuildWish, check_compiled, check_plan, check_quantiser, check_wish
 from engineroom.domain.trtllm.tables import parse_version
 from engineroom.domain.trtllm.toolbox import converter_at, quantiser_at
 from engineroom.services.build_order import (
@@ -87,6 +87,9 @@ class BuildPlanner:
         if script is not None and not self._world.has_file(script):
             why = because(Detail.TOOL_MISSING, program=script)
             raise Rejected(Code.BUILD_REFUSED, model=wish.model[:200], gpu=plan.gpu, **why)
+        if wish.kind != COMPILED:
+            cards_bytes = sum(gpu.memory_total_bytes or 0 for gpu in site.cards)
+            check_quantiser(plan, wish, cards_bytes=cards_bytes, host_bytes=site.machine.host.memory_total_bytes)
 
     def repo(self, wish: BuildWish, plan: Plan, entry: LibraryEntry | None) -> str | None:
         """Where the model comes from; ``None`` for a folder that somebody named."""

@@ -4221,6 +4221,10 @@
         <translation>seine Runtime hat kein Programm, das es in diese Form bringt: {program} muss erst dorthin gelegt werden</translation>
     </message>
     <message>
+        <source>to quantise it, the model has to be loaded in {from_precision} first: about {needed_gb} GB, and the cards and this computer hold {held_gb} GB together</source>
+        <translation>zum Quantisieren muss das Modell zuerst in {from_precision} geladen werden: etwa {needed_gb} GB, und die Karten und dieser Computer haben zusammen {held_gb} GB</translation>
+    </message>
+    <message>
         <source>nobody has published its weights in 16 bits, which engines are compiled from</source>
         <translation>niemand hat die Gewichte mit 16 Bit veröffentlicht, aus denen Engines kompiliert werden</translation>
     </message>

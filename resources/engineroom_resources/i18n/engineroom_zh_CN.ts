@@ -4221,6 +4221,10 @@
         <translation>其运行时没有能将它转换成这种形式的程序：必须先把 {program} 放到那里</translation>
     </message>
     <message>
+        <source>to quantise it, the model has to be loaded in {from_precision} first: about {needed_gb} GB, and the cards and this computer hold {held_gb} GB together</source>
+        <translation>要量化它，必须先以 {from_precision} 加载模型：约需 {needed_gb} GB，而显卡和这台计算机共有 {held_gb} GB</translation>
+    </message>
+    <message>
         <source>nobody has published its weights in 16 bits, which engines are compiled from</source>
         <translation>没有人发布其 16 位权重，而引擎由此编译</translation>
     </message>

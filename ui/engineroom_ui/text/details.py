@@ -72,6 +72,11 @@ DETAILS = (
         "details",
         "its runtime has no program that brings it into this form: {program} has to be laid there first",
     ),
+    mark(
+        "details",
+        "to quantise it, the model has to be loaded in {from_precision} first: about {needed_gb} GB, and the cards and "
+        "this computer hold {held_gb} GB together",
+    ),
     mark("details", "nobody has published its weights in 16 bits, which engines are compiled from"),
     mark("details", "of every four of its weights two would have to be zero, and they are not"),
     mark("details", "that card is not in this computer, and an engine is built where it runs"),

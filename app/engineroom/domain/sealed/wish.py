@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from engineroom.domain.details import Detail, because, together, worded
 from engineroom.domain.errors import Code, FactValue, Rejected
+from engineroom.domain.planning.formats import WEIGHT_BITS
 from engineroom.domain.planning.question import AUTO
 from engineroom.domain.planning.reasons import Why
 from engineroom.domain.planning.support import Finding
-from engineroom.domain.planning.values import Plan, Support, Verdict
+from engineroom.domain.planning.values import Plan, Support, TermKind, Verdict
 from engineroom.domain.reason import Reason
 from engineroom.domain.sealed.values import CHECKPOINT, COMPILED
-from engineroom.domain.trtllm.building import LAST_COMPILER
+from engineroom.domain.trtllm.building import LAST_COMPILER, QUANTISER_SHARE
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9.]+")
 _MOST_LETTERS = 48
@@ -129,6 +130,25 @@ def check_plan(plan: Plan, wish: BuildWish, *, remote_code: bool = False) -> Non
         words = "; ".join(worded(doubt, one) for doubt, one in doubts)
         reasons = (Reason(code=doubt, facts=one) for doubt, one in doubts)
         raise Rejected(Code.BUILD_NEEDS_YES, **told, **together(reasons, words))
+
+
+def check_quantiser(plan: Plan, wish: BuildWish, *, cards_bytes: int, host_bytes: int) -> None:
+    """Refuse to quantise what neither the cards nor the computer can hold. Raises Rejected (``build_refused``).
+
+    ModelOpt's ``hf_ptq.py`` loads the model as it was published, on the cards up to a share of their memory and what is
+    left in main memory (0.37.0 examples/llm_ptq/hf_ptq.py: ``--gpu_max_mem_percentage``).
+    """
+    made = next((reason for reason in plan.reasons if reason.code == Why.QUANTISE_HERE), None)
+    if made is None or plan.bill is None:
+        return
+    bits = (WEIGHT_BITS.get(str(made.facts.get(name))) for name in ("from_precision", "precision"))
+    before, after = (one or 16.0 for one in bits)
+    needed = plan.bill.expected(TermKind.WEIGHTS) * plan.gpus * before / after
+    held = cards_bytes * QUANTISER_SHARE + host_bytes
+    if needed > held:
+        told: dict[str, FactValue] = {"needed_gb": round(needed / 1e9), "held_gb": round(held / 1e9)}
+        why = because(Detail.QUANTISER_MEMORY, from_precision=made.facts.get("from_precision"), **told)
+        raise Rejected(Code.BUILD_REFUSED, model=wish.model[:200], gpu=plan.gpu, **why)
 
 
 def _doubts(plan: Plan, *, remote_code: bool, compiled: bool) -> Iterator[tuple[Detail, dict[str, FactValue]]]:

@@ -31,6 +31,9 @@ CONVERT_QFORMATS = {
 
 CONVERT_DTYPES = {"bf16": "bfloat16", "f16": "float16"}
 
+QUANTISER_SHARE = 0.8
+"""Of the memory of its cards that the quantiser loads the model into; the rest of the model lies in main memory."""
+
 LAST_COMPILER = (1, 2)
 INPUT_TIMING = "--input_timing_cache"
 
@@ -173,7 +176,7 @@ class Quantise:
     samples: int = 512
     dataset: str | None = None
     gpus: int = 1
-    gpu_share: float = 0.8
+    gpu_share: float = QUANTISER_SHARE
     low_memory: bool = False
     remote_code: bool = False
 
