@@ -88,16 +88,15 @@ STEPS: Mapping[str, str] = {
     FixStep.JOB_BEGUN: "job {job} has begun: engineroom jobs",
     FixStep.TAKEN_BACK_BY: "taken back by: engineroom doctor {engine} --undo",
     FixStep.PLANNED: (
-        "the plan, which fits: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x "
-        "{gpu}"
+        "the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: it fits"
     ),
     FixStep.PLANNED_TIGHT: (
-        "the plan, which is tight: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} "
-        "x {gpu}"
+        "the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: "
+        "it is tight"
     ),
     FixStep.PLANNED_UNSURE: (
-        "the plan, which may not fit: {precision}, {context_tokens} tokens of context, {concurrency} at once, on "
-        "{gpus} x {gpu}"
+        "the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: "
+        "it may not fit"
     ),
     FixStep.MEMORY: "memory of each card: {total_bytes} of {card_bytes} (estimate)",
     FixStep.NEEDS_YES: "it is done only with a yes: {reason}",
@@ -133,5 +132,5 @@ def _text(code: str) -> str:
 
 def _said(name: str, value: FactValue) -> FactValue:
     if name.endswith("_bytes") and isinstance(value, (int, float)):
-        return f"{value / _GIB:.1f} GiB"
+        return f"{value / _GIB:.{1 if value >= _GIB else 2}f} GiB"
     return value

@@ -5642,15 +5642,15 @@
         <translation>zurückzunehmen mit: engineroom doctor {engine} --undo</translation>
     </message>
     <message>
-        <source>the plan, which fits: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <source>the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: it fits</source>
         <translation>der Plan, der passt: {precision}, {context_tokens} Token Kontext, {concurrency} gleichzeitig, auf {gpus} × {gpu}</translation>
     </message>
     <message>
-        <source>the plan, which is tight: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <source>the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: it is tight</source>
         <translation>der Plan, der knapp ist: {precision}, {context_tokens} Token Kontext, {concurrency} gleichzeitig, auf {gpus} × {gpu}</translation>
     </message>
     <message>
-        <source>the plan, which may not fit: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <source>the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: it may not fit</source>
         <translation>der Plan, der vielleicht nicht passt: {precision}, {context_tokens} Token Kontext, {concurrency} gleichzeitig, auf {gpus} × {gpu}</translation>
     </message>
     <message>

@@ -5642,15 +5642,15 @@
         <translation>撤销方法：engineroom doctor {engine} --undo</translation>
     </message>
     <message>
-        <source>the plan, which fits: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <source>the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: it fits</source>
         <translation>方案（可容纳）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
     </message>
     <message>
-        <source>the plan, which is tight: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <source>the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: it is tight</source>
         <translation>方案（勉强容纳）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
     </message>
     <message>
-        <source>the plan, which may not fit: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}</source>
+        <source>the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: it may not fit</source>
         <translation>方案（可能容纳不下）：{precision}，{context_tokens} 个 token 的上下文，并发 {concurrency}，{gpus} × {gpu}</translation>
     </message>
     <message>

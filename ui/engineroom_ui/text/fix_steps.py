@@ -38,18 +38,17 @@ SAID = (
     mark("fixes", "taken back by: engineroom doctor {engine} --undo"),
     mark(
         "fixes",
-        "the plan, which fits: {precision}, {context_tokens} tokens of context, {concurrency} at once, "
-        "on {gpus} x {gpu}",
+        "the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: it fits",
     ),
     mark(
         "fixes",
-        "the plan, which is tight: {precision}, {context_tokens} tokens of context, {concurrency} at "
-        "once, on {gpus} x {gpu}",
+        "the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: "
+        "it is tight",
     ),
     mark(
         "fixes",
-        "the plan, which may not fit: {precision}, {context_tokens} tokens of context, {concurrency} at "
-        "once, on {gpus} x {gpu}",
+        "the plan: {precision}, {context_tokens} tokens of context, {concurrency} at once, on {gpus} x {gpu}: "
+        "it may not fit",
     ),
     mark("fixes", "memory of each card: {total_bytes} of {card_bytes} (estimate)"),
     mark("fixes", "it is done only with a yes: {reason}"),
