@@ -196,12 +196,15 @@ def test_what_the_compiler_measured_is_given_to_the_next_one(tmp_path: Path) -> 
                    """echo '{"architecture": "x", "dtype": "y"}' > config.json""")  # fmt: skip
     compiles = (
         'echo "$@" > {engine}/../argv.txt; test -e {engine}/converted/rank0.safetensors || exit 3; '
+        "test ! -e {engine}/converted/half.safetensors || exit 4; "
         "mkdir {engine}/compiled; cd {engine}/compiled; touch rank0.engine; echo measured > {engine}/timing.cache; "
         """echo '{"pretrained_config": {}, "build_config": {}}' > config.json"""
     )
     asked = ["/bin/sh", "-c", compiles, "it", "--input_timing_cache", "{timing}/card.cache", "--more"]
     build = Build(tmp_path, tools={"convert": convert, "compile": tool("", argv=asked)})
     (tmp_path / "venv" / "bin" / "trtllm-serve").unlink()
+    (build.half / "converted").mkdir()
+    (build.half / "converted" / "half.safetensors").write_text("of a converter that was killed")
     code, _ = problem(build.run())
     assert code == "sealed_broken", "it came to its trial"
     assert (build.root / "argv.txt").read_text().split() == ["--more"], "there was nothing to begin with"
