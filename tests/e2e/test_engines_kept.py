@@ -129,7 +129,7 @@ def test_several_machines_are_a_script_that_nobody_runs(home: EngineHome) -> Non
         assert "tensorrt-llm/release:1.2.1" in told["script"]
         assert told["options"].strip()
         subprocess.run(["sh", "-n"], input=told["script"], text=True, check=True)
-        here = json_of(room.cli("engines", "script", "tiny/Tiny-Qwen", *asked[1:-3], "1024", "--yes", "--json"))
+        here = json_of(room.cli("engines", "script", "tiny/Tiny-Qwen", *asked[1:-2], "1024", "--yes", "--json"))
         assert "serve /data/models/Tiny-Qwen " in " ".join(here["script"].split()), "one that is here, by its name"
         alone = room.cli("engines", "script", *asked[:3], "--hosts", "192.168.100.10", *asked[5:])
         assert (alone.returncode, "several machines" in alone.stderr) == (Exit.REJECTED, True)
