@@ -122,7 +122,8 @@ def _problem(signature: Signature, match: re.Match[str], lines: Sequence[str], i
 
 def _bare(line: str) -> str:
     """What a line says, without when, by whom and through whom."""
-    text = log_text(line).text
+    # A plain "ERROR: " is the speaker's own word, not a mark of the log.
+    text = log_text(line).text if line.startswith("[") else line
     through = _WORKER_SAID.search(text)
     return through["cause"] if through is not None else text or line
 
