@@ -130,6 +130,19 @@ def test_reasoning_is_what_each_surface_calls_it(stage: Stage, name: str) -> Non
     assert (joined(rows, "thinking"), joined(rows, "content")) == (THOUGHT, SAID)
 
 
+def test_answers_are_under_the_name_that_was_asked_for(stage: Stage) -> None:
+    """The engine itself may know no other name than that of a folder of the Hub's cache."""
+    said = '{"model": "another"} and "model":"a third"'
+    for route in (CHAT, COMPLETIONS):
+        answer = stage.whole(route, text=said)
+        assert answer["model"] == stage.engine, route
+        _, lines = stage.stream(route, text=said)
+        assert {event["model"] for event in events(lines)} == {stage.engine}, route
+        pieces = [choice for event in events(lines) for choice in event["choices"]]
+        texts = [(piece["delta"].get("content") or "") if route == CHAT else piece["text"] for piece in pieces]
+        assert "".join(texts) == said, route
+
+
 @pytest.mark.parametrize("breaks", ["ends", "error", "flat", "reset"])
 def test_a_stream_that_breaks_off_ends_as_its_clients_know_it(stage: Stage, breaks: str) -> None:
     """Nothing of the engine's own words gets through, and what came is in the books, as failed."""

@@ -179,7 +179,7 @@ class _Call(Call):
 
         def sink(block: bytes) -> Awaitable[None] | None:
             nonlocal end
-            data = with_both_names(self._tally.metered(meter, block))
+            data = self._known(self._tally.metered(meter, block))
             odd = _AN_ERROR in data or (bare and _A_BARE_ERROR in data)
             if odd and (found := _ERROR.search(data)):
                 self._fault, data = found["error"], data[: found.start()]
@@ -198,6 +198,10 @@ class _Call(Call):
         rest = meter.rest()
         self._demand_end(end[-32:] + rest)
         await self._send({"type": "http.response.body", "body": rest})
+
+    def _known(self, data: bytes) -> bytes:
+        """Whole events, or a whole answer, under the names that clients know."""
+        return with_both_names(data if self._fitted is None else self._fitted.answer(data, self._model))
 
     async def _relay_folded(self, exchange: Exchange, meter: StreamMeter) -> None:
         """Several answers in one piece, which the engine streams so that the tokens of each are known."""
@@ -227,7 +231,7 @@ class _Call(Call):
         await self._send_answer(status, kind, await self._collected(exchange))
 
     async def _send_answer(self, status: int, kind: str, body: bytes) -> None:
-        body = with_both_names(body)
+        body = self._known(body)
         if (shape := self._probabilities or self._called) is not None:
             body = shape.whole(body)
         await self._send_whole(status, kind, body)

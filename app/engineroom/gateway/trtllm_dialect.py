@@ -19,6 +19,7 @@ from engineroom.domain.trtllm.dialect import (
     completion_request,
     dialect_of,
     learned,
+    named,
     problem_of,
 )
 from engineroom.domain.trtllm.tables import Tables, parse_version
@@ -43,6 +44,11 @@ class Fitted:
         if asked.must_call:
             notes.append("tool_choice: required was taken as auto")
         self.notes = tuple(notes)
+
+    @staticmethod
+    def answer(data: bytes, model: str) -> bytes:
+        """Whole events, or a whole answer, under the name by which the model was asked for."""
+        return named(data, model)
 
     @staticmethod
     def problem(status: int, body: bytes, *, model: str, request_id: str) -> Problem:

@@ -5,6 +5,7 @@ takes both (tensorrt_llm/serve/openai_protocol.py @0076e939), but candidates of 
 neither.  So nothing newer than 1.2 is assumed, and a server's own ``/openapi.json`` says what more it has.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ _TOO_LONG = re.compile(
     re.DOTALL,
 )
 
+_NAME = re.compile(rb'"model": ?"[^"\\]*(?:\\.[^"\\]*)*"')
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
@@ -53,6 +56,21 @@ class Asked:
     body: Mapping[str, object]
     dropped: tuple[str, ...] = field(default=())
     must_call: bool = False
+
+
+def named(data: bytes, model: str) -> bytes:
+    """Whole events, or a whole answer, under the name of this model.
+
+    Up to 1.2 an engine calls itself after the folder of its model, which for one from the Hub is the hash of a commit.
+    Quotes inside of texts are escaped, so these bytes are a key wherever they stand.
+
+    >>> named(b'{"id":"1","model":"0123abcd"}', "tiny")
+    b'{"id":"1","model":"tiny"}'
+    """
+    if b'"model":' not in data:
+        return data
+    name = b'"model":' + json.dumps(model).encode()
+    return _NAME.sub(lambda _: name, data)
 
 
 def dialect_of(tables: Tables, version: Version) -> Dialect:
