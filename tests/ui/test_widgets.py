@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engineroom.contract.control import Outcome, RequestView, Traffic
@@ -17,6 +17,7 @@ from engineroom_ui.widgets.chat_message import Answer
 from engineroom_ui.widgets.chat_messages import ChatMessages
 from engineroom_ui.widgets.engine_pane import EnginePane
 from engineroom_ui.widgets.facts_grid import FactsGrid
+from engineroom_ui.widgets.figure_table import Cell, FigureTable
 from engineroom_ui.widgets.last_request import LastRequest
 from engineroom_ui.widgets.markdown_text import MarkdownText
 from engineroom_ui.widgets.parts import ElidedLabel, Figure
@@ -145,3 +146,12 @@ def test_a_path_is_cut_in_the_middle_and_copied_whole(qtbot: QtBot) -> None:
     assert cut.accessibleName() == f"Place: {path}"
     cut.actions()[0].trigger()
     assert QGuiApplication.clipboard().text() == path
+
+
+def test_a_figure_is_read_out_with_what_it_is_of(qtbot: QtBot) -> None:
+    table = FigureTable()
+    qtbot.addWidget(table)
+    table.show_rows(["Trial run", "Measured", ""], [[Cell("Load time"), Cell("38 s"), Cell("100 % of it")]])
+    names = [part.accessibleName() for part in table.findChildren(QLabel)]
+    assert names[:2] == ["Trial run", "Measured"]
+    assert names[3:] == ["Load time", "Load time, Measured: 38 s", "Load time: 100 % of it"]

@@ -49,7 +49,9 @@ class FigureTable(QWidget):
         widths = [0] * max(map(len, wanted))
         for at, row in enumerate(wanted):
             for column, cell in enumerate(row):
-                made = self._made(cell, f"{row[0].text}, {wanted[0][column].text}: {cell.text}")
+                # Not "Load time, Measured: Measured", nor a column without a heading.
+                of = (row[0].text, wanted[0][column].text) if at > 0 and column > 0 else ()
+                made = self._made(cell, ": ".join(filter(None, (", ".join(filter(None, of)), cell.text))))
                 widths[column] = max(widths[column], made.sizeHint().width())
                 if column > 0:
                     made.setWordWrap(True)
