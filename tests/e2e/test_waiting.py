@@ -20,7 +20,9 @@ from e2e.surfaces import (
     kinds,
     streamed,
 )
-from engine_room import EngineRoomProcess, json_of
+from engine_room import EngineRoomProcess, json_of, until
+from engineroom.contract.control import EngineState
+from engineroom.contract.problems import Exit
 
 SAID = script({"content": "one"}, {"content": " two"}, {"content": " three"})
 LOADING, WORKING = ": the engine is loading", ": the engine is at work"
@@ -112,6 +114,18 @@ def test_who_waits_for_an_engine_that_fails_is_told_so_in_its_own_apis_way(broke
         assert set(answers[route][:-1]) == {LOADING}, route
     for lines in answers.values():
         assert not any("Traceback" in line or "/tmp" in line or "two seconds" in line for line in lines)
+
+
+def test_who_starts_an_engine_that_somebody_else_stops_is_told_so(room: EngineRoomProcess) -> None:
+    """It takes three seconds to load."""
+    stopped(room)
+    with ThreadPoolExecutor(1) as other, room.control() as control:
+        start = other.submit(room.cli, "start", MODEL)
+        until("it starts", lambda: room.engine(MODEL).state is EngineState.STARTING)
+        control.stop_engine(MODEL)
+        ended = start.result()
+    assert ended.returncode == Exit.ENGINE_FAILED
+    assert f"The engine of '{MODEL}' is not running" in ended.stderr
 
 
 def test_a_stream_is_written_down_while_that_is_on_and_not_after(room: EngineRoomProcess) -> None:

@@ -7,10 +7,12 @@ from engineroom.client.control import ControlClient, find_daemon
 from engineroom.contract.connection import connection_path, read_connection
 from engineroom.contract.control import EngineState, Snapshot
 from engineroom.contract.problems import Exit
+from engineroom.contract.routing import Why
 from engineroom.domain.errors import Broken, Code
 
 _END_S = 15.0
 _REFUSED = {Code.WAIT_TOO_LONG, Code.MEMORY_SHORT, Code.MEMORY_PINNED}
+_STOPPED = {Why.STOP_BY_USER, Why.EVICT_FOR, Why.EVICT_TTL}
 
 
 def start(model: str = "default", *, json: Json = False) -> int:
@@ -24,8 +26,12 @@ def start(model: str = "default", *, json: Json = False) -> int:
         view = client.start_engine(model)
         while True:
             snapshot = client.snapshot()
-            view = next(engine for engine in snapshot.engines if engine.id == view.id)
-            _see_refusal(snapshot, view.id)
+            _see_end(snapshot, view.id)
+            # One that somebody has stopped or removed is not told of among many others.
+            found = next((engine for engine in snapshot.engines if engine.id == view.id), None)
+            if found is None:
+                raise Broken(Code.ENGINE_UNAVAILABLE, model=view.model_id)
+            view = found
             if view.state is EngineState.READY or (view.state is EngineState.FAILED and not view.can_stop):
                 break
             time.sleep(0.1)
@@ -38,13 +44,16 @@ def start(model: str = "default", *, json: Json = False) -> int:
     return Exit.OK
 
 
-def _see_refusal(snapshot: Snapshot, model: str) -> None:
-    """One who waits for room may be turned away. Raises Broken."""
+def _see_end(snapshot: Snapshot, model: str) -> None:
+    """One who waits for room may be turned away, and an engine be stopped by somebody else. Raises Broken."""
     for route in snapshot.routing.routes if snapshot.routing is not None else ():
         reason = route.reason
-        turned_away = route.state is EngineState.STOPPED and not route.wanted and not route.waiting
-        if route.id == model and turned_away and reason is not None and reason.code in _REFUSED:
-            raise Broken(Code(reason.code), model=model, **reason.facts)
+        ended = route.state is EngineState.STOPPED and not route.wanted and not route.waiting
+        if route.id == model and ended and reason is not None:
+            if reason.code in _REFUSED:
+                raise Broken(Code(reason.code), model=model, **reason.facts)
+            if reason.code in _STOPPED:
+                raise Broken(Code.ENGINE_UNAVAILABLE, model=model)
 
 
 def stop(model: str | None = None, *, json: Json = False) -> int:
