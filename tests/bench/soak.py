@@ -132,6 +132,8 @@ class Client:
             if not block:
                 break
             answer += block
+        if not answer:
+            raise ValueError("no answer at all")
         top, _, rest = answer.partition(b"\r\n\r\n")
         if b"transfer-encoding: chunked" in top.lower():
             rest = unchunked(rest)

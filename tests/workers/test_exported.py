@@ -15,7 +15,7 @@ from fakes.tiny_safetensors import config, llama
 
 
 @pytest.fixture(scope="module")
-def quantised(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+def quantised(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int], Path]:
     """A checkpoint as the double of ModelOpt's program makes it, and what is expected of it."""
     folder = tmp_path_factory.mktemp("quantised")
     model, made = folder / "model", folder / "made"
@@ -28,13 +28,15 @@ def quantised(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
         [programs / "python", SOURCE.parent / "hf_ptq.py", *words], check=True, capture_output=True, timeout=60
     )
     card = as_precision(read_model_card(model), "nvfp4")
-    return made, {"parameters": card.parameters_total, "weight_bytes": card.weight_bytes}
+    return made, {"parameters": card.parameters_total, "weight_bytes": card.weight_bytes}, model
 
 
 def test_what_was_asked_for_is_taken(quantised) -> None:
-    made, expects = quantised
-    assert trouble_of(made, "nvfp4", expects) is None
-    assert trouble_of(made, "nvfp4", {}) is None, "where nothing is known, what it says of itself is enough"
+    made, expects, model = quantised
+    assert trouble_of(made, "nvfp4", expects, model) is None
+    assert trouble_of(made, "nvfp4", {}, made.parent) is None, (
+        "where nothing is known, what it says of itself is enough"
+    )
 
 
 def _other_format(made: Path) -> None:
@@ -58,9 +60,22 @@ def _half_a_model(made: Path) -> None:
     weights.write_bytes(llama(layers=1))
 
 
+def _turned(made: Path) -> None:
+    """One weight lies on its side: as many numbers, in as many bytes."""
+    (weights,) = made.glob("*.safetensors")
+    data = weights.read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    tree = json.loads(data[8 : 8 + length])
+    row = next(row for name, row in tree.items() if name.endswith("gate_proj.weight"))
+    row["shape"].reverse()
+    head = json.dumps(tree).encode()
+    weights.write_bytes(len(head).to_bytes(8, "little") + head + data[8 + length :])
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
+        (_turned, "gate_proj.weight of shape ["),
         (_other_format, "it exported fp8 instead of nvfp4"),
         (_cut, "cannot be read"),
         (_unquantised, "bytes of weights"),
@@ -71,10 +86,10 @@ def _half_a_model(made: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_said(quantised, tmp_path: Path, spoil: Callable[[Path], object], said: str) -> None:
-    made, expects = quantised
+    made, expects, model = quantised
     mine = tmp_path / "made"
     mine.mkdir()
     for file in made.iterdir():
         (mine / file.name).write_bytes(file.read_bytes())
     spoil(mine)
-    assert said in (trouble_of(mine, "nvfp4", expects) or "")
+    assert said in (trouble_of(mine, "nvfp4", expects, model) or "")

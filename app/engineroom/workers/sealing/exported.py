@@ -1,7 +1,8 @@
 """What a quantiser has exported, held against what was asked of it: its own description, its tensors, its size."""
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,22 @@ SAME_PARAMETERS = 0.02
 """How far the number of its parameters may be from that of the model."""
 
 
-def trouble_of(made: Path, precision: str, expects: Mapping[str, Any]) -> str | None:
+_PACKED = "U8"
+"""Two weights of four bits in a byte, along one of a tensor's sides."""
+
+
+def trouble_of(made: Path, precision: str, expects: Mapping[str, Any], source: Path) -> str | None:
     """What is wrong with a checkpoint, in words; ``None`` where nothing is.
 
     Args:
         made: its folder.
         precision: that it shall have.
         expects: ``parameters`` and ``weight_bytes`` of the model at that precision, where they are known.
+        source: folder of the model that was quantised.
     """
     try:
-        card = _card(made)
+        tensors = _tensors(made)
+        card = _card(made, tensors)
     except (OSError, ValueError, EngineroomError) as error:
         return f"what it exported cannot be read: {error!r}"[:400]
     found = None if card.quantisation is None else card.quantisation.precision
@@ -38,17 +45,46 @@ def trouble_of(made: Path, precision: str, expects: Mapping[str, Any]) -> str | 
         return f"it exported {card.parameters_total} parameters, and the model has {parameters}"
     if size and abs(card.weight_bytes / size - 1.0) > MARGIN:
         return f"it exported {card.weight_bytes} bytes of weights, and about {size} were expected"
+    return _misshapen(tensors, source)
+
+
+def _misshapen(tensors: Sequence[TensorInfo], source: Path) -> str | None:
+    """Words about a weight that has the name of one of the model, and cannot have come of it.
+
+    Which are stored under other names, or together, is the quantiser's to say: their number was looked at.
+    """
+    shapes: dict[str, tuple[int, ...]] = {}
+    with contextlib.suppress(OSError, ValueError, EngineroomError):
+        shapes = {tensor.name: tensor.shape for tensor in _tensors(source)}
+    for tensor in tensors:
+        was = shapes.get(tensor.name, tensor.shape)
+        if tensor.shape != was and not (tensor.dtype == _PACKED and tensor.shape in _halves(was)):
+            return f"it exported {tensor.name} of shape {list(tensor.shape)}, and the model's is {list(was)}"
     return None
 
 
-def _card(made: Path) -> ModelCard:
-    """Read from its own files. Raises OSError, ValueError, EngineroomError."""
+def _halves(shape: tuple[int, ...]) -> set[tuple[int, ...]]:
+    """That shape with one side half as long.
+
+    >>> sorted(_halves((4, 6)))
+    [(2, 6), (4, 3)]
+    """
+    return {(*shape[:at], -(-side // 2), *shape[at + 1 :]) for at, side in enumerate(shape)}
+
+
+def _tensors(folder: Path) -> list[TensorInfo]:
+    """All that its safetensors files hold, by their headers. Raises OSError, ValueError, EngineroomError."""
     tensors: list[TensorInfo] = []
-    for file in sorted(made.glob("*.safetensors")):
+    for file in sorted(folder.glob("*.safetensors")):
         with file.open("rb") as stream:
             first = stream.read(8)
             first += stream.read(header_length(first, path=str(file)))
         tensors += parse_header(first, path=str(file), file_bytes=file.stat().st_size)
+    return tensors
+
+
+def _card(made: Path, tensors: Sequence[TensorInfo]) -> ModelCard:
+    """Read from its own files. Raises OSError, ValueError, EngineroomError."""
     if not tensors:
         raise ValueError("there are no weights")
     config, quantised = (json.loads((made / name).read_text("utf-8")) for name in ("config.json", QUANT_CONFIG))

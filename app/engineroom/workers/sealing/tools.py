@@ -48,7 +48,8 @@ class Tools:
         names = _names(made)
         if QUANT_CONFIG not in names or not any(name.endswith(".safetensors") for name in names):
             raise failed(BuildStage.QUANTISE, f"it exported {', '.join(names) or 'nothing'}")
-        if trouble := trouble_of(made, self._order.engine.precision, self._order.expects):
+        order = self._order
+        if trouble := trouble_of(made, order.engine.precision, order.expects, order.source):
             raise failed(BuildStage.QUANTISE, trouble)
         return names
 
