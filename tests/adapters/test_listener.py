@@ -66,6 +66,19 @@ def test_any_free_port_begins_with_the_default() -> None:
     assert all(port in AUTO_PORTS for port in ports)
 
 
+def test_the_port_that_is_wished_comes_before_any_other() -> None:
+    wished = free_port()
+    with listen("127.0.0.1", None, first=wished) as listener:
+        assert listener.getsockname()[1] == wished
+        with listen("127.0.0.1", None, first=wished) as other:
+            assert other.getsockname()[1] not in {0, wished}
+
+
+def test_a_wished_port_that_may_not_be_had_is_left(nobody: None) -> None:
+    with listen("127.0.0.1", None, first=1) as listener:
+        assert listener.getsockname()[1] != 1
+
+
 def test_a_port_that_needs_more_rights(nobody: None) -> None:
     error = problem("127.0.0.1", 1)
     assert (error.code, error.problem.facts["reason"]) == (Code.BIND_FAILED, "Permission denied")

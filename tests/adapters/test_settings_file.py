@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engineroom.adapters.certificate import own_certificate
 from engineroom.adapters.settings_file import NOTHING, SettingsFile
 from engineroom.domain.errors import Code, EngineroomError
 from engineroom.domain.settings import Settings, parse_settings
@@ -106,6 +107,8 @@ def test_somebody_elses_change_is_not_written_over(file: SettingsFile) -> None:
         {"server.port": "nine"},
         {"server.port": True},
         {"server.prot": 1},
+        {"server.host": "a b"},
+        {"server.host": "203.0.113.7"},
         {"models.files": ("x",)},
         {"llama_cpp.context_tokens": 10},
         {"server.origins": ("http://*",)},
@@ -118,6 +121,16 @@ def test_somebody_elses_change_is_not_written_over(file: SettingsFile) -> None:
 def test_what_the_parser_refuses_is_not_written(file: SettingsFile, values: dict) -> None:
     """All or nothing, with the reason of the parser."""
     assert code_of(file, values) == Code.SETTING_REFUSED
+
+
+def test_a_certificate_that_cannot_be_used_is_not_written(file: SettingsFile, tmp_path: Path) -> None:
+    """The engine room would not start with it, and then nobody could take it back in the window."""
+    made, other = (own_certificate(tmp_path / name, ["localhost"]) for name in ("one", "two"))
+    names = ("server.certificate", "server.certificate_key")
+    for pair in ((made.certificate, tmp_path / "none.pem"), (made.certificate, other.key), (made.key, made.key)):
+        assert code_of(file, dict(zip(names, map(str, pair), strict=True))) == Code.CERTIFICATE_BROKEN
+    file.write(dict(zip(names, (str(made.certificate), str(made.key)), strict=True)), None)
+    assert file.read().tree["server"]["certificate_key"] == str(made.key)
 
 
 def test_links_modes_and_line_ends_are_kept(file: SettingsFile, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def test_several_are_taken_apart_again_each_with_its_own_facts() -> None:
     ("tree", "detail", "words"),
     [
         ({"server": {"port": "x"}}, "setting_whole", "server.port must be a whole number from 1 to 65535"),
+        ({"server": {"host": "a b"}}, "setting_address", "server.host has 'a b', which is neither an IP address nor"),
         ({"server": 3}, "setting_table", "server must be a table"),
         ({"moon": 1}, "setting_unknown", "moon is not a setting; known here: energy, hub"),
         ({"server": {"certificate": "a"}}, "setting_pair", "server.certificate and certificate_key go together"),

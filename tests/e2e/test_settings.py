@@ -1,5 +1,6 @@
 """Settings of the real daemon: read, changed, kept, and never written over."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from engine_room import engine_room, json_of
 from engineroom.client.settings import SettingsClient
 from engineroom.contract.settings import SettingsChange
 from engineroom.domain.errors import Code, EngineroomError
+from engineroom.workers.ports import free_port
 
 MINE = "# mine\n[energy]\nprice_per_kwh = 0.25 # cheap\n"
 
@@ -61,3 +63,18 @@ def test_the_command_line_needs_no_engine_room(tmp_path: Path) -> None:
     listed = room.cli("settings").stdout
     assert "app://obsidian.md, https://a.example" in listed
     assert str(path) in listed
+
+
+def test_the_port_of_the_settings_counts_also_where_another_would_do(tmp_path: Path) -> None:
+    """As the window starts it: with ``--port auto``. Where that port is taken another one serves, which is said."""
+    path, port = tmp_path / "config" / "settings.toml", free_port()
+    path.parent.mkdir(parents=True)
+    path.write_text(f"[server]\nport = {port}\n")
+    with engine_room(tmp_path) as room, room.control() as control:
+        assert control.snapshot().hello.address == f"http://127.0.0.1:{port}"
+        assert Code.PORT_ELSEWHERE not in {one.code for one in control.snapshot().notices}
+    with socket.create_server(("127.0.0.1", port)), engine_room(tmp_path) as room, room.control() as control:
+        found = control.snapshot()
+        (notice,) = [one for one in found.notices if one.code == Code.PORT_ELSEWHERE]
+        assert notice.facts["wanted"] == port
+        assert found.hello.address == f"http://127.0.0.1:{notice.facts['port']}"

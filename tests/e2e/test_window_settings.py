@@ -5,6 +5,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from e2e.pages_kit import PATIENCE_MS, OpenPage, unnamed, window_on
 from engine_room import EngineRoomProcess, engine_room
+from engineroom.adapters.certificate import own_certificate
 from engineroom_ui.pages.settings import Section, SettingsPage
 from engineroom_ui.shell.registry import Place
 from engineroom_ui.theme.apply import Choice
@@ -84,6 +86,26 @@ def test_what_cannot_be_is_refused_with_the_reason(page: SettingsPage, room: Eng
     assert (room.home / "config" / "settings.toml").read_text() == MINE
     typed(row, "8411")
     assert row.said == ""
+
+
+def test_a_certificate_and_its_key_are_written_together(
+    page: SettingsPage, room: EngineRoomProcess, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The first of the two alone is refused; with the second both count, and both can be taken out again."""
+    made = own_certificate(tmp_path, ["localhost"])
+    page.open_at("address")
+    rows = page.forms[Section.ADDRESS].rows
+    certificate, key = rows["server.certificate"], rows["server.certificate_key"]
+    typed(certificate, str(made.certificate))
+    qtbot.waitUntil(lambda: "go together" in certificate.said, timeout=PATIENCE_MS)
+    typed(key, str(made.key))
+    qtbot.waitUntil(lambda: certificate.waits and key.waits, timeout=PATIENCE_MS)
+    assert (certificate.said, key.said) == ("", "")
+    for row in (key, certificate):
+        row.field.clear()
+        QTest.keyClick(row.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not certificate.waits and not key.waits, timeout=PATIENCE_MS)
+    assert "certificate" not in (room.home / "config" / "settings.toml").read_text()
 
 
 def test_a_file_that_broke_or_changed_meanwhile_is_left_alone(

@@ -14,8 +14,8 @@ from engineroom.domain.settings_table import DEFAULT_PORT
 AUTO_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 64)
 
 
-def listen(host: str, port: int | None, *, beside_all: bool = False) -> socket.socket:
-    """A socket for this computer alone; ``port`` ``None`` takes the first free one from 8411 on.
+def listen(host: str, port: int | None, *, first: int | None = None, beside_all: bool = False) -> socket.socket:
+    """A socket for this computer alone; ``port`` ``None`` takes ``first`` if it can be had, else one from 8411 on.
 
     With ``beside_all`` the same port is going to be listened on for all addresses too.
 
@@ -25,11 +25,12 @@ def listen(host: str, port: int | None, *, beside_all: bool = False) -> socket.s
     address = _loopback(host)
     if port is not None:
         return _bind(address, port, shared=beside_all)
-    for candidate in (*AUTO_PORTS, 0):
+    wished = () if first is None else (first,)
+    for candidate in (*wished, *AUTO_PORTS, 0):
         try:
             return _bind(address, candidate, shared=beside_all)
         except EngineroomError as error:
-            if error.code != Code.PORT_TAKEN:
+            if error.code != Code.PORT_TAKEN and candidate not in wished:
                 raise
     raise Broken(Code.BIND_FAILED, host=host, port=0, **because(Detail.NO_FREE_PORT))
 
@@ -46,6 +47,15 @@ def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
         return ipaddress.ip_address(name.strip("[]"))
     except ValueError:
         raise Rejected(Code.BIND_NOT_LOOPBACK, host=host) from None
+
+
+def is_here(host: str) -> bool:
+    """Whether this computer has that address, so that it can be listened on: it is, for a moment."""
+    try:
+        _bind(str(address_of(host)), 0).close()
+    except EngineroomError:
+        return False
+    return True
 
 
 def is_wildcard(host: str) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engineroom.adapters.certificate import given_certificate
+from engineroom.adapters.listener import is_here
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
 from engineroom.domain.os_errors import caused
-from engineroom.domain.settings import parse_settings
+from engineroom.domain.settings import ServerSettings, parse_settings
 from engineroom.domain.settings_keys import NAMES, SettingValue
 from engineroom.services.ports import SettingsState
 
@@ -98,12 +100,13 @@ class SettingsFile:
         """The same parser as at the start decides; and nothing but the settings named may be another."""
         tree = tomllib.loads(wanted)
         try:
-            parse_settings(tree, path=str(self.path))
+            server = parse_settings(tree, path=str(self.path)).server
         except Rejected as error:
             why = {name: value for name, value in error.problem.facts.items() if name != "path"}
             raise Rejected(Code.SETTING_REFUSED, setting=", ".join(values), **why) from error
         if _without(tree, values) != _without(tomllib.loads(before), values):
             raise Rejected(Code.SETTING_REFUSED, setting=", ".join(values), **because(Detail.OTHER_SETTING))
+        _try_out(server, values)
 
     def _replace(self, content: bytes, revision: str) -> None:
         target = self.path.resolve()
@@ -153,6 +156,16 @@ def _without(tree: dict[str, Any], values: Mapping[str, SettingValue]) -> dict[s
         else:
             left[table] = content
     return left
+
+
+def _try_out(server: ServerSettings, values: Mapping[str, SettingValue]) -> None:
+    """Nobody could take back in a window what keeps the engine room from starting. Raises Rejected."""
+    if "server.host" in values and not is_here(server.host):
+        why = because(Detail.SETTING_NOT_HERE, value=server.host)
+        raise Rejected(Code.SETTING_REFUSED, setting="server.host", **why)
+    changed = {"server.certificate", "server.certificate_key"} & values.keys()
+    if changed and server.certificate is not None and server.certificate_key is not None:
+        given_certificate(Path(server.certificate), Path(server.certificate_key)).context()
 
 
 def _revision(content: bytes | None) -> str:

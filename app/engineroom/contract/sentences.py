@@ -297,6 +297,10 @@ _SENTENCES: dict[str, str] = {
         "Port {port} on {host} is taken by {program} (pid {pid}). End that program, choose another port with --port N, "
         "or let the next free one be taken with --port auto."
     ),
+    Code.PORT_ELSEWHERE: (
+        "Port {wanted} of the settings could not be had, so the engine room listens at {port}: programs that were set "
+        "to {wanted} do not reach it. Free that port or set server.port to another, then restart the engine room."
+    ),
     Code.BIND_FAILED: "Cannot listen on {host} port {port}: {reason:.} Choose another with --host or --port.",
     Code.BIND_NOT_LOOPBACK: (
         "'{host}' is not an address that can be listened on. Use 127.0.0.1, ::1 or localhost for this computer alone, "

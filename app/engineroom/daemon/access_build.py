@@ -17,6 +17,7 @@ from engineroom.adapters.sqlite.keys import SqliteKeys
 from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
 from engineroom.domain.network import NetworkView
 from engineroom.domain.settings import ServerSettings
+from engineroom.domain.settings_table import DEFAULT_PORT
 from engineroom.domain.usage import RequestView
 from engineroom.gateway.auth import Door
 from engineroom.gateway.limits import ConnectionLimits
@@ -50,8 +51,8 @@ class OpenDoor:
 class OpenDoors:
     """Listening sockets.
 
-    ``local`` always for this computer alone, ``ollama`` too where its port is asked for (``problem``: why not);
-    ``network`` for others, where that is asked for.
+    ``local`` always for this computer alone, ``ollama`` too where its port is asked for; ``network`` for others, where
+    that is asked for. ``problems``: what is not at the port where it was wanted.
     """
 
     local: socket.socket
@@ -61,7 +62,7 @@ class OpenDoors:
     settings: ServerSettings
     host: str
     ollama: socket.socket | None = None
-    problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()
 
     def close(self) -> None:
         """Close the sockets."""
@@ -114,31 +115,38 @@ class OpenDoors:
 
 
 def open_doors(places: Places, settings: ServerSettings, *, host: str, port: int | None, plain_http: bool) -> OpenDoors:
-    """Listen where it is asked for. A port of Ollama's that is taken does not hinder the rest.
+    """Listen where it is asked for; ``port`` ``None`` is that of the settings if it can be had, else another.
+
+    A port of Ollama's that is taken does not hinder the rest.
 
     Raises:
         EngineroomError: ``bind_needs_key`` if others would be let in and no key exists, ``certificate_broken``, and
             as :func:`engineroom.adapters.listener.listen`.
     """
     doors = _open(places, settings, host=host, port=port, plain_http=plain_http)
+    found = doors.local.getsockname()[1]
+    # The usual port is nobody's wish; whoever wrote another one has set programs to it.
+    if port is None and settings.port not in {None, DEFAULT_PORT, found}:
+        facts = {"wanted": settings.port, "port": found}
+        doors = replace(doors, problems=(Problem(code=Code.PORT_ELSEWHERE, facts=facts),))
     if settings.ollama_port is None:
         return doors
     try:
         return replace(doors, ollama=listen("127.0.0.1", settings.ollama_port))
     except EngineroomError as error:
         facts = {"port": settings.ollama_port, "program": error.problem.facts.get("program")}
-        return replace(doors, problem=Problem(code=Code.OLLAMA_PORT_TAKEN, facts=facts))
+        return replace(doors, problems=(*doors.problems, Problem(code=Code.OLLAMA_PORT_TAKEN, facts=facts)))
 
 
 def _open(places: Places, settings: ServerSettings, *, host: str, port: int | None, plain_http: bool) -> OpenDoors:
     if address_of(host).is_loopback:
-        local = listen(host, port)
+        local = listen(host, port, first=settings.port)
         return OpenDoors(local=local, network=None, certificate=None, tls=None, settings=settings, host=host)
     if not _any_key(places):
         raise Rejected(Code.BIND_NEEDS_KEY, host=host)
     certificate = None if plain_http else _certificate(places, settings, host)
     tls = None if certificate is None else certificate.context()
-    local = listen("127.0.0.1", port, beside_all=is_wildcard(host))
+    local = listen("127.0.0.1", port, first=settings.port, beside_all=is_wildcard(host))
     try:
         network = listen_for_others(host, local.getsockname()[1])
     except BaseException:
@@ -151,9 +159,9 @@ def build_access(places: Places, clock: Clock, notices: NoticeBoard, log_book: L
     """Keys, capture and the self-test. Reads the keys, which blocks for a moment."""
     keys = Keys(store=SqliteKeys(places.ledger_file), clock=clock, notices=notices)
     keys.load()
-    if doors.problem is not None:
-        notices.put(doors.problem)
-        _log.warning("ollama_port_taken", **doors.problem.facts)
+    for problem in doors.problems:
+        notices.put(problem)
+        _log.warning(str(problem.code), **problem.facts)
     if doors.network is not None and doors.tls is None:
         address = doors.address or doors.host
         notices.put(Problem(code=Code.PLAIN_HTTP, facts={"address": address}))

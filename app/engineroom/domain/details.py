@@ -23,6 +23,8 @@ class Detail(StrEnum):
     SETTING_MISSING = "setting_missing"
     SETTING_TEXTS = "setting_texts"
     SETTING_NAMES = "setting_names"
+    SETTING_ADDRESS = "setting_address"
+    SETTING_NOT_HERE = "setting_not_here"
     SETTING_ORIGIN = "setting_origin"
     SETTING_WEB_ORIGIN = "setting_web_origin"
     SETTING_SWITCH = "setting_switch"
@@ -171,6 +173,8 @@ WORDS: Mapping[Detail, str] = {
     Detail.SETTING_MISSING: "{key} is missing",
     Detail.SETTING_TEXTS: "{key} must be an array of texts",
     Detail.SETTING_NAMES: "{key} must be a table of texts",
+    Detail.SETTING_ADDRESS: "{key} has {value}, which is neither an IP address nor localhost",
+    Detail.SETTING_NOT_HERE: "{value} is not an address of this computer",
     Detail.SETTING_ORIGIN: "{key} has {value}, which is not an origin such as app://obsidian.md",
     Detail.SETTING_WEB_ORIGIN: "{key} has {value}; name each web origin in full",
     Detail.SETTING_SWITCH: "{key} must be true or false",

@@ -122,6 +122,7 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.TOKENIZER_MISSING: ("model",),
     Code.NOT_MANAGED_HERE: ("path",),
     Code.OLLAMA_PORT_TAKEN: ("port", "program"),
+    Code.PORT_ELSEWHERE: ("wanted", "port"),
     Code.RESPONSE_NOT_FOUND: ("response",),
     Code.NOT_FOUND: ("path",),
     Code.METHOD_NOT_ALLOWED: ("method", "allowed"),

@@ -181,6 +181,7 @@ class Code(StrEnum):
     WORKER_ENDED = "worker_ended"
     # the daemon
     PORT_TAKEN = "port_taken"
+    PORT_ELSEWHERE = "port_elsewhere"
     BIND_FAILED = "bind_failed"
     BIND_NOT_LOOPBACK = "bind_not_loopback"
     BIND_NEEDS_KEY = "bind_needs_key"

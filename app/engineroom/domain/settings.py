@@ -141,7 +141,7 @@ def _server(table: Table) -> ServerSettings:
     if bool(certificate) != bool(key):
         raise table.broken("certificate", Detail.SETTING_PAIR, other="certificate_key")
     return ServerSettings(
-        host=table.text("host", default.host),
+        host=table.address("host", default.host),
         port=table.port("port"),
         ollama_port=table.integer("ollama_port", 0, least=0, most=65_535) or None,
         keyless_loopback=table.boolean("keyless_loopback", default.keyless_loopback),

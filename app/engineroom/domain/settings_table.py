@@ -1,5 +1,6 @@
 """A table of the settings file, read strictly: what is wrong is refused by its name."""
 
+import ipaddress
 from collections.abc import Mapping
 from typing import Any
 
@@ -67,6 +68,15 @@ class Table:
     def written(self) -> tuple[str, ...]:
         """What is in it."""
         return tuple(self._tree)
+
+    def address(self, key: str, default: str) -> str:
+        """What can be listened on: an IP address, or ``localhost``. Names are not looked up."""
+        value = self.text(key, default)
+        try:
+            ipaddress.ip_address("127.0.0.1" if value.lower() == "localhost" else value.strip("[]"))
+        except ValueError:
+            raise self._broken(key, Detail.SETTING_ADDRESS, value=repr(value)) from None
+        return value
 
     def origins(self, key: str) -> tuple[str, ...]:
         """Web pages only by their exact origin; a trailing ``*`` only for other schemes, whose pages are installed."""

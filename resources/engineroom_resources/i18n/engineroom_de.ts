@@ -4069,6 +4069,14 @@
         <translation>{key} muss eine Tabelle von Texten sein</translation>
     </message>
     <message>
+        <source>{key} has {value}, which is neither an IP address nor localhost</source>
+        <translation>{key} hat {value}; das ist weder eine IP-Adresse noch localhost</translation>
+    </message>
+    <message>
+        <source>{value} is not an address of this computer</source>
+        <translation>{value} ist keine Adresse dieses Computers</translation>
+    </message>
+    <message>
         <source>{key} has {value}, which is not an origin such as app://obsidian.md</source>
         <translation>{key} enthält {value}; das ist kein Ursprung wie app://obsidian.md</translation>
     </message>
@@ -7352,6 +7360,14 @@
     <message>
         <source>Check the program that sent it, and its network.</source>
         <translation>Das sendende Programm und sein Netzwerk prüfen.</translation>
+    </message>
+    <message>
+        <source>Port {wanted} could not be had, so the engine room listens at {port}.</source>
+        <translation>Port {wanted} war nicht zu haben, daher hört der Maschinenraum auf {port}.</translation>
+    </message>
+    <message>
+        <source>Free that port or choose another in the settings, then restart the engine room.</source>
+        <translation>Diesen Port frei machen oder in den Einstellungen einen anderen wählen, dann den Maschinenraum neu starten.</translation>
     </message>
     <message>
         <source>{host} is not an address that can be listened on.</source>

@@ -4069,6 +4069,14 @@
         <translation>{key} 必须是文本表</translation>
     </message>
     <message>
+        <source>{key} has {value}, which is neither an IP address nor localhost</source>
+        <translation>{key} 含有 {value}，它既不是 IP 地址也不是 localhost</translation>
+    </message>
+    <message>
+        <source>{value} is not an address of this computer</source>
+        <translation>{value} 不是这台计算机的地址</translation>
+    </message>
+    <message>
         <source>{key} has {value}, which is not an origin such as app://obsidian.md</source>
         <translation>{key} 含有 {value}，它不是 app://obsidian.md 这样的来源</translation>
     </message>
@@ -7352,6 +7360,14 @@
     <message>
         <source>Check the program that sent it, and its network.</source>
         <translation>请检查发送请求的程序及其网络。</translation>
+    </message>
+    <message>
+        <source>Port {wanted} could not be had, so the engine room listens at {port}.</source>
+        <translation>无法使用端口 {wanted}，因此引擎室改在 {port} 上监听。</translation>
+    </message>
+    <message>
+        <source>Free that port or choose another in the settings, then restart the engine room.</source>
+        <translation>请释放该端口，或在设置中选择另一个端口，然后重启引擎室。</translation>
     </message>
     <message>
         <source>{host} is not an address that can be listened on.</source>

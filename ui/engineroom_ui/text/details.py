@@ -23,6 +23,8 @@ DETAILS = (
     mark("details", "{key} is missing"),
     mark("details", "{key} must be an array of texts"),
     mark("details", "{key} must be a table of texts"),
+    mark("details", "{key} has {value}, which is neither an IP address nor localhost"),
+    mark("details", "{value} is not an address of this computer"),
     mark("details", "{key} has {value}, which is not an origin such as app://obsidian.md"),
     mark("details", "{key} has {value}; name each web origin in full"),
     mark("details", "{key} must be true or false"),

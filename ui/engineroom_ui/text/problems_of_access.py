@@ -52,6 +52,10 @@ TEXTS_OF_ACCESS: dict[str, tuple[str, str]] = {
         mark("problems", "A request did not arrive within {waited_s}."),
         mark("problems", "Check the program that sent it, and its network."),
     ),
+    Code.PORT_ELSEWHERE: (
+        mark("problems", "Port {wanted} could not be had, so the engine room listens at {port}."),
+        mark("problems", "Free that port or choose another in the settings, then restart the engine room."),
+    ),
     Code.BIND_NOT_LOOPBACK: (
         mark("problems", "{host} is not an address that can be listened on."),
         mark("problems", "Use 127.0.0.1 for this computer alone, or an IP address of it."),

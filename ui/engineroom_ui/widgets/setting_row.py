@@ -50,6 +50,11 @@ class SettingRow(QWidget):
         return "" if self._said.isHidden() else self._said.text()
 
     @property
+    def typed(self) -> SettingValue:
+        """What stands in the field, whether it was written or not."""
+        return _parsed(self._kind, self.field.text())
+
+    @property
     def waits(self) -> bool:
         """Whether a change waits for a restart."""
         return not self._tag.isHidden()
@@ -103,7 +108,7 @@ class SettingRow(QWidget):
         if self._shown is None or self.field.text() == _text(self._shown.value):
             self._said.hide()
             return
-        self.put.emit(self.name, _parsed(self._kind, self.field.text()))
+        self.put.emit(self.name, self.typed)
 
 
 def _text(value: SettingValue) -> str:
