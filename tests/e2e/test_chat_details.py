@@ -301,12 +301,13 @@ CHAT_ROUTE, COMPLETIONS_ROUTE = "/v1/chat/completions", "/v1/completions"
 @pytest.mark.parametrize(
     ("route", "wrong", "said"),
     [
-        (CHAT_ROUTE, {"stop": 5}, "$.stop"),
-        (CHAT_ROUTE, {"stop": ["a", 5]}, "$.stop"),
+        (CHAT_ROUTE, {"stop": 5}, "'stop' must be text or a list, and is a whole number"),
+        (CHAT_ROUTE, {"stop": ["a", 5]}, "'stop[1]' must be text"),
+        ("/api/chat", {"options": {"stop": ["a", 5]}}, "'stop' must be a text or a list of texts"),
         (CHAT_ROUTE, {"response_format": {"type": "json_schema"}}, "'response_format.json_schema.schema' must be"),
         (CHAT_ROUTE, {"response_format": {"type": "json_schema", "json_schema": {"name": "x"}}}, "must be an object"),
-        (CHAT_ROUTE, {"temperature": "hot"}, "Field 'temperature': type must be number, but is string."),
-        (COMPLETIONS_ROUTE, {}, "key 'prompt' not found"),
+        (CHAT_ROUTE, {"temperature": "hot"}, "'temperature' must be a number from 0 to 2, and is the text 'hot'"),
+        (COMPLETIONS_ROUTE, {}, "'prompt' is missing"),
         ("/detokenize", {"tokens": [10**9]}, "there is no token with such an id"),
         ("/api/chat", {"model": None}, "'model' is missing"),
         ("/api/generate", {"model": ""}, "'model' is missing"),

@@ -1,5 +1,7 @@
 """What is taken out of a body, and what makes it be refused."""
 
+from typing import Any
+
 import msgspec
 import pytest
 from msgspec import UNSET, Raw
@@ -73,10 +75,16 @@ def test_an_empty_list_asks_nothing(given: bytes) -> None:
     assert caught.value.problem.facts == {"reason": "'messages' is empty"}
 
 
-@pytest.mark.parametrize("given", [b"[1]", b"[{}]", b"[[]]", b'""', b'"[]"', b"null"])
+@pytest.mark.parametrize("given", [UNSET, None, Raw(b"null")])
+def test_so_does_nothing_at_all(given: Any) -> None:
+    with pytest.raises(Rejected) as caught:
+        refuse_nothing("prompt", given)
+    assert caught.value.problem.facts == {"reason": "'prompt' is missing"}
+
+
+@pytest.mark.parametrize("given", [b"[1]", b"[{}]", b"[[]]", b'""', b'"[]"'])
 def test_all_else_is_the_engines_to_judge(given: bytes) -> None:
     refuse_nothing("prompt", Raw(given))
-    refuse_nothing("prompt", UNSET)
 
 
 @pytest.mark.parametrize(
@@ -107,14 +115,14 @@ def test_what_is_merely_long_is_not(body: bytes) -> None:
     demand_measure(body)
 
 
-@pytest.mark.parametrize("given", [b"21", b"1000000", b"1e6", b"-1", b"20.5"])
+@pytest.mark.parametrize("given", [b"21", b"1000000", b"1e6", b"-1", b"20.5", b'"many"'])
 def test_more_alternatives_than_openai_allows_are_refused(given: bytes) -> None:
     with pytest.raises(Rejected) as caught:
         refuse_many("top_logprobs", Raw(given))
     assert caught.value.problem.facts == {"reason": "'top_logprobs' must be a whole number from 0 to 20"}
 
 
-@pytest.mark.parametrize("given", [b"0", b"20", b"true", b"null", b'"many"'])
+@pytest.mark.parametrize("given", [b"0", b"20", b"true", b"null"])
 def test_so_many_are_the_engines_to_judge(given: bytes) -> None:
     refuse_many("top_logprobs", Raw(given))
     refuse_many("top_logprobs", UNSET)

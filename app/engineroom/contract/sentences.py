@@ -230,6 +230,10 @@ _SENTENCES: dict[str, str] = {
     Code.INVALID_REQUEST: "The request is not valid: {reason}.",
     Code.REQUEST_TOO_LARGE: "The request body is larger than {limit_bytes} bytes, the most that is accepted.",
     Code.UNSUPPORTED_MEDIA_TYPE: "The Content-Type is '{found}'; send application/json.",
+    Code.UNSUPPORTED_CODING: (
+        "The body of the request comes as '{found}', and compressed bodies are not read here. Send the body as it is, "
+        "without a Content-Encoding."
+    ),
     Code.RESPONSE_NOT_FOUND: (
         "There is no response '{response}' here: responses are kept for an hour, in memory. Send the whole "
         "conversation as the input."

@@ -116,6 +116,7 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.INVALID_REQUEST: ("reason",),
     Code.REQUEST_TOO_LARGE: ("limit_bytes",),
     Code.UNSUPPORTED_MEDIA_TYPE: ("found",),
+    Code.UNSUPPORTED_CODING: ("found",),
     Code.UNSUPPORTED_PARAMETER: ("parameter",),
     Code.MODEL_TASK: ("model", "does", "wanted"),
     Code.FIM_UNSUPPORTED: ("model",),

@@ -135,6 +135,7 @@ class Code(StrEnum):
     INVALID_REQUEST = "invalid_request"
     REQUEST_TOO_LARGE = "request_too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
+    UNSUPPORTED_CODING = "unsupported_content_encoding"
     UNSUPPORTED_PARAMETER = "unsupported_parameter"
     MODEL_TASK = "model_cannot"
     FIM_UNSUPPORTED = "fim_not_supported"

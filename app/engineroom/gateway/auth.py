@@ -17,6 +17,7 @@ PREFLIGHT_S = 600
 _LOOKED_AT = frozenset(
     {
         b"host", b"origin", b"sec-fetch-site", b"authorization", b"x-api-key", b"api-key", b"content-type",
+        b"content-encoding", b"transfer-encoding",
         b"x-forwarded-for", b"x-real-ip", b"forwarded", b"access-control-request-method",
     }
 )  # fmt: skip
@@ -24,6 +25,7 @@ _ALLOWED_HEADERS = (
     b"authorization, content-type, x-api-key, api-key, anthropic-version, anthropic-beta, "
     b"anthropic-dangerous-direct-browser-access"
 )
+_PLAIN = ((b"content-encoding", b"identity"), (b"transfer-encoding", b"chunked"))
 _FORWARDED = (b"x-forwarded-for", b"x-real-ip", b"forwarded")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _MOST_HOSTS_KNOWN = 64
@@ -186,6 +188,7 @@ class Guard:
         path: str = scope["path"]
         if path == "/control" or path.startswith("/control/"):
             self._check_token(path, found)
+            _demand_plain(found)
             return
         if path in PUBLIC and scope["method"] in _SAFE:
             return
@@ -195,6 +198,7 @@ class Guard:
             kind = found.get(b"content-type", b"").partition(b";")[0].strip().lower()
             if kind != b"application/json":
                 raise Rejected(Code.UNSUPPORTED_MEDIA_TYPE, found=kind[:100].decode("latin-1") or "none")
+            _demand_plain(found)
         if caller.key is not None:
             if not caller.key.scope.allows_path(path):
                 raise Rejected(Code.KEY_SCOPE, what=path[:100])
@@ -248,6 +252,14 @@ def _headers(scope: Scope) -> dict[bytes, bytes]:
                 raise Rejected(Code.INVALID_REQUEST, reason=f"the header {name.decode('latin-1')} came twice")
             found[name] = value
     return found
+
+
+def _demand_plain(found: Mapping[bytes, bytes]) -> None:
+    """A few bytes of a compressed body may stand for more than the memory holds, and no known client sends one."""
+    for name, plain in _PLAIN:
+        coding = found.get(name, plain).strip().lower()
+        if coding not in {b"", plain}:
+            raise Rejected(Code.UNSUPPORTED_CODING, found=coding[:100].decode("latin-1"))
 
 
 def _credential(found: Mapping[bytes, bytes]) -> str:

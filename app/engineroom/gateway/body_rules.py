@@ -36,7 +36,15 @@ MOST_VALUES = 500_000
 MOST_ALTERNATIVES = 20
 _DROPPED = Steering.__struct_fields__
 _dropped_of = attrgetter(*_DROPPED)
+_NULL = Raw(b"null")
 _NOTHING = re.compile(rb"\[\s*\]")
+_PLACE = re.compile(r"(?P<said>.+?)(?: - at `\$\.?(?P<place>.*)`)?", re.DOTALL)
+_EXPECTED = re.compile(r"Expected `(?P<wanted>.+)`, got `(?P<found>.+)`")
+_MISSING = re.compile(r"Object missing required field `(?P<name>.+)`")
+_SOMEWHERE = "[...]"
+_IN_WORDS = {"array": "a list", "object": "an object", "str": "text", "bool": "true or false", "int": "a whole number",
+             "float": "a number"}  # fmt: skip
+_NOT_IN_JSON = re.compile(rb"[-+]?(?:NaN|Infinity|inf|nan)\b")
 # A name may be written with escapes; no honest client escapes letters, and other escapes are common.
 _ESCAPED_LETTER = re.compile(rb"\\u00(?:5[fF]|[46][1-9a-fA-F]|[57][0-9aA])")
 
@@ -101,9 +109,45 @@ def demand_measure(body: bytes) -> None:
         held += [row for row in rows if isinstance(row, (dict, list))]
 
 
-def refuse_nothing(name: str, given: Raw | UnsetType) -> None:
-    """Raise Rejected (``invalid_request``) if what is asked is an empty list: some engines answer that at length."""
-    if given is not UNSET and _NOTHING.fullmatch(given):
+def unreadable(body: bytes, error: Exception) -> Rejected:
+    """The refusal of a body that could not be read: not JSON, or of another form than it should be."""
+    if isinstance(error, msgspec.ValidationError):
+        return Rejected(Code.INVALID_REQUEST, reason=_in_words(str(error)))
+    reason = str(error).removeprefix("JSON is malformed: ")
+    if _NOT_IN_JSON.search(body):
+        reason += "; NaN and Infinity are no numbers in JSON"
+    return Rejected(Code.INVALID_JSON, reason=reason)
+
+
+def _in_words(said: str) -> str:
+    """What a decoder says, in words of the request.
+
+    >>> _in_words("Expected `bool | null`, got `str` - at `$.stream`")
+    "'stream' must be true or false, and is text"
+    >>> _in_words("Object missing required field `role` - at `$.messages[0]`")
+    "'messages[0].role' is missing"
+    >>> _in_words("Number out of range - at `$[...]`")
+    'number out of range'
+    """
+    found = _PLACE.fullmatch(said)
+    assert found is not None
+    place = found["place"] or ""
+    if missing := _MISSING.fullmatch(found["said"]):
+        return f"'{place}{'.' if place else ''}{missing['name']}' is missing"
+    if expected := _EXPECTED.fullmatch(found["said"]):
+        kinds = [_IN_WORDS.get(kind, kind) for kind in expected["wanted"].split(" | ") if kind != "null"]
+        is_ = _IN_WORDS.get(expected["found"], expected["found"])
+        what = f"'{place}'" if place else "the body"
+        return f"{what} must be {' or '.join(kinds)}, and is {is_}"
+    said = found["said"][:1].lower() + found["said"][1:]
+    return f"{said}, at '{place}'" if place and place != _SOMEWHERE else said
+
+
+def refuse_nothing(name: str, given: Raw | list[Any] | UnsetType | None) -> None:
+    """Raise Rejected (``invalid_request``) if nothing is asked, or a list of nothing, which some answer at length."""
+    if given is UNSET or given is None or given == _NULL:
+        raise Rejected(Code.INVALID_REQUEST, reason=f"'{name}' is missing")
+    if not given if isinstance(given, list) else _NOTHING.fullmatch(given):
         raise Rejected(Code.INVALID_REQUEST, reason=f"'{name}' is empty")
 
 
@@ -113,7 +157,9 @@ def refuse_many(name: str, given: Raw | UnsetType) -> None:
     A million of them take llama.cpp seconds for each token.
     """
     value = None if given is UNSET else msgspec.json.decode(given)
-    if isinstance(value, int | float) and not 0 <= value <= MOST_ALTERNATIVES:
+    if value is None or isinstance(value, bool):
+        return
+    if not isinstance(value, int | float) or not 0 <= value <= MOST_ALTERNATIVES:
         raise wrong(name, f"a whole number from 0 to {MOST_ALTERNATIVES}")
 
 

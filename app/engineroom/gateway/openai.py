@@ -4,11 +4,12 @@ import asyncio
 import re
 from collections.abc import Awaitable
 from operator import attrgetter
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
+from engineroom.domain.dialects.bounds import OPENAI, demand_numbers, demand_roles
 from engineroom.domain.dialects.legacy import with_both_names, with_reasoning_content, with_tools
 from engineroom.domain.dialects.policy import (
     LLAMA_CPP_CHAT,
@@ -23,7 +24,7 @@ from engineroom.domain.errors import Broken, Code, Problem, Rejected
 from engineroom.domain.several_answers import SeveralMeter, folded
 from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.asgi import Receive, Scope, Send
-from engineroom.gateway.body_rules import Steering, cleared, refuse_many, refuse_nothing
+from engineroom.gateway.body_rules import Steering, cleared, refuse_many, refuse_nothing, unreadable
 from engineroom.gateway.call import KEEP_ALIVE_S, Call
 from engineroom.gateway.problems import encode, of_engine_midstream, status_of
 from engineroom.gateway.reply import Endpoint
@@ -45,12 +46,16 @@ _AN_ERROR, _A_BARE_ERROR = b'{"error":', b'"error"'
 _ERROR = re.compile(rb'^(?:data|error): ?(?P<error>\{"(?:error":|object": ?"error").*)$', re.MULTILINE)
 _ALTERNATIVES = {CHAT: ("top_logprobs", "n_probs"), COMPLETIONS: ("logprobs", "n_probs")}
 _ASKED = {CHAT: "messages", COMPLETIONS: "prompt"}
-_SEVERAL = re.compile(rb"0*(?:[2-9]|[1-9]\d+)")
+_numbers_of = attrgetter(*OPENAI)
 _REASONING = re.compile(rb'"reasoning"\s*:\s*"')
 
 
 class _StreamOptions(msgspec.Struct):
     include_usage: bool | None = None
+
+
+class _Turn(msgspec.Struct, gc=False):
+    role: str
 
 
 class _Wanted(Steering):
@@ -60,19 +65,19 @@ class _Wanted(Steering):
     stream: bool | None = None
     stream_options: _StreamOptions | None = None
     functions: Raw | UnsetType = UNSET
-    n: Raw | UnsetType = UNSET
     logprobs: Raw | UnsetType = UNSET
     top_logprobs: Raw | UnsetType = UNSET
     n_probs: Raw | UnsetType = UNSET
-    messages: Raw | UnsetType = UNSET
+    messages: list[_Turn] | UnsetType | None = UNSET
     stop: str | list[str] | UnsetType | None = UNSET
     prompt: Raw | UnsetType = UNSET
 
 
 def _watched(policy: FieldPolicy) -> type[_Wanted]:
-    """The same, and every field that a policy drops or refuses: the decoder skips over all the others."""
-    names = sorted(policy.dropped | policy.refused)
-    fields_of = [(name, Raw | UnsetType, UNSET) for name in names]
+    """The same, all numbers, and all that a policy drops or refuses: the decoder skips over everything else."""
+    fields_of: list[tuple[str, Any, Any]] = [(name, Raw | UnsetType, UNSET) for name in policy.dropped | policy.refused]
+    # Whatever a number is instead, we say so in our own words.
+    fields_of += [(name, Any, UNSET) for name in OPENAI]
     return cast("type[_Wanted]", msgspec.defstruct("_Watched", fields_of, bases=(_Wanted,)))
 
 
@@ -104,17 +109,14 @@ class _Call(Call):
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
         spec = self._named(wanted.model)
         self._model = spec.id
-        name = _ASKED[self._owner.route]
-        refuse_nothing(name, getattr(wanted, name))
-        for alternatives in _ALTERNATIVES[self._owner.route]:
-            refuse_many(alternatives, getattr(wanted, alternatives))
+        several = (self._sensible(wanted).get("n") or 1) > 1
         own_words = Dialects.speak(spec)
         self._judge(wanted, (_TENSORRT_LLM if own_words else _LLAMA_CPP)[self._owner.route], tell=not own_words)
         if self._owner.route == COMPLETIONS and wanted.logprobs is not UNSET and bytes(wanted.logprobs) != _NULL:
             self._probabilities = TextLogprobs()
         asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
         self._withhold_usage = not asked
-        if not own_words and wanted.n is not UNSET and _SEVERAL.fullmatch(wanted.n):
+        if not own_words and several:
             self._several = SeveralMeter(tell=asked or not self._streaming)
             body = body if self._streaming else msgspec.json.encode({**msgspec.json.decode(body), "stream": True})
         if (self._streaming and not asked) or self._several is not None:
@@ -122,6 +124,18 @@ class _Call(Call):
         if wanted.functions is UNSET and not _REASONING.search(body):
             return body
         return msgspec.json.encode(with_reasoning_content(with_tools(msgspec.json.decode(body))))
+
+    def _sensible(self, wanted: _Wanted) -> dict[str, Any]:
+        """The numbers that are given. Raises Rejected for what no engine should be asked, before one is loaded."""
+        name = _ASKED[self._owner.route]
+        refuse_nothing(name, getattr(wanted, name))
+        if isinstance(wanted.messages, list):
+            demand_roles([turn.role for turn in wanted.messages])
+        given = {name: value for name, value in zip(OPENAI, _numbers_of(wanted), strict=True) if value is not UNSET}
+        demand_numbers(OPENAI, given)
+        for alternatives in _ALTERNATIVES[self._owner.route]:
+            refuse_many(alternatives, getattr(wanted, alternatives))
+        return given
 
     def _judge(self, wanted: _Wanted, policy: FieldPolicy, *, tell: bool) -> None:
         """Refuse what cannot be honoured, and tell of what means nothing here. Raises Rejected."""
@@ -246,10 +260,8 @@ def _parse(body: bytes, form: type[_Wanted]) -> tuple[bytes, _Wanted]:
         body.decode()
         wanted = msgspec.json.decode(body, type=form)
         return cleared(body, wanted), wanted
-    except msgspec.ValidationError as error:
-        raise Rejected(Code.INVALID_REQUEST, reason=str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Rejected(Code.INVALID_JSON, reason=str(error)) from error
+        raise unreadable(body, error) from error
 
 
 def _with_usage(body: bytes, *, has_options: bool) -> bytes:

@@ -19,6 +19,7 @@ _STATUS: dict[str, tuple[int, str]] = {
     Code.INVALID_REQUEST: (400, _REQUEST),
     Code.REQUEST_TOO_LARGE: (413, _REQUEST),
     Code.UNSUPPORTED_MEDIA_TYPE: (415, _REQUEST),
+    Code.UNSUPPORTED_CODING: (415, _REQUEST),
     Code.UNSUPPORTED_PARAMETER: (400, _REQUEST),
     Code.MODEL_TASK: (400, _REQUEST),
     Code.FIM_UNSUPPORTED: (400, _REQUEST),
@@ -134,6 +135,8 @@ def status_of(problem: Problem) -> int:
 
 def headers_of(problem: Problem) -> dict[str, str]:
     """What goes with an error besides its text: when to try again, how to say who one is."""
+    if problem.code == Code.UNSUPPORTED_CODING:
+        return {"accept-encoding": "identity"}
     match status_of(problem):
         case 429 | 503:
             return {"retry-after": str(problem.facts.get("retry_after_s") or RETRY_AFTER_S)}

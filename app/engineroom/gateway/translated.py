@@ -12,6 +12,7 @@ from engineroom.domain.dialects.chunks import Untranslatable, as_chunk
 from engineroom.domain.dialects.sse import EventReader
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
 from engineroom.domain.stream_meter import StreamMeter
+from engineroom.gateway.body_rules import unreadable
 from engineroom.gateway.call import KEEP_ALIVE_S, Call
 from engineroom.gateway.problems import of_engine_midstream, status_of
 from engineroom.services.event_log import EventLog
@@ -233,7 +234,7 @@ def tree_of(body: bytes) -> Json:
     try:
         tree = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Rejected(Code.INVALID_JSON, reason=str(error)) from error
+        raise unreadable(body, error) from error
     if not isinstance(tree, dict):
         raise Rejected(Code.INVALID_REQUEST, reason="the body must be an object")
     return tree

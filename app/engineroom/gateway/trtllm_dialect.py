@@ -23,6 +23,7 @@ from engineroom.domain.trtllm.dialect import (
     problem_of,
 )
 from engineroom.domain.trtllm.tables import Tables, parse_version
+from engineroom.gateway.body_rules import unreadable
 from engineroom.services.ports import Upstream
 
 _CHAT = "/v1/chat/completions"
@@ -102,7 +103,7 @@ def _asked(dialect: Dialect, route: str, body: bytes) -> Asked:
     try:
         tree = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Rejected(Code.INVALID_JSON, reason=str(error)) from error
+        raise unreadable(body, error) from error
     if not isinstance(tree, dict):
         raise Rejected(Code.INVALID_REQUEST, reason="the body must be an object")
     return chat_request(tree, dialect) if route == _CHAT else completion_request(tree, dialect)

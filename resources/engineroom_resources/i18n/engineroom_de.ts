@@ -7070,6 +7070,14 @@
         <translation>Das Programm beenden oder den Port aus den Einstellungen nehmen; die übliche Adresse leistet dasselbe.</translation>
     </message>
     <message>
+        <source>The request came compressed ({found}), which is not understood.</source>
+        <translation>Die Anfrage kam komprimiert an ({found}), und das wird nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>Send it as it is, without the header Content-Encoding.</source>
+        <translation>Unkomprimiert senden, ohne den Header Content-Encoding.</translation>
+    </message>
+    <message>
         <source>There is no response {response} here. Responses are kept for an hour, in memory.</source>
         <translation>Hier gibt es keine Response {response}. Responses bleiben eine Stunde lang im Speicher.</translation>
     </message>

@@ -7070,6 +7070,14 @@
         <translation>请结束该程序，或从设置中去掉此端口；常用地址的作用相同。</translation>
     </message>
     <message>
+        <source>The request came compressed ({found}), which is not understood.</source>
+        <translation>请求经过压缩（{found}），无法解读。</translation>
+    </message>
+    <message>
+        <source>Send it as it is, without the header Content-Encoding.</source>
+        <translation>请不要压缩，直接发送，并去掉 Content-Encoding 标头。</translation>
+    </message>
+    <message>
         <source>There is no response {response} here. Responses are kept for an hour, in memory.</source>
         <translation>这里没有响应 {response}。响应只在内存中保留一小时。</translation>
     </message>

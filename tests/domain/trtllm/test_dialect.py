@@ -54,6 +54,15 @@ def test_fields_that_1_2_refuses_are_left_out(field: str) -> None:
     assert asked.dropped == (field,)
 
 
+@pytest.mark.parametrize("name", ["max_tokens", "max_completion_tokens", "top_k"])
+def test_no_limit_is_said_by_nothing(name: str) -> None:
+    """Clients of other servers at home say it by -1, which this one refuses."""
+    for made in (chat_request({**CHAT, name: -1}, NOW), completion_request({"prompt": "a", name: -1}, NOW)):
+        assert name not in made.body
+        assert made.dropped == ()
+    assert chat_request({**CHAT, name: 7}, NOW).body[name] == 7
+
+
 def test_later_versions_take_more() -> None:
     assert chat_request({**CHAT, "parallel_tool_calls": False}, LATER).dropped == ()
     assert chat_request({**CHAT, "store": True}, LATER).dropped == ("store",)

@@ -151,6 +151,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         mark("problems", "The request came as {found}, but only JSON is understood."),
         mark("problems", "Send it with the content type application/json."),
     ),
+    Code.UNSUPPORTED_CODING: (
+        mark("problems", "The request came compressed ({found}), which is not understood."),
+        mark("problems", "Send it as it is, without the header Content-Encoding."),
+    ),
     Code.RESPONSE_NOT_FOUND: (
         mark("problems", "There is no response {response} here. Responses are kept for an hour, in memory."),
         mark("problems", "Send the whole conversation as the input."),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engineroom.domain.dialects import fields
+from engineroom.domain.dialects.bounds import MESSAGES, numbers
 from engineroom.domain.dialects.chat import Conversation, forced, function_tool
 from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.dialects.messages_input import add_messages, add_system
@@ -41,18 +42,13 @@ def read_request(tree: Json, *, counting: bool = False) -> MessagesRequest:
         # A system prompt alone asks nothing.
         raise Rejected(Code.INVALID_REQUEST, reason="'messages' is empty")
     add_messages(conversation, asked, notes)
-    max_tokens = fields.count(tree, "max_tokens")
-    if max_tokens is None and not counting:
+    sampled = numbers(MESSAGES, tree)
+    if "max_tokens" not in sampled and not counting:
         raise Rejected(Code.INVALID_REQUEST, reason="'max_tokens' is missing")
     thinking = fields.mapping(tree, "thinking") or {}
     chat = {
         "messages": conversation.messages("messages"),
-        **fields.given(
-            max_tokens=max_tokens,
-            temperature=fields.number(tree, "temperature", low=0, high=2),
-            top_p=fields.number(tree, "top_p", low=0, high=1),
-            top_k=fields.count(tree, "top_k", low=0),
-        ),
+        **sampled,
         **_tools(tree, notes),
         **_output(tree),
         **_thinking(tree, thinking),

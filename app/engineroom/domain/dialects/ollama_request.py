@@ -6,13 +6,10 @@ import re
 from dataclasses import dataclass
 
 from engineroom.domain.dialects import fields
+from engineroom.domain.dialects.bounds import OLLAMA, OLLAMA_TAKEN_AS, demand_roles, numbers, within
 from engineroom.domain.dialects.chat import image_part, text_part
 from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.errors import Code, Rejected
-
-_SAME = ("temperature", "top_p", "top_k", "min_p", "typical_p", "presence_penalty", "frequency_penalty",
-         "repeat_penalty", "repeat_last_n", "mirostat", "mirostat_tau", "mirostat_eta", "seed")  # fmt: skip
-"""Options that llama.cpp knows by the same name."""
 
 _OURS = frozenset({"num_ctx", "num_predict", "stop"})
 _UNITS_S = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
@@ -47,6 +44,7 @@ class OllamaRequest:
 def read_chat(tree: Json) -> OllamaRequest:
     """Understand a request of ``/api/chat``. Raises Rejected."""
     messages = _with_ids([_message(row) for row in fields.rows(tree, "messages")])
+    demand_roles([message["role"] for message in messages])
     tools = fields.rows(tree, "tools")
     return _request(tree, {"messages": messages, **({"tools": tools} if tools else {})}, empty=not messages)
 
@@ -65,7 +63,7 @@ def read_generate(tree: Json) -> OllamaRequest:
 
 def _request(tree: Json, body: Json, *, empty: bool) -> OllamaRequest:
     options, notes = fields.mapping(tree, "options") or {}, []
-    unknown = sorted(set(options) - _OURS - set(_SAME))
+    unknown = sorted(set(options) - _OURS - set(OLLAMA))
     notes += [f"option {name[:40]} left out" for name in unknown]
     notes += [f"{name} left out" for name in ("template", "context") if tree.get(name)]
     streaming = fields.flag(tree, "stream")
@@ -88,7 +86,7 @@ def _request(tree: Json, body: Json, *, empty: bool) -> OllamaRequest:
 
 
 def _message(row: Json) -> Json:
-    role, text = fields.needed_text(row, "role"), fields.text(row, "content") or ""
+    role, text = fields.needed_text(row, "role").lower(), fields.text(row, "content") or ""
     images = row.get("images") or []
     if not isinstance(images, list) or not all(isinstance(image, str) for image in images):
         raise fields.wrong("images", "a list of pictures in base64")
@@ -138,15 +136,17 @@ def _as_url(image: str) -> str:
 
 
 def _options(options: Json) -> Json:
-    made = {name: options[name] for name in _SAME if options.get(name) is not None}
-    most = options.get("num_predict")
-    if most is not None and (not isinstance(most, int) or isinstance(most, bool)):
-        raise fields.wrong("num_predict", "a whole number")
-    if most is not None and most > 0:
+    # llama.cpp knows all of them by the same name, but the length; where that is not above 0 it has no limit.
+    made = within(OLLAMA_TAKEN_AS, numbers(OLLAMA, options))
+    most = made.pop("num_predict", 0)
+    if most > 0:
         made["max_tokens"] = most
-    stop = options.get("stop")
-    if stop:
-        made["stop"] = [stop] if isinstance(stop, str) else stop
+    stops = options.get("stop") or []
+    stops = [stops] if isinstance(stops, str) else stops
+    if not isinstance(stops, list) or not all(isinstance(stop, str) for stop in stops):
+        raise fields.wrong("stop", "a text or a list of texts")
+    if stops:
+        made["stop"] = stops
     return made
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engineroom.domain.dialects import fields
+from engineroom.domain.dialects.bounds import RESPONSES, numbers
 from engineroom.domain.dialects.chat import Conversation
 from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.dialects.responses_input import add_items, as_items
@@ -69,11 +70,9 @@ def read_request(tree: Json, history: list[Json]) -> ResponsesRequest:
 
 
 def _sampling(tree: Json) -> Json:
-    wanted = fields.given(
-        max_tokens=fields.count(tree, "max_output_tokens"),
-        temperature=fields.number(tree, "temperature", low=0, high=2),
-        top_p=fields.number(tree, "top_p", low=0, high=1),
-    )
+    wanted = numbers(RESPONSES, tree)
+    if (most := wanted.pop("max_output_tokens", None)) is not None:
+        wanted["max_tokens"] = most
     alternatives = fields.count(tree, "top_logprobs", low=0, high=20)
     include = tree.get("include")
     if alternatives or (isinstance(include, list) and _LOGPROBS in include):

@@ -24,6 +24,7 @@ SETTLED: Version = (1, 2, 1)
 """The newest version whose every candidate is taken to be alike."""
 
 EFFORTS = ("low", "medium", "high")
+_NO_LIMIT = ("max_tokens", "max_completion_tokens", "top_k")
 LATER_EFFORTS = (*EFFORTS, "max", "none")
 
 _TOO_LONG = re.compile(
@@ -122,7 +123,8 @@ def _words(schema: object) -> frozenset[str]:
 
 def chat_request(body: Mapping[str, object], dialect: Dialect) -> Asked:
     """A chat request that the engine accepts, as near to the one that came as it can be."""
-    made = {name: value for name, value in body.items() if name in dialect.chat_fields and value is not None}
+    came = _meant(body)
+    made = {name: value for name, value in came.items() if name in dialect.chat_fields}
     _common(made)
     if "max_tokens" in made and "max_completion_tokens" in made:
         del made["max_tokens"]
@@ -132,15 +134,23 @@ def chat_request(body: Mapping[str, object], dialect: Dialect) -> Asked:
     _unwrap(made)
     if isinstance(tools := made.get("tools"), list):
         made["tools"] = [_tool(tool) for tool in tools]
-    return Asked(body=made, dropped=_dropped(body, made), must_call=must_call)
+    return Asked(body=made, dropped=_dropped(came, made), must_call=must_call)
 
 
 def completion_request(body: Mapping[str, object], dialect: Dialect) -> Asked:
     """A completion request that the engine accepts."""
-    made = {name: value for name, value in body.items() if name in dialect.completion_fields and value is not None}
+    came = _meant(body)
+    made = {name: value for name, value in came.items() if name in dialect.completion_fields}
     _common(made)
     _unwrap(made)
-    return Asked(body=made, dropped=_dropped(body, made))
+    return Asked(body=made, dropped=_dropped(came, made))
+
+
+def _meant(body: Mapping[str, object]) -> Mapping[str, object]:
+    """What says something: elsewhere -1 says that there is no limit, and here it would be refused."""
+    return {
+        name: value for name, value in body.items() if value is not None and not (name in _NO_LIMIT and value == -1)
+    }
 
 
 def _common(made: dict[str, object]) -> None:
@@ -189,7 +199,7 @@ def _unwrap(made: dict[str, object]) -> None:
 
 
 def _dropped(came: Mapping[str, object], made: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(sorted(name for name, value in came.items() if name not in made and value is not None))
+    return tuple(sorted(name for name in came if name not in made))
 
 
 def reasoning_of(message: Mapping[str, object]) -> str | None:
