@@ -24,6 +24,7 @@ from engineroom.domain.errors import Broken, Code, Problem, Rejected
 from engineroom.domain.several_answers import SeveralMeter, folded
 from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.asgi import Receive, Scope, Send
+from engineroom.gateway.aside import aside
 from engineroom.gateway.body_rules import Steering, cleared, refuse_many, refuse_nothing, unreadable
 from engineroom.gateway.call import KEEP_ALIVE_S, Call
 from engineroom.gateway.problems import encode, of_engine_midstream, status_of
@@ -100,7 +101,7 @@ class _Call(Call):
     _probabilities: TextLogprobs | None = None
     _several: SeveralMeter | None = None
     _ticking: asyncio.TimerHandle | None = None
-    _showing: asyncio.Future[None] | None = None
+    _showing: asyncio.Task[None] | None = None
 
     def _understand(self, body: bytes) -> bytes:
         body, wanted = _parse(body, _WATCHED[self._owner.route])
@@ -177,7 +178,8 @@ class _Call(Call):
 
     def _tick(self) -> None:
         if self._meter is None or self._meter.first_token_at_s is None:
-            self._showing = asyncio.ensure_future(self._show(b": the engine is at work\n\n"))
+            if self._showing is None or self._showing.done():
+                self._showing = aside(self._show(b": the engine is at work\n\n"), request=self._id)
             self._tick_later()
 
     async def _relay_stream(self, exchange: Exchange) -> None:

@@ -12,6 +12,7 @@ from engineroom.domain.dialects.chunks import Untranslatable, as_chunk
 from engineroom.domain.dialects.sse import EventReader
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
 from engineroom.domain.stream_meter import StreamMeter
+from engineroom.gateway.aside import aside
 from engineroom.gateway.body_rules import unreadable
 from engineroom.gateway.call import KEEP_ALIVE_S, Call
 from engineroom.gateway.problems import of_engine_midstream, status_of
@@ -107,7 +108,7 @@ class TranslatedCall(Call):
 
     async def _ask(self, body: bytes) -> None:
         self._heard_at_s = self._owner.clock.monotonic_s()
-        ticking = asyncio.ensure_future(self._tick()) if self._streaming else None
+        ticking = aside(self._tick(), request=self._id) if self._streaming else None
         try:
             await super()._ask(body)
         finally:
