@@ -9,7 +9,7 @@ import pytest
 from cryptography import x509
 
 from engineroom.adapters.certificate import given_certificate, own_certificate
-from engineroom.domain.errors import Code, EngineroomError
+from engineroom.domain.errors import Code, EngineroomError, Rejected
 
 NAMES = ["192.168.1.5", "fd00::5", "box", "box.local"]
 
@@ -47,6 +47,38 @@ def test_the_fingerprint_is_what_other_programs_show(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     assert told.strip().rpartition("=")[2] == made.fingerprint
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the files that are wrong")
+def test_what_is_wrong_with_ones_own_is_told_by_a_code_and_the_file(tmp_path: Path) -> None:
+    made, other = own_certificate(tmp_path / "a", NAMES), own_certificate(tmp_path / "b", NAMES)
+    locked, weak_key, weak = (tmp_path / name for name in ("locked.key", "weak.key", "weak.pem"))
+    openssl("ec", "-in", str(made.key), "-aes256", "-passout", "pass:secret", "-out", str(locked))
+    openssl("genrsa", "-out", str(weak_key), "1024")
+    openssl("req", "-x509", "-key", str(weak_key), "-out", str(weak), "-subj", "/CN=x")
+    empty, cut = tmp_path / "empty.pem", tmp_path / "cut.pem"
+    empty.write_text("", "utf-8")
+    lines = made.certificate.read_text("utf-8").splitlines()
+    cut.write_text("\n".join([*lines[:3], lines[-1]]), "utf-8")
+    wrong = (
+        (made.certificate, other.key, "pem_other_key", other.key),
+        (made.certificate, weak_key, "pem_other_key", weak_key),
+        (made.certificate, locked, "pem_locked", locked),
+        (made.certificate, empty, "pem_broken", empty),
+        (made.certificate, tmp_path / "gone", "os_enoent", tmp_path / "gone"),
+        (weak, weak_key, "pem_weak", weak),
+        (empty, made.key, "pem_none", empty),
+        (cut, made.key, "pem_broken", cut),
+    )
+    for certificate, key, detail, guilty in wrong:
+        with pytest.raises(Rejected) as refused:
+            given_certificate(certificate, key).context()
+        facts = refused.value.problem.facts
+        assert (facts["detail"], facts["path"]) == (detail, str(guilty)), (certificate, key)
+
+
+def openssl(*options: str) -> None:
+    subprocess.run(["openssl", *options], capture_output=True, check=True)
 
 
 def code(call) -> str:

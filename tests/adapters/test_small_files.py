@@ -205,7 +205,7 @@ def test_a_settings_file_is_read(tmp_path: Path) -> None:
     [
         (b"[server\n", "line 1"),
         (b"[server]\nport = 1\nport = 2\n", "line 3"),
-        (b"\xff\xfe", "utf-8"),
+        (b"\xff\xfe", "UTF-8"),
         (b"[server]\nport = 0\n", "server.port"),
         (b"colour = 1\n", "colour"),
         (b"schema = 2\n", "schema"),

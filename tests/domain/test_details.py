@@ -21,12 +21,13 @@ ELSEWHERE = {"cli", "client"}
 """Who speaks English to a person, or is no daemon."""
 REQUESTS = {"dialects", "gateway"}
 """Who judges requests of foreign programs."""
+OF_REQUESTS = ("INVALID_REQUEST", "INVALID_JSON")
 
 
 def test_a_detail_brings_its_code_its_facts_and_its_words() -> None:
-    told = because(Detail.SETTING_WHOLE, key="server.port", least=1, most=9)
-    words = "server.port must be a whole number from 1 to 9"
-    assert told == {FACT: "setting_whole", "key": "server.port", "least": 1, "most": 9, "reason": words}
+    told = because(Detail.SETTING_WHOLE, key="server.port", least=1, most=9, got="0")
+    words = "server.port must be a whole number from 1 to 9, not 0"
+    assert told == {FACT: "setting_whole", "key": "server.port", "least": 1, "most": 9, "got": "0", "reason": words}
     assert allowing(Detail.ALLOWED_FUTURE) == {FACT: "allowed_future", "allowed": "a time to come"}
     assert list(WORDS) == list(Detail)
 
@@ -43,12 +44,16 @@ def test_several_are_taken_apart_again_each_with_its_own_facts() -> None:
 @pytest.mark.parametrize(
     ("tree", "detail", "words"),
     [
-        ({"server": {"port": "x"}}, "setting_whole", "server.port must be a whole number from 1 to 65535"),
+        ({"server": {"port": "x"}}, "setting_whole", 'server.port must be a whole number from 1 to 65535, not "x"'),
         ({"server": {"host": "a b"}}, "setting_address", "server.host has 'a b', which is neither an IP address nor"),
-        ({"server": 3}, "setting_table", "server must be a table"),
+        ({"server": 3}, "setting_table", "server must be a table, not 3"),
         ({"moon": 1}, "setting_unknown", "moon is not a setting; known here: energy, hub"),
         ({"server": {"certificate": "a"}}, "setting_pair", "server.certificate and certificate_key go together"),
-        ({"hub": {"limit_mib_per_s": -1}}, "setting_rate", "hub.limit_mib_per_s must be a number of MiB per second"),
+        (
+            {"hub": {"limit_mib_per_s": -1}},
+            "setting_rate",
+            "hub.limit_mib_per_s must be a number of MiB per second; it is -1",
+        ),
     ],
 )
 def test_what_is_wrong_with_settings_is_a_code_and_words(tree: dict[str, object], detail: str, words: str) -> None:
@@ -96,9 +101,9 @@ def _sentences() -> Iterator[str]:
         if parts & ELSEWHERE:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and "INVALID_REQUEST" not in ast.unparse(node):
+            if isinstance(node, ast.Call) and not any(code in ast.unparse(node) for code in OF_REQUESTS):
                 for one in node.keywords:
-                    if one.arg in {"reason", "allowed"} and _is_sentence(one.value):
+                    if one.arg in {"reason", "allowed"} and (_is_sentence(one.value) or _is_error(node, one.value)):
                         yield f"{path.name}:{node.lineno}: {ast.unparse(one.value)}"
             elif isinstance(node, ast.Assign) and not parts & REQUESTS and _is_reason(node):
                 yield f"{path.name}:{node.lineno}: {ast.unparse(node.value)}"
@@ -106,6 +111,12 @@ def _sentences() -> Iterator[str]:
 
 def _is_reason(node: ast.Assign) -> bool:
     return ast.unparse(node.targets[0]) == "reason" and _is_sentence(node.value)
+
+
+def _is_error(call: ast.Call, value: ast.expr) -> bool:
+    """The English of whoever raised it, in a problem."""
+    said = any(isinstance(part, ast.Name) and part.id == "error" for part in ast.walk(value))
+    return said and ast.unparse(call.func) in {"Rejected", "Broken"}
 
 
 def _is_sentence(value: ast.expr) -> bool:

@@ -6,17 +6,18 @@ import re
 import socket
 import sqlite3
 import ssl
+import subprocess
 from pathlib import Path
 
 import pytest
 
 import engineroom
 from engineroom.domain.details import FACT
-from engineroom.domain.os_errors import OS_ERRORS, caused
+from engineroom.domain.os_errors import OS_ERRORS, caused, unstarted
 
 SOURCE = Path(engineroom.__file__).parent
 NUMBERED = {f"os_{name.lower()}": number for number, name in errno.errorcode.items()}
-OTHERS = {"os_no_name", "os_name_later"}
+OTHERS = {"os_no_name", "os_name_later", "os_program"}
 
 
 def test_the_english_is_that_of_the_system() -> None:
@@ -61,6 +62,19 @@ def test_what_has_no_number_of_the_system_stays_as_it_says_it() -> None:
     assert caused(OSError("odd")) == {"reason": "odd"}
     assert caused(ValueError()) == {"reason": "ValueError"}
     assert caused(OSError(errno.ENOSPC, "of another system")) == {"reason": "of another system"}
+
+
+def test_what_does_not_start_is_named(tmp_path: Path) -> None:
+    program = str(tmp_path / "trtllm-serve")
+    with pytest.raises(OSError) as gone:  # noqa: PT011
+        subprocess.Popen([program])
+    told = unstarted(gone.value)
+    assert told == {
+        FACT: "os_program os_enoent",
+        "program": program,
+        "reason": f"{program}: No such file or directory",
+    }
+    assert unstarted(OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)))[FACT] == "os_eagain"
 
 
 def test_no_problem_says_what_the_system_said_without_its_code() -> None:

@@ -131,7 +131,7 @@ async def test_one_that_says_it_is_well_and_cannot_work_is_found_out(watched: Wa
     seen.clock.advance(11.0)
     reason = await seen.watch.look()
     assert reason is not None
-    assert "/health_generate" in reason
+    assert "/health_generate" in str(reason)
 
 
 async def test_one_on_which_requests_wait_is_asked_sooner(watched: WatchMaker) -> None:
@@ -176,7 +176,7 @@ class Scripted:
 
     async def generate(self, own: object, route: str, *, timeout_s: float) -> None:
         if not self._answers.pop(0):
-            raise Unsaid("no token")
+            raise Unsaid({"reason": "no token"})
 
 
 @pytest.mark.parametrize("sign", ["an answer of its own accord", "an answer to a question"])
@@ -195,4 +195,6 @@ async def test_failures_count_in_a_row_only(clock: HandClock, sign: str) -> None
     assert await watch.look() is None, "the first of a new row"
     assert await watch.look() is None, "not so soon again"
     clock.advance(11.0)
-    assert await watch.look() == "no token"
+    ill = await watch.look()
+    assert ill is not None
+    assert ill.facts == {"reason": "no token"}

@@ -1,6 +1,8 @@
 """The window in Chinese, also when something went wrong: no English is left in it but names and what is quoted."""
 
+import os
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from engineroom.contract.control import EngineState, ProblemView
 from engineroom.contract.details import Detail, Reason
 from engineroom.contract.doctor import STEPS, FixAction, FixBar, FixMode, FixResult, FixStep, FixView
-from engineroom.contract.problems import Code
+from engineroom.contract.problems import Code, FactValue
 from engineroom.contract.runtimes import (
     GateCheck,
     GateResult,
@@ -22,9 +24,13 @@ from engineroom.contract.runtimes import (
     RuntimeState,
     RuntimeView,
 )
-from engineroom.domain.details import because, together
+from engineroom.domain.details import as_line, because, together
+from engineroom.domain.engine_refusals import refused
 from engineroom.domain.fix_steps import worded
-from engineroom.domain.os_errors import OS_ERRORS
+from engineroom.domain.misread import misread
+from engineroom.domain.os_errors import OS_ERRORS, caused, unstarted
+from engineroom.domain.parse_faults import PARSE_FAULTS, fault
+from engineroom.gateway.body_faults import invalid_body
 from engineroom_ui.link.http import Failure
 from engineroom_ui.shell.places import settings
 from engineroom_ui.shell.registry import Place
@@ -84,14 +90,35 @@ def refused_runtime() -> RuntimeView:
     )  # fmt: skip
 
 
+UNREADABLE = ("[server\n", "port = \n", "port 1\n", "a = 1\na = 2\n", 'a = "x\n', "a = [1", "a = 1 2\n", "= 1\n")
+
+
+def unread(text: str) -> dict[str, FactValue]:
+    with pytest.raises(tomllib.TOMLDecodeError) as why:
+        tomllib.loads(text)
+    return misread(why.value, text)
+
+
 PROBLEMS = (
     ProblemView(code=Code.BUILD_REFUSED, facts={"model": "M", "gpu": "G", **because(Detail.DOES_NOT_FIT)}),
     ProblemView(code=Code.BUILD_REFUSED, facts={"model": "M", "gpu": "G", **because(Detail.NOT_COMPILED_IN,
                                                                                  precision="mxfp4")}),
     ProblemView(code=Code.DISK_FULL, facts={"path": "/p"}),
     ProblemView(code=Code.SETTING_REFUSED, facts={"setting": "server.port", **because(
-        Detail.SETTING_WHOLE, key="server.port", least=1, most=65_535)}),
+        Detail.SETTING_WHOLE, key="server.port", least=1, most=65_535, got='"auto"')}),
     ProblemView(code=Code.INVALID_REQUEST, facts=because(Detail.IMAGE_CUT)),
+    ProblemView(code=Code.INVALID_REQUEST, facts=refused("Jinja Exception: System role not supported", "no system")),
+    ProblemView(code=Code.INVALID_REQUEST, facts=refused("", "")),
+    invalid_body([{"type": "int_parsing", "loc": ("body", "gpus"), "msg": "Input should be a valid integer"}]),
+    ProblemView(code=Code.WORKER_MISSING, facts=unstarted(OSError(2, os.strerror(2), "/opt/python"))),
+    ProblemView(code=Code.RUNTIME_MISSING, facts={"runtime": "r", **unstarted(OSError(13, os.strerror(13), "/opt/x"))}),
+    ProblemView(code=Code.INSTALL_FAILED, facts={"step": "environment", **as_line(fault("no_packages"))}),
+    ProblemView(code=Code.ENGINE_NOT_READY, facts={"status": 0, **as_line(
+        fault("no_answer", path="/v1/completions", seconds=60))}),
+    ProblemView(code=Code.DAEMON_DID_NOT_START, facts={"log": "/l", **as_line(caused(OSError(13, os.strerror(13))))}),
+    *(ProblemView(code=Code.SETTINGS_BROKEN, facts={"path": "/s.toml", **unread(text)}) for text in UNREADABLE),
+    *(ProblemView(code=Code.CERTIFICATE_BROKEN, facts={"path": "/c", **fault(code, said="EE_KEY")})
+      for code in PARSE_FAULTS if code.startswith("pem_")),
     *(ProblemView(code=Code.STATE_UNWRITABLE, facts={"path": "/p", **together([Reason(code=code)], words)})
       for code, words in OS_ERRORS.items()),
 )  # fmt: skip

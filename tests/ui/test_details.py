@@ -1,5 +1,7 @@
 """What a problem's code leaves open is said in the language of the window, whoever found it out."""
 
+import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,19 +9,21 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engineroom.contract.connect import Api, ProbeAnswer, judge_answer
 from engineroom.contract.control import ProblemView
-from engineroom.contract.details import FINDINGS, GATE, OS_ERRORS, WORDS, Detail
+from engineroom.contract.details import FINDINGS, GATE, OS_ERRORS, PARSE_FAULTS, WORDS, Detail
 from engineroom.contract.doctor import STEPS, FixAction, FixResult, FixStep
+from engineroom.contract.notes import Note
 from engineroom.contract.problems import MESSAGE, Code, ErrorBody
 from engineroom.domain.details import because, together
 from engineroom.domain.fix_steps import step, worded
 from engineroom.domain.reason import Reason
 from engineroom.domain.runtimes.preflight import FACTS_OF, Check, Finding, Level
 from engineroom_ui.link.http import problem_in
-from engineroom_ui.text import details, fix_steps, language, problems
+from engineroom_ui.text import chat_notes, connect, details, faults, fix_steps, language, problems
 from engineroom_ui.text.language import Language
 
-CODES = [*Detail, *FINDINGS, *GATE, *OS_ERRORS]
+CODES = [*Detail, *FINDINGS, *GATE, *OS_ERRORS, *PARSE_FAULTS]
 PLACES = re.compile(r"\{(\w+)\}")
 SPOKEN = (Language.GERMAN, Language.CHINESE)
 
@@ -36,7 +40,7 @@ def spoken(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Language]:
 def english(code: str) -> str:
     if code in FINDINGS:
         return " ".join(FINDINGS[code])
-    return {**WORDS, **GATE, **OS_ERRORS}[code]
+    return {**WORDS, **GATE, **OS_ERRORS, **PARSE_FAULTS}[code]
 
 
 def facts_of(code: str) -> dict[str, str | int]:
@@ -52,6 +56,8 @@ def test_every_detail_is_marked_for_translation_as_the_daemon_says_it() -> None:
     assert not set(FINDINGS) & set(GATE)
     assert set(details.OS_SAID) == set(OS_ERRORS.values())
     assert not set(OS_ERRORS) & {*Detail, *FINDINGS, *GATE, *Code}
+    assert set(faults.FAULTS_SAID) == set(PARSE_FAULTS.values())
+    assert not set(PARSE_FAULTS) & {*Detail, *FINDINGS, *GATE, *OS_ERRORS, *Code}
     assert set(fix_steps.SAID) == set(STEPS.values())
     assert set(STEPS) == set(FixStep)
     assert not set(STEPS) & {*CODES, *Code}
@@ -67,7 +73,7 @@ def test_each_is_said_in_both_languages_with_its_facts(spoken: Language) -> None
 
 
 def test_the_words_of_a_detail_stand_in_the_sentence_of_its_problem(spoken: Language) -> None:
-    told = because(Detail.SETTING_WHOLE, key="server.port", least=1, most=65_535)
+    told = because(Detail.SETTING_WHOLE, key="server.port", least=1, most=65_535, got="0")
     for code in Code:
         open_here = {"reason", "allowed"} & set(PLACES.findall(" ".join(problems.TEXTS[code])))
         whole = problems.sentence(ProblemView(code=code, facts={**told, "allowed": told["reason"]})).whole
@@ -138,6 +144,39 @@ def test_a_code_that_is_not_known_here_keeps_the_sentence_of_the_daemon(spoken: 
     known = ErrorBody(message="No.", type="x", param=None, code=Code.NOT_FOUND, facts={"path": "/x"})
     assert MESSAGE not in problem_in(known).facts
     assert "E: 17" in problems.sentence(ProblemView(code="brand_new", facts={"line": "E: 17"})).what
+
+
+def test_notes_beside_an_answer_are_said_in_both_languages(spoken: Language) -> None:
+    assert set(chat_notes.NOTES) == set(Note)
+    assert all(text == note for note, text in chat_notes.NOTES.items())
+    header = "max_tokens 32000 was lowered to 3, which is what the context of 4096 leaves; ignored: store; a new one"
+    told = chat_notes.told(header)
+    assert "lowered" not in told
+    assert "ignored" not in told
+    assert "store" in told
+    assert "a new one" in told
+    assert chat_notes.told("") == ""
+
+
+def test_what_an_engine_room_refuses_in_a_test_of_connect_is_said_in_both_languages(spoken: Language) -> None:
+    error = {
+        "code": "engine_failed",
+        "message": "The engine does not run.",
+        "facts": {"model": "M", "cause": "load_failed"},
+    }
+    answer = ProbeAnswer(status=503, body=json.dumps({"error": error}).encode(), reason="", strange=False, ms=1.0)
+    (refused, *_) = judge_answer(Api.CHAT, answer)
+    told = connect.said(refused)
+    assert "does not run" not in told
+    assert "load_failed" not in told
+    assert "(engine_failed)" in told
+    strange = replace(answer, body=b'{"error": {"message": "No more credit."}}')
+    assert "No more credit." in connect.said(judge_answer(Api.CHAT, strange)[0])
+
+
+def test_an_error_of_this_computer_is_said_in_both_languages(spoken: Language) -> None:
+    assert details.os_error(OSError(28, os.strerror(28))) not in {"No space left on device", ""}
+    assert details.os_error(OSError("odd.")) == "odd"
 
 
 def test_findings_of_a_look_are_told_and_unknown_ones_left_to_the_daemon(spoken: Language) -> None:

@@ -149,7 +149,7 @@ def test_a_model_without_weights_is_refused(tmp_path: Path) -> None:
     (build.model / "model.safetensors").unlink()
     code, facts = problem(build.run())
     assert (code, facts["stage"]) == ("build_failed", "fetch")
-    assert "no weights" in facts["line"]
+    assert "safetensors is missing" in facts["line"]
 
 
 @pytest.mark.parametrize(
@@ -164,14 +164,14 @@ def test_an_order_that_cannot_be_read_is_refused(tmp_path: Path, changes: dict[s
 @pytest.mark.parametrize(
     ("name", "made", "said"),
     [
-        ("quantise", tool("true"), "it exported nothing"),
-        ("quantise", tool("{checkpoint}; touch hf_quant_config.json"), "it exported hf"),
+        ("quantise", tool("true"), "wrote nothing"),
+        ("quantise", tool("{checkpoint}; touch hf_quant_config.json"), "hf_quant_config.json"),
         ("quantise", tool("{checkpoint}; touch hf_quant_config.json a.safetensors"),
          "cannot be read"),
-        ("quantise", tool("true", script="/nowhere/hf_ptq.py"), "/nowhere/hf_ptq.py is missing"),
+        ("quantise", tool("true", script="/nowhere/hf_ptq.py"), "/nowhere/hf_ptq.py has to be laid there"),
         ("quantise", tool("", argv=["/nowhere/python"]), "/nowhere/python: No such file"),
         ("convert", tool("true"), "no config.json"),
-        ("convert", tool("{converted}; echo '{}' > config.json"), "it wrote config.json"),
+        ("convert", tool("{converted}; echo '{}' > config.json"), "only config.json"),
         ("convert", tool("{converted}; touch rank1.safetensors; "
                          """echo '{"architecture": "x", "dtype": "y"}' > config.json"""), "rank1.safetensors"),
     ],

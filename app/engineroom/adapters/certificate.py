@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engineroom.domain.errors import Broken, Code, Rejected
+from engineroom.domain.errors import Broken, Code, FactValue, Rejected
 from engineroom.domain.os_errors import caused
+from engineroom.domain.parse_faults import Unread, fault
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
 # Apple's systems take no certificate that is valid for longer.
 VALID_DAYS = 825
 RENEW_DAYS = 30
+_BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
+_FAULTS = (
+    ("KEY_VALUES_MISMATCH", "pem_other_key"),
+    ("KEY_TYPE_MISMATCH", "pem_other_key"),
+    ("NO_CERTIFICATE_ASSIGNED", "pem_other_key"),
+    ("TOO_SMALL", "pem_weak"),
+    ("TOO_WEAK", "pem_weak"),
+    ("PEM", "pem_broken"),
+    ("NO_START_LINE", "pem_broken"),
+    ("ASN1", "pem_broken"),
+)
+_LOCKED = "ENCRYPTED"
+_MOST_SAID = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +50,42 @@ class Certificate:
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.set_alpn_protocols(["http/1.1"])
         try:
-            context.load_cert_chain(self.certificate, self.key)
-        except (OSError, ssl.SSLError) as error:
-            raise _broken(self.certificate, error) from error
+            # A password would be asked for at a terminal that nobody sits at.
+            context.load_cert_chain(self.certificate, self.key, password=bytes)
+        except OSError as error:
+            raise self._told(error) from error
         return context
+
+    def _told(self, error: OSError) -> Rejected:
+        """OpenSSL does not say which of the two files it means; the certificate could be opened before."""
+        if not isinstance(error, ssl.SSLError):
+            return _broken(self.key, error)
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_verify_locations(cadata=_first_of(self.certificate))
+            locked = _LOCKED in self.key.read_text("utf-8", "replace")
+        except (OSError, ValueError):
+            return _broken(self.certificate, error)
+        if _fault(error) == "pem_weak":
+            return _broken(self.certificate, error)
+        return _broken(self.key, Unread("pem_locked") if locked else error)
 
 
 def given_certificate(certificate: Path, key: Path) -> Certificate:
     """The user's own. Raises Rejected (``certificate_broken``)."""
     try:
-        first = certificate.read_text("utf-8")
-        der = ssl.PEM_cert_to_DER_cert(first[: first.index("-----END CERTIFICATE-----") + 26].strip())
+        der = _first_of(certificate)
     except (OSError, ValueError) as error:
         raise _broken(certificate, error) from error
     return Certificate(certificate=certificate, key=key, fingerprint=_fingerprint(der))
+
+
+def _first_of(certificate: Path) -> bytes:
+    """The first certificate of a file. Raises OSError, ValueError."""
+    text = certificate.read_text("utf-8", "replace")
+    begin, end = text.find(_BEGIN), text.find(_END)
+    if not 0 <= begin < end:
+        raise Unread("pem_none")
+    return ssl.PEM_cert_to_DER_cert(text[begin : end + len(_END)])
 
 
 def own_certificate(folder: Path, names: Sequence[str]) -> Certificate:
@@ -113,7 +149,7 @@ def _private_key(file: Path) -> "EllipticCurvePrivateKey":
     if file.exists():
         found = serialization.load_pem_private_key(file.read_bytes(), password=None)
         if not isinstance(found, ec.EllipticCurvePrivateKey):
-            raise ValueError(f"{file.name} is not a key that was made here")
+            raise Unread("pem_not_ours")
         return found
     private = ec.generate_private_key(ec.SECP256R1())
     text = private.private_bytes(
@@ -141,4 +177,21 @@ def _fingerprint(der: bytes) -> str:
 
 
 def _broken(path: Path, error: Exception) -> Rejected:
-    return Rejected(Code.CERTIFICATE_BROKEN, path=str(path), **caused(error))
+    return Rejected(Code.CERTIFICATE_BROKEN, path=str(path), **_unproved(error))
+
+
+def _unproved(error: Exception) -> dict[str, FactValue]:
+    if isinstance(error, Unread):
+        return fault(error.code)
+    if isinstance(error, OSError) and not isinstance(error, ssl.SSLError):
+        return caused(error)
+    said = str(getattr(error, "reason", None) or error)
+    return fault(_fault(error), said=said[:_MOST_SAID])
+
+
+def _fault(error: Exception) -> str:
+    """What OpenSSL means, by its own word for it."""
+    said = str(getattr(error, "reason", None) or error).upper().replace(" ", "_")
+    if not isinstance(error, ssl.SSLError):
+        return "pem_broken"
+    return next((code for part, code in _FAULTS if part in said), "pem_other")

@@ -4,6 +4,7 @@ import msgspec
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.misread import misread
 from engineroom.domain.os_errors import caused
 
 
@@ -31,4 +32,4 @@ def ask_models(address: str, *, timeout_s: float = 5.0) -> tuple[str, ...]:
     try:
         return tuple(one.id for one in msgspec.json.decode(response.content, type=_Models).data)
     except msgspec.DecodeError as error:
-        raise Broken(Code.ENDPOINT_UNUSABLE, address=address, reason=str(error)) from error
+        raise Broken(Code.ENDPOINT_UNUSABLE, address=address, **misread(error)) from error

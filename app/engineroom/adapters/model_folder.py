@@ -8,6 +8,7 @@ from pathlib import Path
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.gguf import read_header
+from engineroom.domain.misread import misread
 from engineroom.domain.model_card.from_config import card_from_config
 from engineroom.domain.model_card.gguf_card import card_from_gguf, tensors_of
 from engineroom.domain.model_card.reading import parse_object
@@ -131,7 +132,7 @@ def _object(path: Path, limit_bytes: int) -> dict[str, object]:
     try:
         return parse_object(_bytes(path, limit_bytes))
     except ValueError as error:
-        raise Rejected(Code.MODEL_CONFIG_BROKEN, model=str(path), reason=str(error)) from None
+        raise Rejected(Code.MODEL_CONFIG_BROKEN, model=str(path), **misread(error)) from None
 
 
 def _bytes(path: Path, limit_bytes: int) -> bytes:

@@ -12,6 +12,7 @@ from engineroom.adapters.certificate import given_certificate
 from engineroom.adapters.listener import is_here
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.os_errors import caused
 from engineroom.domain.settings import ServerSettings, parse_settings
 from engineroom.domain.settings_keys import NAMES, SettingValue
@@ -74,7 +75,7 @@ class SettingsFile:
         try:
             tree = tomllib.loads((content or b"").decode())
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise self._broken(error) from error
+            raise self._broken(error, (content or b"").decode("utf-8", "replace")) from error
         parse_settings(tree, path=str(self.path))
         return tree
 
@@ -128,8 +129,8 @@ class SettingsFile:
         except OSError as error:
             raise Broken(Code.STATE_UNWRITABLE, path=str(self.path), **caused(error)) from error
 
-    def _broken(self, error: Exception) -> Rejected:
-        return Rejected(Code.SETTINGS_BROKEN, path=str(self.path), **caused(error))
+    def _broken(self, error: Exception, text: str = "") -> Rejected:
+        return Rejected(Code.SETTINGS_BROKEN, path=str(self.path), **misread(error, text))
 
 
 def _put(document: "TOMLDocument", name: str, value: SettingValue) -> None:

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.settings import Settings, parse_settings
 
 
@@ -13,10 +14,12 @@ def load_settings(path: Path) -> Settings:
     Raises:
         Rejected: ``settings_broken`` with the place in the file.
     """
+    text = ""
     try:
-        tree = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        tree = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Rejected(Code.SETTINGS_BROKEN, path=str(path), reason=str(error)) from error
+        raise Rejected(Code.SETTINGS_BROKEN, path=str(path), **misread(error, text)) from error
     return parse_settings(tree, path=str(path))

@@ -13,6 +13,7 @@ from typing import Any
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.pull.names import check_paths, check_repo, is_commit, is_hash, is_revision
 from engineroom.domain.pull.values import PullPlan, RepoFile
 
@@ -104,7 +105,7 @@ def from_json(text: str, *, path: str) -> Bundle:
     try:
         bundle = _bundle(json.loads(text))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise Rejected(Code.BUNDLE_BROKEN, path=path, reason=f"{type(error).__name__} {error}") from error
+        raise Rejected(Code.BUNDLE_BROKEN, path=path, **misread(error)) from error
     for model in bundle.models:
         check_paths(model.repo, (file.path for file in model.files))
     if len({(model.repo, model.revision) for model in bundle.models}) != len(bundle.models) or not bundle.models:

@@ -154,7 +154,6 @@ class Detail(StrEnum):
     FACTOR_ODD = "factor_odd"
     BLOCK_COUNT = "block_count"
     LAYERS_EMPTY = "layers_empty"
-    # images in a chat
     IMAGE_FORM = "image_form"
     IMAGE_BASE64 = "image_base64"
     IMAGE_KIND = "image_kind"
@@ -167,21 +166,21 @@ class Detail(StrEnum):
 
 
 WORDS: Mapping[Detail, str] = {
-    Detail.SETTING_TABLE: "{key} must be a table",
-    Detail.SETTING_TABLES: "{key} must be an array of tables",
-    Detail.SETTING_TEXT: "{key} must be a text",
+    Detail.SETTING_TABLE: "{key} must be a table, not {got}",
+    Detail.SETTING_TABLES: "{key} must be an array of tables, not {got}",
+    Detail.SETTING_TEXT: "{key} must be a text, not {got}",
     Detail.SETTING_MISSING: "{key} is missing",
-    Detail.SETTING_TEXTS: "{key} must be an array of texts",
-    Detail.SETTING_NAMES: "{key} must be a table of texts",
+    Detail.SETTING_TEXTS: "{key} must be an array of texts, not {got}",
+    Detail.SETTING_NAMES: "{key} must be a table of texts, not {got}",
     Detail.SETTING_ADDRESS: "{key} has {value}, which is neither an IP address nor localhost",
     Detail.SETTING_NOT_HERE: "{value} is not an address of this computer",
     Detail.SETTING_ORIGIN: "{key} has {value}, which is not an origin such as app://obsidian.md",
     Detail.SETTING_WEB_ORIGIN: "{key} has {value}; name each web origin in full",
-    Detail.SETTING_SWITCH: "{key} must be true or false",
-    Detail.SETTING_WHOLE: "{key} must be a whole number from {least} to {most}",
-    Detail.SETTING_RATE: "{key} must be a number of MiB per second",
-    Detail.SETTING_PRICE: "{key} must be a number, the price of 1 kWh",
-    Detail.SETTING_MINUTES: "{key} must be a number of minutes, or 0 for never",
+    Detail.SETTING_SWITCH: "{key} must be true or false, not {got}",
+    Detail.SETTING_WHOLE: "{key} must be a whole number from {least} to {most}, not {got}",
+    Detail.SETTING_RATE: "{key} must be a number of MiB per second; it is {got}",
+    Detail.SETTING_PRICE: "{key} must be a number, the price of 1 kWh; it is {got}",
+    Detail.SETTING_MINUTES: "{key} must be a number of minutes, or 0 for never; it is {got}",
     Detail.SETTING_UNKNOWN: "{key} is not a setting; known here: {known}",
     Detail.SETTING_PAIR: "{key} and {other} go together",
     Detail.NO_SUCH_SETTING: "there is no such setting",
@@ -347,6 +346,16 @@ def because(code: Detail, **facts: FactValue) -> dict[str, FactValue]:
 def allowing(code: Detail, **facts: FactValue) -> dict[str, FactValue]:
     """Facts of a problem that leaves open what is ``allowed``."""
     return together([Reason(code=code, facts=facts)], worded(code, facts), fills="allowed")
+
+
+def lined(code: Detail, **facts: FactValue) -> dict[str, FactValue]:
+    """Facts of a problem that has our words in place of a ``line`` that somebody said."""
+    return as_line(because(code, **facts))
+
+
+def as_line(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """Facts that fill a ``reason`` as such that have our words in place of a ``line`` that somebody said."""
+    return {("line" if name == "reason" else name): value for name, value in facts.items()}
 
 
 def worded(code: Detail, facts: Mapping[str, FactValue]) -> str:

@@ -4,7 +4,7 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 
-from engineroom.domain.details import together
+from engineroom.domain.details import FACT, together
 from engineroom.domain.errors import FactValue
 from engineroom.domain.reason import Reason
 
@@ -35,6 +35,16 @@ OS_ERRORS: Mapping[str, str] = {
     "os_enetunreach": "Network is unreachable",
     "os_no_name": "Name or service not known",
     "os_name_later": "Temporary failure in name resolution",
+    "os_eagain": "Resource temporarily unavailable",
+    "os_e2big": "Argument list too long",
+    "os_enoexec": "Exec format error",
+    "os_enfile": "Too many open files in system",
+    "os_etxtbsy": "Text file busy",
+    "os_enodev": "No such device",
+    "os_enxio": "No such device or address",
+    "os_epipe": "Broken pipe",
+    "os_econnaborted": "Software caused connection abort",
+    "os_program": "the program {program} does not start",
     "os_sqlite_full": "database or disk is full",
     "os_sqlite_readonly": "attempt to write a readonly database",
     "os_sqlite_cantopen": "unable to open database file",
@@ -43,7 +53,7 @@ OS_ERRORS: Mapping[str, str] = {
     "os_sqlite_notadb": "file is not a database",
     "os_sqlite_ioerr": "disk I/O error",
 }
-"""By the name of the number: English as Linux and SQLite say it."""
+"""By the name of the number: English as Linux and SQLite say it, and of what one of them is told."""
 
 _OF_NAMES = {-2: "os_no_name", -3: "os_name_later"}
 """Numbers of ``getaddrinfo``; they are below zero, those of the system above."""
@@ -55,6 +65,15 @@ def caused(error: BaseException) -> dict[str, FactValue]:
         if (code := _code(one)) in OS_ERRORS:
             return together([Reason(code=code)], OS_ERRORS[code])
     return {"reason": getattr(error, "strerror", None) or str(error) or type(error).__name__}
+
+
+def unstarted(error: OSError) -> dict[str, FactValue]:
+    """The same where a program could not be started: which one it was, where the error tells."""
+    told = caused(error)
+    if not error.filename or FACT not in told:
+        return told
+    program = Reason(code="os_program", facts={"program": str(error.filename)})
+    return together([program, Reason(code=str(told[FACT]))], f"{error.filename}: {told['reason']}")
 
 
 def _behind(error: BaseException | None) -> Iterator[BaseException]:

@@ -1,6 +1,7 @@
 """A table of the settings file, read strictly: what is wrong is refused by its name."""
 
 import ipaddress
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, FactValue, Rejected
 
 DEFAULT_PORT = 8411
+_MOST_SHOWN = 60
 
 
 class Table:
@@ -26,35 +28,36 @@ class Table:
     def _mapping(self, key: str) -> Mapping[str, Any]:
         value = self._get(key, {})
         if not isinstance(value, Mapping):
-            raise self._broken(key, Detail.SETTING_TABLE)
+            raise self._broken(key, Detail.SETTING_TABLE, got=_shown(value))
         return value
 
     def rows(self, key: str) -> list["Table"]:
         """An array of tables."""
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
-            raise self._broken(key, Detail.SETTING_TABLES)
+            raise self._broken(key, Detail.SETTING_TABLES, got=_shown(value))
         return [Table(row, f"{self._label(key)}[{place}]", self._path) for place, row in enumerate(value)]
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text. Without a default it must be there."""
         value = self._get(key, default)
         if not isinstance(value, str):
-            raise self._broken(key, Detail.SETTING_TEXT if value is not None else Detail.SETTING_MISSING)
+            what = Detail.SETTING_TEXT if value is not None else Detail.SETTING_MISSING
+            raise self._broken(key, what, got=_shown(value))
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """An array of texts."""
         value = self._get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            raise self._broken(key, Detail.SETTING_TEXTS)
+            raise self._broken(key, Detail.SETTING_TEXTS, got=_shown(value))
         return tuple(value)
 
     def names(self, key: str) -> dict[str, str]:
         """A table of texts, such as ``aliases``."""
         tree = self._mapping(key)
         if not all(isinstance(text, str) and text for text in tree.values()):
-            raise self._broken(key, Detail.SETTING_NAMES)
+            raise self._broken(key, Detail.SETTING_NAMES, got=_shown(tree))
         return {name: str(text) for name, text in tree.items()}
 
     def tables(self, key: str) -> dict[str, "Table"]:
@@ -62,7 +65,7 @@ class Table:
         tree = self._mapping(key)
         for name, row in tree.items():
             if not isinstance(row, Mapping):
-                raise self._broken(f"{key}.{name}", Detail.SETTING_TABLE)
+                raise self._broken(f"{key}.{name}", Detail.SETTING_TABLE, got=_shown(row))
         return {name: Table(row, f"{self._label(key)}.{name}", self._path) for name, row in tree.items()}
 
     def written(self) -> tuple[str, ...]:
@@ -83,9 +86,9 @@ class Table:
         for origin in (found := self.texts(key)):
             scheme, mark, rest = origin.partition("://")
             if not mark or not scheme or not rest or "/" in rest or "*" in origin[:-1]:
-                raise self._broken(key, Detail.SETTING_ORIGIN, value=repr(origin))
+                raise self._broken(key, Detail.SETTING_ORIGIN, value=_shown(origin))
             if origin.endswith("*") and scheme.lower() in {"http", "https"}:
-                raise self._broken(key, Detail.SETTING_WEB_ORIGIN, value=repr(origin))
+                raise self._broken(key, Detail.SETTING_WEB_ORIGIN, value=_shown(origin))
         return found
 
     def broken(self, key: str, what: Detail, **facts: FactValue) -> Rejected:
@@ -96,14 +99,14 @@ class Table:
         """True or false."""
         value = self._get(key, default)
         if not isinstance(value, bool):
-            raise self._broken(key, Detail.SETTING_SWITCH)
+            raise self._broken(key, Detail.SETTING_SWITCH, got=_shown(value))
         return value
 
     def integer(self, key: str, default: int, *, least: int, most: int) -> int:
         """A whole number within bounds."""
         value = self._get(key, default)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise self._broken(key, Detail.SETTING_WHOLE, least=least, most=most)
+            raise self._broken(key, Detail.SETTING_WHOLE, least=least, most=most, got=_shown(value))
         return value
 
     def amount(self, key: str, what: Detail, *, least: float = 0.0, most: float = 1e6) -> float | None:
@@ -112,7 +115,7 @@ class Table:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-            raise self._broken(key, what)
+            raise self._broken(key, what, got=_shown(value))
         return float(value)
 
     def port(self, key: str) -> int | None:
@@ -136,3 +139,9 @@ class Table:
 
     def _broken(self, key: str, what: Detail, **facts: FactValue) -> Rejected:
         return Rejected(Code.SETTINGS_BROKEN, path=self._path, **because(what, key=self._label(key), **facts))
+
+
+def _shown(value: object) -> str:
+    """As it would stand in the file, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"

@@ -13,6 +13,7 @@ from engineroom import __version__
 from engineroom.domain.errors import Code, EngineroomError, Problem
 from engineroom.gateway.asgi import App
 from engineroom.gateway.auth import Door, Guard, caller_of
+from engineroom.gateway.body_faults import invalid_body
 from engineroom.gateway.client_routes import client_router
 from engineroom.gateway.contract_route import take_in, without_old_forms
 from engineroom.gateway.control import control_router
@@ -135,9 +136,7 @@ def _answer_errors(app: FastAPI, parts: Parts) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        return _answer(request, Problem(code=Code.INVALID_REQUEST, facts={"reason": reason}))
+        return _answer(request, invalid_body(error.errors()))
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:

@@ -21,6 +21,7 @@ from engineroom.domain.dialects.policy import (
 )
 from engineroom.domain.dialects.text_logprobs import TextLogprobs
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
+from engineroom.domain.notes import Note
 from engineroom.domain.several_answers import SeveralMeter, folded
 from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.asgi import Receive, Scope, Send
@@ -149,7 +150,7 @@ class _Call(Call):
         said = ((name, getattr(wanted, name)) for name in sorted(policy.dropped))
         dropped = [name for name, value in said if value is not UNSET and bytes(value) != _NULL]
         if dropped and tell:
-            self._note(f"ignored: {', '.join(dropped)}")
+            self._note(Note.IGNORED.format(names=", ".join(dropped)))
 
     async def _keep_alive(self) -> None:
         await self._show(b": the engine is loading\n\n")

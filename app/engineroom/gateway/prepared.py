@@ -9,6 +9,7 @@ from msgspec import UNSET, Raw, UnsetType
 from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.dialects.trim import without_oldest
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
+from engineroom.domain.notes import Note
 from engineroom.domain.traits import Traits
 from engineroom.gateway.asgi import ClientGone, Scope, Send, header
 from engineroom.gateway.problems import of_engine, status_of
@@ -101,11 +102,11 @@ class Prepared(Shaped):
         """Ask for no more tokens than are left; true if the request was changed."""
         room = context - (tokens or 0)
         if tokens is None and wanted >= room:
-            self._note(f"the answer ends where the context of {context} tokens does")
+            self._note(Note.ENDS_WITH_CONTEXT.format(context=context))
         if tokens is None or wanted <= room:
             return False
         tree |= {name: room for name in _Lengths.__struct_fields__ if name in tree}
-        self._note(f"max_tokens {wanted} was lowered to {room}, which is what the context of {context} leaves")
+        self._note(Note.MOST_TOKENS_LOWERED.format(wanted=wanted, room=room, context=context))
         return True
 
     async def _shortened(self, upstream: Upstream, tree: Json, tokens: int, context: int, wanted: int | None) -> int:
@@ -126,7 +127,7 @@ class Prepared(Shaped):
             return False
         self._left_out += len(messages) - len(shorter)
         tree["messages"] = shorter
-        self._note(f"the oldest {self._left_out} messages were left out, to fit the context", instead_of="the oldest ")
+        self._note(Note.OLDEST_LEFT_OUT.format(count=self._left_out), instead_of="the oldest ")
         return True
 
     def _shorter(self, body: bytes, problem: Problem) -> bytes | None:

@@ -6,6 +6,7 @@ import msgspec
 
 from engineroom.contract.problems import ErrorBody, ErrorEnvelope
 from engineroom.contract.sentences import sentence
+from engineroom.domain.engine_refusals import refused
 from engineroom.domain.errors import Code, Problem
 
 RETRY_AFTER_S = 2
@@ -191,7 +192,7 @@ def of_engine(status: int, body: bytes, *, model: str, request_id: str) -> Probl
         return Problem(code=Code.CONTEXT_LENGTH_EXCEEDED, facts=dict(sizes))
     # llama.cpp answers 500 to much that is wrong with a request; what is wrong with the engine says so.
     if status in {400, 501} or (status == 500 and error.message and not _ENGINE_FAULT.search(error.message)):
-        return Problem(code=Code.INVALID_REQUEST, facts={"reason": _plain(error.message) or "the engine refused it"})
+        return Problem(code=Code.INVALID_REQUEST, facts=refused(error.message, _plain(error.message)))
     if status == 503:
         return Problem(code=Code.ENGINE_UNAVAILABLE, facts={"model": model})
     return Problem(code=Code.INTERNAL, facts={"request_id": request_id})

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Awaitable
 
+from engineroom.domain.notes import BETWEEN
 from engineroom.domain.traits import Task
 from engineroom.gateway.asgi import Line, Scope, Send, begin
 from engineroom.gateway.auth import Caller
@@ -94,7 +95,7 @@ class Reply:
     def _said(self) -> bytes:
         """The notes that have not been sent yet, for a header or a comment; empty where there are none."""
         notes, self._notes_sent = self._notes[self._notes_sent :], len(self._notes)
-        return _NOT_FOR_HEADERS.sub(b"?", "; ".join(notes).encode())[:_MAX_NOTES_BYTES]
+        return _NOT_FOR_HEADERS.sub(b"?", BETWEEN.join(notes).encode())[:_MAX_NOTES_BYTES]
 
     async def _send_whole(self, status: int, kind: str, body: bytes) -> None:
         length = str(len(body)).encode()

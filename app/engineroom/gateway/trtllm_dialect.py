@@ -11,6 +11,7 @@ import msgspec
 
 from engineroom.domain.errors import Code, Problem, Rejected
 from engineroom.domain.model import ModelSpec
+from engineroom.domain.notes import Note
 from engineroom.domain.runtimes.values import TENSORRT_LLM
 from engineroom.domain.trtllm.dialect import (
     Asked,
@@ -41,7 +42,7 @@ class Fitted:
     def __init__(self, dialect: Dialect, route: str, body: bytes) -> None:
         asked = _asked(dialect, route, body)
         self.body = msgspec.json.encode(asked.body)
-        notes = [f"left out, for this engine does not know it: {name}" for name in asked.dropped]
+        notes = [Note.UNKNOWN_LEFT_OUT.format(name=name) for name in asked.dropped]
         if asked.must_call:
             notes.append("tool_choice: required was taken as auto")
         self.notes = tuple(notes)

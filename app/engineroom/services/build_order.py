@@ -9,6 +9,7 @@ from pathlib import PurePath
 from engineroom.domain.details import Detail, Impossible, because
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
 from engineroom.domain.machine import GpuInfo, GpuState, Machine
+from engineroom.domain.misread import misread
 from engineroom.domain.model_card.requantise import as_precision
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.planning.support import precision_of
@@ -118,7 +119,7 @@ def order_for(
     except Impossible as error:
         raise Rejected(Code.BUILD_REFUSED, model=source.name[:200], gpu=plan.gpu, **error.facts) from error
     except ValueError as error:
-        raise Rejected(Code.BUILD_REFUSED, model=source.name[:200], gpu=plan.gpu, reason=str(error)) from error
+        raise Rejected(Code.BUILD_REFUSED, model=source.name[:200], gpu=plan.gpu, **misread(error)) from error
     engine = _engine(name, plan, source, site, launched=(launch, command))
     engine = replace(engine, steps={stage: tool.argv for stage, tool in tools.items()})
     return json.dumps(
@@ -281,7 +282,7 @@ def stages_in(order: str) -> tuple[BuildStage, ...]:
     try:
         return stages_of(json.loads(order))
     except (ValueError, KeyError, TypeError) as error:
-        raise Broken(Code.SEALED_BROKEN, path="order.json", reason=repr(error)) from error
+        raise Broken(Code.SEALED_BROKEN, path="order.json", **misread(error)) from error
 
 
 def _sm(gpu: GpuInfo) -> int | None:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from engineroom.domain.cuda_devices import CudaDevice
-from engineroom.domain.details import Detail, because
+from engineroom.domain.details import Detail, as_line, because
 from engineroom.domain.engine import Stage
 from engineroom.domain.engine_chatter import is_chatter
-from engineroom.domain.errors import Broken, Code, EngineroomError, Problem
+from engineroom.domain.errors import Broken, Code, EngineroomError, FactValue, Problem
 from engineroom.domain.model import ModelSpec
+from engineroom.domain.os_errors import unstarted
 from engineroom.domain.traits import Task
 from engineroom.services.card_watch import Wish
 from engineroom.services.doctor import Diagnosis
@@ -114,7 +115,7 @@ class EngineRun:
                 on_log=self._logged,
             )
         except OSError as error:
-            raise Broken(Code.RUNTIME_MISSING, runtime=self._spec.runtime, reason=str(error)) from error
+            raise Broken(Code.RUNTIME_MISSING, runtime=self._spec.runtime, **unstarted(error)) from error
         self._spawn(self._watch(self._child))
         self._spawn(self._look(self._child))
 
@@ -219,8 +220,9 @@ class EngineRun:
         upstream, body = self._world.upstreams(port=port, key=self._key), self._launch.probe
         try:
             status, answer = await ask(upstream, "POST", route, body, timeout_s=PROBE_S)
+            why: dict[str, FactValue] = {"line": answer[:200].decode("utf-8", "replace")}
         except Unsaid as error:
-            status, answer = 0, str(error).encode()
+            status, why = 0, as_line(error.facts)
         if status == 200:
             self.upstream = upstream
             self._learn(replace(self.facts, load_s=self._lasted_s()))
@@ -229,15 +231,14 @@ class EngineRun:
             self._load_lines = []
             self._watching = self._spawn(self._serve(upstream, self._launch.vitals, port, route))
             return
-        line = answer[:200].decode("utf-8", "replace")
-        self._said = self._said or Problem(code=Code.ENGINE_NOT_READY, facts={"status": status, "line": line})
+        self._said = self._said or Problem(code=Code.ENGINE_NOT_READY, facts={"status": status, **why})
         self.stop(ask_s=1.0, kill_s=KILL_S)
 
     async def _serve(self, served: Upstream, vitals: Vitals, port: int, route: str) -> None:
         """Watch a ready engine; one that can do nothing any more is ended."""
         own = self._world.upstreams(port=port, key=self._key)
         try:
-            reason = await EngineWatch(
+            ill = await EngineWatch(
                 vitals,
                 route=route,
                 served=served,
@@ -247,7 +248,7 @@ class EngineRun:
             ).until_ill()
         finally:
             own.close()
-        self._said = self._said or Problem(code=Code.ENGINE_UNHEALTHY, facts={"reason": reason})
+        self._said = self._said or Problem(code=Code.ENGINE_UNHEALTHY, facts=ill.facts)
         self.stop(ask_s=1.0, kill_s=KILL_S)
 
     def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:

@@ -65,14 +65,14 @@ class EngineWatch:
         self._polled_s: float | None = None
         self._strikes = 0
 
-    async def until_ill(self) -> str:
+    async def until_ill(self) -> Unsaid:
         """Watch until it cannot be helped; why."""
         while True:
             await asyncio.sleep(self._patience.look_every_s)
             if (reason := await self.look()) is not None:
                 return reason
 
-    async def look(self) -> str | None:
+    async def look(self) -> Unsaid | None:
         """One look; why it has to be given up, if it has."""
         now_s = self._clock.monotonic_s()
         if self._served.pulse != self._pulse:
@@ -96,12 +96,12 @@ class EngineWatch:
         if told is not None:
             self._tell(told)
 
-    async def _ask(self, now_s: float) -> str | None:
+    async def _ask(self, now_s: float) -> Unsaid | None:
         try:
             await self._vitals.generate(self._own, self._route, timeout_s=self._patience.answer_s)
         except Unsaid as error:
             self._asked_s = self._clock.monotonic_s()
             self._strikes += 1
-            return str(error) if self._strikes >= self._patience.strikes else None
+            return error if self._strikes >= self._patience.strikes else None
         self._alive_s, self._strikes = now_s, 0
         return None

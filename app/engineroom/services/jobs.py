@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from engineroom.domain.errors import Broken, Code, EngineroomError, FactValue, Problem, Rejected
 from engineroom.domain.job import ENDED, FollowUp, JobKind, JobStage, JobState, JobView, heard
+from engineroom.domain.os_errors import unstarted
 from engineroom.services import hub
 from engineroom.services.ports import Child, Clock, JobStore, Spawner
 
@@ -222,7 +223,7 @@ class Jobs:
                 on_log=partial(_logged, self._log, job_id, lines),
             )
         except OSError as error:
-            raise Broken(Code.WORKER_MISSING, reason=str(error)) from error
+            raise Broken(Code.WORKER_MISSING, **unstarted(error)) from error
         if _halted(run):
             await run.child.stop(ask_s=ASK_S, kill_s=KILL_S)
         status = await run.child.ended()

@@ -5,6 +5,9 @@ import json
 from dataclasses import dataclass
 from typing import Protocol
 
+from engineroom.domain.errors import FactValue
+from engineroom.domain.os_errors import caused
+from engineroom.domain.parse_faults import fault
 from engineroom.domain.serving import EngineServing, of_llama_cpp, of_trtllm
 from engineroom.domain.trtllm.serving_stats import POLL_EVERY_S, POLL_TIMEOUT_S, latencies, serving_stats
 from engineroom.services.ports import Upstream
@@ -14,7 +17,11 @@ _LLAMA_CPP_TIMEOUT_S = 10.0
 
 
 class Unsaid(Exception):
-    """The engine did not answer in time, or not as it should; the text says how."""
+    """The engine did not answer in time, or not as it should. ``facts`` are those of a problem with a ``reason``."""
+
+    def __init__(self, facts: dict[str, FactValue]) -> None:
+        super().__init__(str(facts["reason"]))
+        self.facts = facts
 
 
 class Vitals(Protocol):
@@ -41,9 +48,9 @@ async def ask(
             status, _ = await exchange.head()
             return status, b"".join([block async for block in exchange.blocks()])
     except TimeoutError as error:
-        raise Unsaid(f"no answer to {path} within {timeout_s:.0f} s") from error
+        raise Unsaid(fault("no_answer", path=path, seconds=round(timeout_s))) from error
     except ConnectionError as error:
-        raise Unsaid(f"{path}: {error}") from error
+        raise Unsaid(caused(error)) from error
     finally:
         exchange.abort()
 
@@ -73,7 +80,7 @@ class TrtLlmVitals:
         status, answer = await ask(engine, "GET", "/health_generate", timeout_s=timeout_s)
         # A version without this route cannot be asked so; its processes are watched all the same.
         if status not in {200, 404}:
-            raise Unsaid(f"/health_generate: status {status} {_begin(answer)}")
+            raise _odd("/health_generate", status, answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ class LlamaCppVitals:
         """One token without the cache, so that nobody's prompt is pushed out of it."""
         status, answer = await ask(engine, "POST", route, self.probe, timeout_s=timeout_s)
         if status != 200:
-            raise Unsaid(f"status {status} {_begin(answer)}")
+            raise _odd(route, status, answer)
 
 
 def _json(text: bytes) -> object:
@@ -104,5 +111,6 @@ def _json(text: bytes) -> object:
         return None
 
 
-def _begin(answer: bytes) -> str:
-    return answer[:200].decode("utf-8", "replace").strip()
+def _odd(path: str, status: int, answer: bytes) -> Unsaid:
+    said = answer[:200].decode("utf-8", "replace").strip()
+    return Unsaid(fault("status_said", path=path, status=status, said=said))

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from engineroom.domain.bundle import MANIFEST, MOST_MANIFEST_BYTES, Bundle, BundleFile, BundleModel, from_json
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.os_errors import caused
 from engineroom.workers.bundle_copy import Reader, Tell, Teller, copied
 from engineroom.workers.bundle_out import runtime_version
@@ -34,7 +35,7 @@ def bring_in(source: Path, cache: Path, tell: Tell) -> None:
             bundle = from_json(text.decode("utf-8", "replace"), path=str(source))
             _take_over(bundle, members, source, cache, tell)
     except (tarfile.TarError, EOFError, UnicodeError) as error:
-        raise Rejected(Code.BUNDLE_BROKEN, path=str(source), reason=str(error)) from error
+        raise Rejected(Code.BUNDLE_BROKEN, path=str(source), **misread(error)) from error
     except OSError as error:
         raise explained(error, cache) from error
     here = runtime_version()

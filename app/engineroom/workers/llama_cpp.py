@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 from urllib.parse import urlsplit
 
-from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
+from engineroom.domain.errors import Broken, Code, EngineroomError, FactValue, Rejected
 from engineroom.domain.gguf import GgufSummary, read_summary
 from engineroom.domain.launch import KEY_VARIABLE
 from engineroom.domain.os_errors import caused
+from engineroom.domain.parse_faults import fault
 from engineroom.domain.traits import Task
 from engineroom.workers.json_lines import open_voice, say, say_problem
 from engineroom.workers.tether import tether
@@ -106,7 +107,7 @@ def _serve(options: argparse.Namespace, summary: GgufSummary) -> tuple[Any, str]
     try:
         import xllamacpp  # a hundred megabytes of native code, only after the file is known to be good
     except ImportError as error:
-        raise Broken(Code.RUNTIME_MISSING, runtime="llama.cpp", reason=str(error)) from error
+        raise Broken(Code.RUNTIME_MISSING, runtime="llama.cpp", **_unloaded(error)) from error
     device = _device(xllamacpp)
     params = _params(xllamacpp, options, summary, on_gpu=device != "CPU")
     try:
@@ -116,6 +117,14 @@ def _serve(options: argparse.Namespace, summary: GgufSummary) -> tuple[Any, str]
         raise Broken(Code.LOAD_FAILED, line=str(error)) from error
     _be_quieter(xllamacpp)
     return server, device
+
+
+def _unloaded(error: ImportError) -> dict[str, FactValue]:
+    """Why it could not be imported; which library it misses stands in the loader's words alone."""
+    if isinstance(error, ModuleNotFoundError):
+        return fault("package_missing", name=error.name)
+    library, cannot, _ = str(error).partition(": cannot open shared object file")
+    return fault("library_gone", library=library) if cannot else fault("not_loaded", said=str(error))
 
 
 def _params(xllamacpp: Any, options: argparse.Namespace, summary: GgufSummary, *, on_gpu: bool) -> Any:

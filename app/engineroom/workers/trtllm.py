@@ -19,6 +19,7 @@ from typing import TextIO
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, EngineroomError
+from engineroom.domain.misread import misread
 from engineroom.domain.os_errors import caused
 from engineroom.domain.repair import repair_of
 from engineroom.domain.sealed.repaired import OPTIONS, repaired
@@ -148,7 +149,7 @@ def _read(folder: Path) -> SealedEngine:
     try:
         return sealed_of((folder / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise Broken(Code.SEALED_BROKEN, path=str(folder), reason=str(error)) from error
+        raise Broken(Code.SEALED_BROKEN, path=str(folder), **misread(error)) from error
 
 
 def _repaired(engine: SealedEngine, options: argparse.Namespace) -> SealedEngine:
@@ -160,7 +161,7 @@ def _repaired(engine: SealedEngine, options: argparse.Namespace) -> SealedEngine
         options.tuning.mkdir(parents=True, exist_ok=True)
         (options.tuning / OPTIONS).write_text(made.yaml, "utf-8")
     except (OSError, ValueError) as error:
-        raise Broken(Code.SEALED_BROKEN, path=str(options.repair), reason=str(error)) from error
+        raise Broken(Code.SEALED_BROKEN, path=str(options.repair), **misread(error)) from error
     return made
 
 

@@ -2498,7 +2498,7 @@
     </message>
     <message>
         <source>This build may not work.</source>
-        <translation>Dieser Bau gelingt vielleicht nicht.</translation>
+        <translation>Dieser Build gelingt vielleicht nicht.</translation>
     </message>
     <message>
         <source>Build all the same</source>
@@ -3037,7 +3037,7 @@
     </message>
     <message>
         <source>Version: the proven one</source>
-        <translation>Version: erprobte</translation>
+        <translation>Version: die erprobte</translation>
     </message>
     <message>
         <source>Address of a server</source>
@@ -3690,6 +3690,26 @@
         <source>{model}, failed</source>
         <translation>{model}, fehlgeschlagen</translation>
     </message>
+    <message>
+        <source>the answer ends where the context of {context} tokens does</source>
+        <translation>die Antwort endet, wo der Kontext von {context} Token endet</translation>
+    </message>
+    <message>
+        <source>max_tokens {wanted} was lowered to {room}, which is what the context of {context} leaves</source>
+        <translation>max_tokens {wanted} wurde auf {room} gesenkt; mehr lässt der Kontext von {context} nicht zu</translation>
+    </message>
+    <message>
+        <source>the oldest {count} messages were left out, to fit the context</source>
+        <translation>die ältesten {count} Nachrichten wurden weggelassen, damit der Rest in den Kontext passt</translation>
+    </message>
+    <message>
+        <source>left out, for this engine does not know it: {name}</source>
+        <translation>weggelassen, weil diese Engine es nicht kennt: {name}</translation>
+    </message>
+    <message>
+        <source>ignored: {names}</source>
+        <translation>nicht beachtet: {names}</translation>
+    </message>
 </context>
 <context>
     <name>connect</name>
@@ -4045,28 +4065,8 @@
 <context>
     <name>details</name>
     <message>
-        <source>{key} must be a table</source>
-        <translation>{key} muss eine Tabelle sein</translation>
-    </message>
-    <message>
-        <source>{key} must be an array of tables</source>
-        <translation>{key} muss eine Liste von Tabellen sein</translation>
-    </message>
-    <message>
-        <source>{key} must be a text</source>
-        <translation>{key} muss ein Text sein</translation>
-    </message>
-    <message>
         <source>{key} is missing</source>
         <translation>{key} fehlt</translation>
-    </message>
-    <message>
-        <source>{key} must be an array of texts</source>
-        <translation>{key} muss eine Liste von Texten sein</translation>
-    </message>
-    <message>
-        <source>{key} must be a table of texts</source>
-        <translation>{key} muss eine Tabelle von Texten sein</translation>
     </message>
     <message>
         <source>{key} has {value}, which is neither an IP address nor localhost</source>
@@ -4083,26 +4083,6 @@
     <message>
         <source>{key} has {value}; name each web origin in full</source>
         <translation>{key} enthält {value}; jeder Web-Ursprung ist vollständig zu nennen</translation>
-    </message>
-    <message>
-        <source>{key} must be true or false</source>
-        <translation>{key} muss true oder false sein</translation>
-    </message>
-    <message>
-        <source>{key} must be a whole number from {least} to {most}</source>
-        <translation>{key} muss eine ganze Zahl von {least} bis {most} sein</translation>
-    </message>
-    <message>
-        <source>{key} must be a number of MiB per second</source>
-        <translation>{key} muss eine Zahl von MiB je Sekunde sein</translation>
-    </message>
-    <message>
-        <source>{key} must be a number, the price of 1 kWh</source>
-        <translation>{key} muss eine Zahl sein, der Preis von 1 kWh</translation>
-    </message>
-    <message>
-        <source>{key} must be a number of minutes, or 0 for never</source>
-        <translation>{key} muss eine Zahl von Minuten sein, oder 0 für nie</translation>
     </message>
     <message>
         <source>{key} is not a setting; known here: {known}</source>
@@ -4765,6 +4745,46 @@
         <translation>Dieser Benutzer darf {program} nicht benutzen.</translation>
     </message>
     <message>
+        <source>{key} must be a table, not {got}</source>
+        <translation>{key} muss eine Tabelle sein, nicht {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be an array of tables, not {got}</source>
+        <translation>{key} muss eine Liste von Tabellen sein, nicht {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a text, not {got}</source>
+        <translation>{key} muss ein Text sein, nicht {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be an array of texts, not {got}</source>
+        <translation>{key} muss eine Liste von Texten sein, nicht {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a table of texts, not {got}</source>
+        <translation>{key} muss eine Tabelle von Texten sein, nicht {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be true or false, not {got}</source>
+        <translation>{key} muss true oder false sein, nicht {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a whole number from {least} to {most}, not {got}</source>
+        <translation>{key} muss eine ganze Zahl von {least} bis {most} sein, nicht {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a number of MiB per second; it is {got}</source>
+        <translation>{key} muss eine Zahl von MiB je Sekunde sein; angegeben ist {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a number, the price of 1 kWh; it is {got}</source>
+        <translation>{key} muss eine Zahl sein, der Preis von 1 kWh; angegeben ist {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a number of minutes, or 0 for never; it is {got}</source>
+        <translation>{key} muss eine Zahl von Minuten sein, oder 0 für nie; angegeben ist {got}</translation>
+    </message>
+    <message>
         <source>Run: {command} - then log in again; or use rootless podman.</source>
         <translation>Ausführen: {command} - danach neu anmelden; oder podman ohne Root-Rechte benutzen.</translation>
     </message>
@@ -4810,15 +4830,15 @@
     </message>
     <message>
         <source>it did not serve: {line}</source>
-        <translation>es kam nicht in Betrieb: {line}</translation>
+        <translation>kein Betrieb möglich: {line}</translation>
     </message>
     <message>
         <source>it did not serve: it ended with status {status}</source>
-        <translation>es kam nicht in Betrieb: es endete mit Status {status}</translation>
+        <translation>kein Betrieb möglich: mit Status {status} beendet</translation>
     </message>
     <message>
         <source>it did not serve: it said nothing for {seconds} s</source>
-        <translation>es kam nicht in Betrieb: es sagte {seconds} s lang nichts</translation>
+        <translation>kein Betrieb möglich: {seconds} s lang keine Ausgabe</translation>
     </message>
     <message>
         <source>it did not call the tool it was offered; it answered {found}</source>
@@ -4961,6 +4981,46 @@
         <translation>Namen im Netzwerk lassen sich zurzeit nicht auflösen</translation>
     </message>
     <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>Ressource vorübergehend nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Argument list too long</source>
+        <translation>Die Argumentliste ist zu lang</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>Die Programmdatei hat ein falsches Format</translation>
+    </message>
+    <message>
+        <source>Too many open files in system</source>
+        <translation>Im System sind zu viele Dateien geöffnet</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>Die Programmdatei wird gerade benutzt</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>Dieses Gerät gibt es nicht</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>Dieses Gerät oder diese Adresse gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>Die Verbindung wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>Software caused connection abort</source>
+        <translation>Die Verbindung wurde von der Software abgebrochen</translation>
+    </message>
+    <message>
+        <source>the program {program} does not start</source>
+        <translation>das Programm {program} startet nicht</translation>
+    </message>
+    <message>
         <source>database or disk is full</source>
         <translation>die Datenbank oder der Datenträger ist voll</translation>
     </message>
@@ -5011,6 +5071,182 @@
     <message>
         <source>Container</source>
         <translation>Container</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: neither a setting nor a table begins there</source>
+        <translation>Zeile {row}, Spalte {column}: dort beginnt weder eine Einstellung noch eine Tabelle</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: an equals sign must follow the name of a setting</source>
+        <translation>Zeile {row}, Spalte {column}: nach dem Namen einer Einstellung muss ein Gleichheitszeichen stehen</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the value is missing or is none; texts stand in quotes</source>
+        <translation>Zeile {row}, Spalte {column}: der Wert fehlt oder ist ungültig; Texte gehören in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the line should end there</source>
+        <translation>Zeile {row}, Spalte {column}: dort müsste die Zeile enden</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: what is set there has been set before</source>
+        <translation>Zeile {row}, Spalte {column}: was hier gesetzt wird, wurde weiter oben schon gesetzt</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the name of a table must be closed with a bracket</source>
+        <translation>Zeile {row}, Spalte {column}: hinter dem Namen der Tabelle fehlt die schließende Klammer</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the text is not closed; a quote is missing</source>
+        <translation>Zeile {row}, Spalte {column}: der Text wird nicht geschlossen; ein Anführungszeichen fehlt</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the list or table is not closed</source>
+        <translation>Zeile {row}, Spalte {column}: die Liste oder Tabelle wird nicht geschlossen</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: a backslash in a text must be doubled</source>
+        <translation>Zeile {row}, Spalte {column}: ein Backslash im Text muss verdoppelt werden</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: this character may not stand there</source>
+        <translation>Zeile {row}, Spalte {column}: dieses Zeichen ist dort nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: there is no such date or time</source>
+        <translation>Zeile {row}, Spalte {column}: dieses Datum oder diese Uhrzeit gibt es nicht</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column} cannot be read: {said}</source>
+        <translation>Zeile {row}, Spalte {column} ist nicht lesbar: {said}</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>kein Text in UTF-8</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column} is no JSON</source>
+        <translation>Zeile {row}, Spalte {column} ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>zu tief verschachtelt</translation>
+    </message>
+    <message>
+        <source>it is no JSON object</source>
+        <translation>kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>a key comes twice</source>
+        <translation>ein Schlüssel kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>{field} is not known here</source>
+        <translation>{field} ist hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{field} must be {expected}, not {got}</source>
+        <translation>{field} muss {expected} sein, nicht {got}</translation>
+    </message>
+    <message>
+        <source>{field} cannot be {got}</source>
+        <translation>{field} kann nicht {got} sein</translation>
+    </message>
+    <message>
+        <source>{field} must be {expected}</source>
+        <translation>{field} muss {expected} sein</translation>
+    </message>
+    <message>
+        <source>{field} is not accepted: {said}</source>
+        <translation>{field} wird nicht angenommen: {said}</translation>
+    </message>
+    <message>
+        <source>the engine refused it</source>
+        <translation>die Engine hat sie abgelehnt</translation>
+    </message>
+    <message>
+        <source>the chat template of this model takes no system prompt</source>
+        <translation>die Chat-Vorlage dieses Modells kennt keinen System-Prompt</translation>
+    </message>
+    <message>
+        <source>the chat template of this model wants questions and answers in turn</source>
+        <translation>die Chat-Vorlage dieses Modells verlangt Fragen und Antworten im Wechsel</translation>
+    </message>
+    <message>
+        <source>it is not in the form that was expected ({said})</source>
+        <translation>nicht in der erwarteten Form ({said})</translation>
+    </message>
+    <message>
+        <source>no answer to {path} within {seconds} s</source>
+        <translation>keine Antwort auf {path} innerhalb von {seconds} s</translation>
+    </message>
+    <message>
+        <source>{path} answered with status {status}: {said}</source>
+        <translation>{path} antwortete mit Status {status}: {said}</translation>
+    </message>
+    <message>
+        <source>its Python package {name} is not installed</source>
+        <translation>ihr Python-Paket {name} ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>its library {library} is not here</source>
+        <translation>ihre Bibliothek {library} fehlt</translation>
+    </message>
+    <message>
+        <source>it cannot be loaded: {said}</source>
+        <translation>sie lässt sich nicht laden: {said}</translation>
+    </message>
+    <message>
+        <source>the environment has no packages</source>
+        <translation>die Umgebung enthält keine Pakete</translation>
+    </message>
+    <message>
+        <source>the image does not say where it came from</source>
+        <translation>dem Image ist nicht zu entnehmen, woher es stammt</translation>
+    </message>
+    <message>
+        <source>its program wrote nothing</source>
+        <translation>das Programm dafür hat nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>its program did not write all that is needed, only {names}</source>
+        <translation>das Programm dafür hat nicht alles Nötige geschrieben, nur {names}</translation>
+    </message>
+    <message>
+        <source>its program wrote no config.json that can be read</source>
+        <translation>das Programm dafür hat keine lesbare config.json geschrieben</translation>
+    </message>
+    <message>
+        <source>it ended with status {status} and said nothing</source>
+        <translation>ohne Ausgabe mit Status {status} beendet</translation>
+    </message>
+    <message>
+        <source>there is no certificate in PEM form in it</source>
+        <translation>sie enthält kein Zertifikat im PEM-Format</translation>
+    </message>
+    <message>
+        <source>it is damaged, or not in PEM form</source>
+        <translation>sie ist beschädigt oder nicht im PEM-Format</translation>
+    </message>
+    <message>
+        <source>it is locked with a password, and nobody is asked for one here</source>
+        <translation>sie ist mit einem Kennwort geschützt, und hier wird nach keinem gefragt</translation>
+    </message>
+    <message>
+        <source>the key does not belong to the certificate</source>
+        <translation>der Schlüssel gehört nicht zum Zertifikat</translation>
+    </message>
+    <message>
+        <source>its key or its signature is too weak for today&apos;s rules</source>
+        <translation>Schlüssel oder Signatur sind nach heutigen Regeln zu schwach</translation>
+    </message>
+    <message>
+        <source>it is not a key that was made here</source>
+        <translation>der Schlüssel wurde nicht hier erzeugt</translation>
+    </message>
+    <message>
+        <source>it is not accepted: {said}</source>
+        <translation>sie wird nicht angenommen: {said}</translation>
     </message>
 </context>
 <context>
@@ -5962,6 +6198,22 @@
         <source>the connection was closed</source>
         <translation>die Verbindung wurde geschlossen</translation>
     </message>
+    <message>
+        <source>no answer came in time</source>
+        <translation>es kam rechtzeitig keine Antwort</translation>
+    </message>
+    <message>
+        <source>its answer cannot be read ({said})</source>
+        <translation>die Antwort ist nicht lesbar ({said})</translation>
+    </message>
+    <message>
+        <source>no answer comes through the tunnel</source>
+        <translation>durch den Tunnel kommt keine Antwort</translation>
+    </message>
+    <message>
+        <source>ssh ended with status {code}</source>
+        <translation>ssh endete mit Status {code}</translation>
+    </message>
 </context>
 <context>
     <name>models</name>
@@ -6903,7 +7155,7 @@
     </message>
     <message>
         <source>The engine ended by itself ({ended_with}). Its last line: {line}</source>
-        <translation>Die Engine endete von selbst ({ended_with}). Ihre letzte Zeile: {line}</translation>
+        <translation>Die Engine hat sich unerwartet beendet ({ended_with}). Ihre letzte Zeile: {line}</translation>
     </message>
     <message>
         <source>Serve again; if it happens again, read the log.</source>
@@ -6927,7 +7179,7 @@
     </message>
     <message>
         <source>The engine process {pid} does not end, not even when killed.</source>
-        <translation>Der Engine-Prozess {pid} endet nicht, auch nicht zwangsweise.</translation>
+        <translation>Der Engine-Prozess {pid} lässt sich nicht beenden, auch nicht zwangsweise.</translation>
     </message>
     <message>
         <source>Restart the computer when convenient; its memory stays taken until then.</source>
@@ -6943,7 +7195,7 @@
     </message>
     <message>
         <source>{name} takes one program at a time, and {program} (process {pid}) is using it.</source>
-        <translation>{name} nimmt nur ein Programm zurzeit, und {program} (Prozess {pid}) benutzt sie.</translation>
+        <translation>{name} lässt immer nur ein Programm zu, und {program} (Prozess {pid}) benutzt die Karte gerade.</translation>
     </message>
     <message>
         <source>End that program, or set the card&apos;s compute mode back to its default with nvidia-smi.</source>
@@ -6951,11 +7203,11 @@
     </message>
     <message>
         <source>The card lets no other program compute on it now: it is set to serve one at a time and another program has it, or it has not recovered from a fault. It said: {line}</source>
-        <translation>Die Karte lässt gerade kein weiteres Programm rechnen: Sie ist für eines allein eingestellt und ein anderes Programm hat sie, oder sie hat sich von einem Fehler nicht erholt. Die Meldung: {line}</translation>
+        <translation>Die Karte lässt derzeit kein weiteres Programm zu: Entweder ist sie auf exklusive Nutzung eingestellt und schon belegt, oder sie hat sich von einem Fehler noch nicht erholt. Die Meldung: {line}</translation>
     </message>
     <message>
         <source>End that program, set the card to be shared, or restart the computer.</source>
-        <translation>Beenden Sie dieses Programm, lassen Sie die Karte gemeinsam nutzen oder starten Sie den Computer neu.</translation>
+        <translation>Das andere Programm beenden, die Karte zur gemeinsamen Nutzung freigeben oder den Computer neu starten.</translation>
     </message>
     <message>
         <source>{name} reported the error Xid {xid}: {meaning}.</source>
@@ -6971,7 +7223,7 @@
     </message>
     <message>
         <source>The plan is for {wanted} card(s); {found} of this machine could be used.</source>
-        <translation>Der Plan gilt für {wanted} Karte(n); auf dieser Maschine waren {found} nutzbar.</translation>
+        <translation>Der Plan gilt für {wanted} Karte(n); auf dieser Maschine sind {found} nutzbar.</translation>
     </message>
     <message>
         <source>Choose a card to plan for, or fewer of them.</source>
@@ -6987,7 +7239,7 @@
     </message>
     <message>
         <source>The conversation is too long: {prompt_tokens} tokens, and this engine takes {context_tokens}.</source>
-        <translation>Das Gespräch ist zu lang: {prompt_tokens} Token, und diese Engine nimmt {context_tokens}.</translation>
+        <translation>Das Gespräch ist zu lang: {prompt_tokens} Token, und diese Engine fasst {context_tokens}.</translation>
     </message>
     <message>
         <source>Start a new chat, or ask something shorter.</source>
@@ -7215,11 +7467,11 @@
     </message>
     <message>
         <source>The settings file {path} cannot be understood: {reason}.</source>
-        <translation>Die Einstellungsdatei {path} ist unverständlich: {reason}.</translation>
+        <translation>Die Einstellungsdatei {path} ist nicht lesbar: {reason}.</translation>
     </message>
     <message>
         <source>Correct it in an editor; it was left as it is.</source>
-        <translation>In einem Editor berichtigen; sie blieb, wie sie war.</translation>
+        <translation>In einem Editor korrigieren; die Datei blieb unverändert.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}.</source>
@@ -7231,7 +7483,7 @@
     </message>
     <message>
         <source>The ledger {path} cannot be used: {reason}. What requests use is not recorded.</source>
-        <translation>Das Verzeichnis der Anfragen {path} ist nicht benutzbar: {reason}. Was Anfragen verbrauchen, wird nicht festgehalten.</translation>
+        <translation>Die Verbrauchsaufzeichnung {path} ist nicht benutzbar: {reason}. Was Anfragen verbrauchen, wird nicht festgehalten.</translation>
     </message>
     <message>
         <source>The log {path} cannot be written: {reason}.</source>
@@ -7255,7 +7507,7 @@
     </message>
     <message>
         <source>The engine ended by itself ({ended_with}) and said nothing.</source>
-        <translation>Die Engine hat sich selbst beendet ({ended_with}) und nichts dazu gesagt.</translation>
+        <translation>Die Engine hat sich unerwartet beendet ({ended_with}) und nichts dazu gesagt.</translation>
     </message>
     <message>
         <source>The model could not be loaded, and the engine did not say why.</source>
@@ -7387,7 +7639,7 @@
     </message>
     <message>
         <source>{host} can be reached from other computers, and no key exists to tell who may.</source>
-        <translation>{host} ist von anderen Computern erreichbar, und kein Schlüssel regelt, wer darf.</translation>
+        <translation>{host} ist von anderen Computern erreichbar, und es gibt keinen Schlüssel, der den Zugriff regelt.</translation>
     </message>
     <message>
         <source>Make a key first, then start again.</source>
@@ -7535,7 +7787,7 @@
     </message>
     <message>
         <source>Use the toolkit&apos;s own ptxas.</source>
-        <translation>Das ptxas des Toolkits selbst verwenden.</translation>
+        <translation>Das ptxas aus dem Toolkit verwenden.</translation>
     </message>
     <message>
         <source>The container has too little shared memory: {line}</source>
@@ -7555,7 +7807,7 @@
     </message>
     <message>
         <source>The runtime refused how it was to serve: {line}</source>
-        <translation>Die Runtime lehnte ab, wie sie laufen sollte: {line}</translation>
+        <translation>Die Runtime lehnt die gewählten Einstellungen ab: {line}</translation>
     </message>
     <message>
         <source>Make a new plan, or change the option it names.</source>
@@ -7563,7 +7815,7 @@
     </message>
     <message>
         <source>The checkpoint does not take the cache format it was given: {line}</source>
-        <translation>Der Checkpoint nimmt das vorgegebene Cache-Format nicht: {line}</translation>
+        <translation>Der Checkpoint unterstützt das vorgegebene Cache-Format nicht: {line}</translation>
     </message>
     <message>
         <source>Let the checkpoint decide.</source>
@@ -7635,7 +7887,7 @@
     </message>
     <message>
         <source>The start stands still at the step {step}: for {waited_s} it said nothing, and neither card nor disk had work. It was ended. Its last words: {line}</source>
-        <translation>Der Start stockt beim Schritt {step}: {waited_s} lang kam keine Meldung, und weder Karte noch Datenträger hatte zu tun. Er wurde beendet. Letzte Worte: {line}</translation>
+        <translation>Der Start stockt beim Schritt „{step}“: {waited_s} lang kam keine Meldung, und weder Karte noch Datenträger hatten etwas zu tun. Er wurde beendet. Letzte Worte: {line}</translation>
     </message>
     <message>
         <source>Serve again, or see what the doctor offers on the Logs page.</source>
@@ -7759,7 +8011,7 @@
     </message>
     <message>
         <source>It goes when Engineroom is uninstalled.</source>
-        <translation>Es geht mit, wenn Engineroom deinstalliert wird.</translation>
+        <translation>Sie wird zusammen mit Engineroom deinstalliert.</translation>
     </message>
     <message>
         <source>{runtime} cannot be installed here: {reason}</source>
@@ -7775,7 +8027,7 @@
     </message>
     <message>
         <source>Run its gate again; the one before stays until then.</source>
-        <translation>Die Abnahme wiederholen; bis dahin bleibt die bisherige.</translation>
+        <translation>Die Abnahme wiederholen; bis dahin bleibt die bisherige Runtime der Standard.</translation>
     </message>
     <message>
         <source>{runtime} was installed anew, and the one before stays in use: {reason}</source>
@@ -7795,11 +8047,11 @@
     </message>
     <message>
         <source>The installation stopped at the step {step}: {line}</source>
-        <translation>Die Installation hielt beim Schritt {step} an: {line}</translation>
+        <translation>Die Installation ist beim Schritt „{step}“ stehen geblieben: {line}</translation>
     </message>
     <message>
         <source>Mend the cause and install again; it goes on from there.</source>
-        <translation>Die Ursache beheben und neu installieren; es geht dort weiter.</translation>
+        <translation>Die Ursache beheben und erneut installieren; es geht an dieser Stelle weiter.</translation>
     </message>
     <message>
         <source>The order of the installation, {path}, cannot be used: {reason}.</source>
@@ -7851,11 +8103,11 @@
     </message>
     <message>
         <source>The build stopped at the step {stage}: {line}</source>
-        <translation>Der Bau hielt beim Schritt {stage} an: {line}</translation>
+        <translation>Der Build ist beim Schritt „{stage}“ stehen geblieben: {line}</translation>
     </message>
     <message>
         <source>Mend the cause and build again; it goes on from there.</source>
-        <translation>Die Ursache beheben und neu bauen; es geht dort weiter.</translation>
+        <translation>Die Ursache beheben und erneut bauen; es geht an dieser Stelle weiter.</translation>
     </message>
     <message>
         <source>{address} does not answer as an OpenAI-compatible server does: {reason}.</source>
@@ -7871,7 +8123,7 @@
     </message>
     <message>
         <source>Put the file back, or choose another model.</source>
-        <translation>Die Datei zurücklegen oder ein anderes Modell wählen.</translation>
+        <translation>Die Datei wiederherstellen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>The model file {path} cannot be read: {reason}.</source>
@@ -7915,7 +8167,7 @@
     </message>
     <message>
         <source>The configuration of {model} describes no language model to plan for: {reason}.</source>
-        <translation>Die Konfiguration von {model} beschreibt kein planbares Sprachmodell: {reason}.</translation>
+        <translation>Mit der Konfiguration von {model} lässt sich nicht planen: {reason}.</translation>
     </message>
     <message>
         <source>Fetch the model again, or choose another one.</source>
@@ -7983,7 +8235,7 @@
     </message>
     <message>
         <source>{host} shows another key than before: somebody may be in between, or it was set up anew.</source>
-        <translation>{host} zeigt einen anderen Schlüssel als zuvor: Jemand könnte dazwischen sein, oder er wurde neu eingerichtet.</translation>
+        <translation>{host} zeigt einen anderen Schlüssel als zuvor: Jemand könnte die Verbindung abfangen, oder der Rechner wurde neu eingerichtet.</translation>
     </message>
     <message>
         <source>Nothing was sent. Ask who runs it; if the new key is right, remove the old one from {path}.</source>
@@ -8067,7 +8319,7 @@
     </message>
     <message>
         <source>{host} wants fewer requests from this address for now.</source>
-        <translation>{host} will von dieser Adresse vorerst weniger Anfragen.</translation>
+        <translation>{host} verlangt von dieser Adresse vorerst weniger Anfragen.</translation>
     </message>
     <message>
         <source>Wait {retry_after_s} and try again; a token raises the limit.</source>
@@ -8107,7 +8359,7 @@
     </message>
     <message>
         <source>{repo} is only for those who accepted its licence, and no access token is stored.</source>
-        <translation>{repo} ist nur für die, die seine Lizenz annahmen, und kein Zugriffstoken ist gespeichert.</translation>
+        <translation>{repo} ist nur zugänglich, wenn man seine Lizenz angenommen hat, und es ist kein Zugriffstoken gespeichert.</translation>
     </message>
     <message>
         <source>Accept the licence at {page} and store a token of that account.</source>
@@ -8115,7 +8367,7 @@
     </message>
     <message>
         <source>{repo} is only for those who accepted its licence, and this token&apos;s account has not.</source>
-        <translation>{repo} ist nur für die, die seine Lizenz annahmen, und das Konto dieses Tokens tat es nicht.</translation>
+        <translation>{repo} ist nur zugänglich, wenn man seine Lizenz angenommen hat; das Konto dieses Tokens hat das nicht getan.</translation>
     </message>
     <message>
         <source>Accept it at {page} with that account; the token must be allowed to read gated repositories.</source>
@@ -8323,11 +8575,11 @@
     </message>
     <message>
         <source>Ask again in {retry_after_s}.</source>
-        <translation>In {retry_after_s} neu fragen.</translation>
+        <translation>In {retry_after_s} erneut versuchen.</translation>
     </message>
     <message>
         <source>After {waited_s}, {model} still could not be asked, and nobody waits longer.</source>
-        <translation>Nach {waited_s} war {model} immer noch nicht zu fragen, und länger wartet niemand.</translation>
+        <translation>Auch nach {waited_s} war {model} nicht verfügbar; länger wird nicht gewartet.</translation>
     </message>
     <message>
         <source>There is no room for {model}: it needs {needs_bytes}, and at most {room_bytes} could be free.</source>

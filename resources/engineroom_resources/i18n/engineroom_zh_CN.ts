@@ -3283,7 +3283,7 @@
     </message>
     <message>
         <source>Changes that count after a restart: {count}. A restart stops every engine for a moment.</source>
-        <translation>重启后生效的更改：{count}。重启会让所有引擎短暂停止。</translation>
+        <translation>待重启后生效的更改：{count} 项。重启会让所有引擎短暂停止。</translation>
     </message>
     <message>
         <source>Restart the engine room</source>
@@ -3690,6 +3690,26 @@
         <source>{model}, failed</source>
         <translation>{model}，失败</translation>
     </message>
+    <message>
+        <source>the answer ends where the context of {context} tokens does</source>
+        <translation>回答会在 {context} 个 token 的上下文用尽处结束</translation>
+    </message>
+    <message>
+        <source>max_tokens {wanted} was lowered to {room}, which is what the context of {context} leaves</source>
+        <translation>max_tokens 已从 {wanted} 降为 {room}，即 {context} 上下文所剩的数量</translation>
+    </message>
+    <message>
+        <source>the oldest {count} messages were left out, to fit the context</source>
+        <translation>为放进上下文，省略了最早的 {count} 条消息</translation>
+    </message>
+    <message>
+        <source>left out, for this engine does not know it: {name}</source>
+        <translation>该引擎不认识，已略去：{name}</translation>
+    </message>
+    <message>
+        <source>ignored: {names}</source>
+        <translation>已忽略：{names}</translation>
+    </message>
 </context>
 <context>
     <name>connect</name>
@@ -4045,28 +4065,8 @@
 <context>
     <name>details</name>
     <message>
-        <source>{key} must be a table</source>
-        <translation>{key} 必须是表</translation>
-    </message>
-    <message>
-        <source>{key} must be an array of tables</source>
-        <translation>{key} 必须是表数组</translation>
-    </message>
-    <message>
-        <source>{key} must be a text</source>
-        <translation>{key} 必须是文本</translation>
-    </message>
-    <message>
         <source>{key} is missing</source>
         <translation>缺少 {key}</translation>
-    </message>
-    <message>
-        <source>{key} must be an array of texts</source>
-        <translation>{key} 必须是文本数组</translation>
-    </message>
-    <message>
-        <source>{key} must be a table of texts</source>
-        <translation>{key} 必须是文本表</translation>
     </message>
     <message>
         <source>{key} has {value}, which is neither an IP address nor localhost</source>
@@ -4083,26 +4083,6 @@
     <message>
         <source>{key} has {value}; name each web origin in full</source>
         <translation>{key} 含有 {value}；请完整写出每个网页来源</translation>
-    </message>
-    <message>
-        <source>{key} must be true or false</source>
-        <translation>{key} 必须为 true 或 false</translation>
-    </message>
-    <message>
-        <source>{key} must be a whole number from {least} to {most}</source>
-        <translation>{key} 必须是 {least} 到 {most} 的整数</translation>
-    </message>
-    <message>
-        <source>{key} must be a number of MiB per second</source>
-        <translation>{key} 必须是每秒 MiB 数</translation>
-    </message>
-    <message>
-        <source>{key} must be a number, the price of 1 kWh</source>
-        <translation>{key} 必须是数字，即 1 kWh 的价格</translation>
-    </message>
-    <message>
-        <source>{key} must be a number of minutes, or 0 for never</source>
-        <translation>{key} 必须是分钟数，或以 0 表示从不</translation>
     </message>
     <message>
         <source>{key} is not a setting; known here: {known}</source>
@@ -4765,6 +4745,46 @@
         <translation>此用户无权使用 {program}。</translation>
     </message>
     <message>
+        <source>{key} must be a table, not {got}</source>
+        <translation>{key} 必须是表，而不是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be an array of tables, not {got}</source>
+        <translation>{key} 必须是表数组，而不是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a text, not {got}</source>
+        <translation>{key} 必须是文本，而不是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be an array of texts, not {got}</source>
+        <translation>{key} 必须是文本数组，而不是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a table of texts, not {got}</source>
+        <translation>{key} 必须是文本表，而不是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be true or false, not {got}</source>
+        <translation>{key} 必须为 true 或 false，而不是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a whole number from {least} to {most}, not {got}</source>
+        <translation>{key} 必须是 {least} 到 {most} 的整数，而不是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a number of MiB per second; it is {got}</source>
+        <translation>{key} 必须是每秒 MiB 数，而现在是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a number, the price of 1 kWh; it is {got}</source>
+        <translation>{key} 必须是数字，即 1 kWh 的价格，而现在是 {got}</translation>
+    </message>
+    <message>
+        <source>{key} must be a number of minutes, or 0 for never; it is {got}</source>
+        <translation>{key} 必须是分钟数，或以 0 表示从不，而现在是 {got}</translation>
+    </message>
+    <message>
         <source>Run: {command} - then log in again; or use rootless podman.</source>
         <translation>请运行：{command}，然后重新登录；或使用免 root 的 podman。</translation>
     </message>
@@ -4961,6 +4981,46 @@
         <translation>暂时无法解析网络名称</translation>
     </message>
     <message>
+        <source>Resource temporarily unavailable</source>
+        <translation>资源暂时不可用</translation>
+    </message>
+    <message>
+        <source>Argument list too long</source>
+        <translation>参数列表过长</translation>
+    </message>
+    <message>
+        <source>Exec format error</source>
+        <translation>可执行文件格式错误</translation>
+    </message>
+    <message>
+        <source>Too many open files in system</source>
+        <translation>系统中打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>程序文件正在使用中</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>没有该设备</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>没有该设备或地址</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>管道已断开</translation>
+    </message>
+    <message>
+        <source>Software caused connection abort</source>
+        <translation>软件中止了连接</translation>
+    </message>
+    <message>
+        <source>the program {program} does not start</source>
+        <translation>程序 {program} 无法启动</translation>
+    </message>
+    <message>
         <source>database or disk is full</source>
         <translation>数据库或磁盘已满</translation>
     </message>
@@ -5011,6 +5071,182 @@
     <message>
         <source>Container</source>
         <translation>容器</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: neither a setting nor a table begins there</source>
+        <translation>第 {row} 行第 {column} 列：此处既不是设置项也不是表的开头</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: an equals sign must follow the name of a setting</source>
+        <translation>第 {row} 行第 {column} 列：设置名之后必须有等号</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the value is missing or is none; texts stand in quotes</source>
+        <translation>第 {row} 行第 {column} 列：缺少值或值无效；文本须加引号</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the line should end there</source>
+        <translation>第 {row} 行第 {column} 列：此行应在此处结束</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: what is set there has been set before</source>
+        <translation>第 {row} 行第 {column} 列：此项之前已经设置过</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the name of a table must be closed with a bracket</source>
+        <translation>第 {row} 行第 {column} 列：表名之后缺少右方括号</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the text is not closed; a quote is missing</source>
+        <translation>第 {row} 行第 {column} 列：文本没有闭合，缺少引号</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: the list or table is not closed</source>
+        <translation>第 {row} 行第 {column} 列：列表或表没有闭合</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: a backslash in a text must be doubled</source>
+        <translation>第 {row} 行第 {column} 列：文本中的反斜杠必须写成两个</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: this character may not stand there</source>
+        <translation>第 {row} 行第 {column} 列：此处不允许出现该字符</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column}: there is no such date or time</source>
+        <translation>第 {row} 行第 {column} 列：日期或时间不存在</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column} cannot be read: {said}</source>
+        <translation>第 {row} 行第 {column} 列无法读取：{said}</translation>
+    </message>
+    <message>
+        <source>it is no text in UTF-8</source>
+        <translation>不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>line {row}, column {column} is no JSON</source>
+        <translation>第 {row} 行第 {column} 列不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it is no JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>a key comes twice</source>
+        <translation>有键重复出现</translation>
+    </message>
+    <message>
+        <source>{field} is not known here</source>
+        <translation>此处不认识 {field}</translation>
+    </message>
+    <message>
+        <source>{field} must be {expected}, not {got}</source>
+        <translation>{field} 必须为 {expected}，而不是 {got}</translation>
+    </message>
+    <message>
+        <source>{field} cannot be {got}</source>
+        <translation>{field} 不能为 {got}</translation>
+    </message>
+    <message>
+        <source>{field} must be {expected}</source>
+        <translation>{field} 必须为 {expected}</translation>
+    </message>
+    <message>
+        <source>{field} is not accepted: {said}</source>
+        <translation>{field} 不被接受：{said}</translation>
+    </message>
+    <message>
+        <source>the engine refused it</source>
+        <translation>引擎拒绝了它</translation>
+    </message>
+    <message>
+        <source>the chat template of this model takes no system prompt</source>
+        <translation>该模型的聊天模板不支持系统提示词</translation>
+    </message>
+    <message>
+        <source>the chat template of this model wants questions and answers in turn</source>
+        <translation>该模型的聊天模板要求问题与回答交替出现</translation>
+    </message>
+    <message>
+        <source>it is not in the form that was expected ({said})</source>
+        <translation>格式与预期不符（{said}）</translation>
+    </message>
+    <message>
+        <source>no answer to {path} within {seconds} s</source>
+        <translation>{seconds} 秒内没有回应 {path}</translation>
+    </message>
+    <message>
+        <source>{path} answered with status {status}: {said}</source>
+        <translation>{path} 回应了状态 {status}：{said}</translation>
+    </message>
+    <message>
+        <source>its Python package {name} is not installed</source>
+        <translation>未安装其 Python 包 {name}</translation>
+    </message>
+    <message>
+        <source>its library {library} is not here</source>
+        <translation>缺少其库 {library}</translation>
+    </message>
+    <message>
+        <source>it cannot be loaded: {said}</source>
+        <translation>无法加载：{said}</translation>
+    </message>
+    <message>
+        <source>the environment has no packages</source>
+        <translation>环境中没有任何软件包</translation>
+    </message>
+    <message>
+        <source>the image does not say where it came from</source>
+        <translation>镜像中没有来源信息</translation>
+    </message>
+    <message>
+        <source>its program wrote nothing</source>
+        <translation>相应的程序没有写出任何文件</translation>
+    </message>
+    <message>
+        <source>its program did not write all that is needed, only {names}</source>
+        <translation>相应的程序没有写出全部所需文件，只有 {names}</translation>
+    </message>
+    <message>
+        <source>its program wrote no config.json that can be read</source>
+        <translation>相应的程序没有写出可读的 config.json</translation>
+    </message>
+    <message>
+        <source>it ended with status {status} and said nothing</source>
+        <translation>以状态 {status} 结束，没有任何输出</translation>
+    </message>
+    <message>
+        <source>there is no certificate in PEM form in it</source>
+        <translation>其中没有 PEM 格式的证书</translation>
+    </message>
+    <message>
+        <source>it is damaged, or not in PEM form</source>
+        <translation>文件已损坏，或不是 PEM 格式</translation>
+    </message>
+    <message>
+        <source>it is locked with a password, and nobody is asked for one here</source>
+        <translation>文件有密码保护，而此处不会询问密码</translation>
+    </message>
+    <message>
+        <source>the key does not belong to the certificate</source>
+        <translation>密钥与证书不匹配</translation>
+    </message>
+    <message>
+        <source>its key or its signature is too weak for today&apos;s rules</source>
+        <translation>其密钥或签名强度不符合当前要求</translation>
+    </message>
+    <message>
+        <source>it is not a key that was made here</source>
+        <translation>该密钥不是在此生成的</translation>
+    </message>
+    <message>
+        <source>it is not accepted: {said}</source>
+        <translation>不被接受：{said}</translation>
     </message>
 </context>
 <context>
@@ -5962,6 +6198,22 @@
         <source>the connection was closed</source>
         <translation>连接已关闭</translation>
     </message>
+    <message>
+        <source>no answer came in time</source>
+        <translation>未能及时得到回应</translation>
+    </message>
+    <message>
+        <source>its answer cannot be read ({said})</source>
+        <translation>无法读懂它的回应（{said}）</translation>
+    </message>
+    <message>
+        <source>no answer comes through the tunnel</source>
+        <translation>隧道中没有回应</translation>
+    </message>
+    <message>
+        <source>ssh ended with status {code}</source>
+        <translation>ssh 以状态 {code} 结束</translation>
+    </message>
 </context>
 <context>
     <name>models</name>
@@ -6903,7 +7155,7 @@
     </message>
     <message>
         <source>The engine ended by itself ({ended_with}). Its last line: {line}</source>
-        <translation>引擎自行结束（{ended_with}）。最后一行：{line}</translation>
+        <translation>引擎意外退出（{ended_with}）。最后一行：{line}</translation>
     </message>
     <message>
         <source>Serve again; if it happens again, read the log.</source>
@@ -6955,7 +7207,7 @@
     </message>
     <message>
         <source>End that program, set the card to be shared, or restart the computer.</source>
-        <translation>请结束该程序，将显卡设为共享，或重新启动计算机。</translation>
+        <translation>请结束该程序，将显卡设为共享，或重启电脑。</translation>
     </message>
     <message>
         <source>{name} reported the error Xid {xid}: {meaning}.</source>
@@ -7215,7 +7467,7 @@
     </message>
     <message>
         <source>The settings file {path} cannot be understood: {reason}.</source>
-        <translation>无法理解设置文件 {path}：{reason}。</translation>
+        <translation>无法解析设置文件 {path}：{reason}。</translation>
     </message>
     <message>
         <source>Correct it in an editor; it was left as it is.</source>
@@ -7255,7 +7507,7 @@
     </message>
     <message>
         <source>The engine ended by itself ({ended_with}) and said nothing.</source>
-        <translation>引擎自行结束（{ended_with}），没有留下任何信息。</translation>
+        <translation>引擎意外退出（{ended_with}），没有留下任何信息。</translation>
     </message>
     <message>
         <source>The model could not be loaded, and the engine did not say why.</source>
@@ -7523,7 +7775,7 @@
     </message>
     <message>
         <source>The engine&apos;s workers could not be started as a group: {line}</source>
-        <translation>无法以一组的形式启动引擎的工作进程：{line}</translation>
+        <translation>无法将引擎的工作进程作为一组启动：{line}</translation>
     </message>
     <message>
         <source>Start it outside of any cluster job.</source>
@@ -7635,7 +7887,7 @@
     </message>
     <message>
         <source>The start stands still at the step {step}: for {waited_s} it said nothing, and neither card nor disk had work. It was ended. Its last words: {line}</source>
-        <translation>启动停在步骤 {step}：{waited_s} 内没有任何输出，显卡和磁盘也都没有活动，因此被结束。最后的输出：{line}</translation>
+        <translation>启动停在“{step}”步骤：{waited_s} 内没有任何输出，显卡和磁盘也都没有活动，因此被结束。最后的输出：{line}</translation>
     </message>
     <message>
         <source>Serve again, or see what the doctor offers on the Logs page.</source>
@@ -7795,7 +8047,7 @@
     </message>
     <message>
         <source>The installation stopped at the step {step}: {line}</source>
-        <translation>安装停在步骤 {step}：{line}</translation>
+        <translation>安装在“{step}”步骤停止：{line}</translation>
     </message>
     <message>
         <source>Mend the cause and install again; it goes on from there.</source>
@@ -7851,7 +8103,7 @@
     </message>
     <message>
         <source>The build stopped at the step {stage}: {line}</source>
-        <translation>构建停在步骤 {stage}：{line}</translation>
+        <translation>构建在“{stage}”步骤停止：{line}</translation>
     </message>
     <message>
         <source>Mend the cause and build again; it goes on from there.</source>
@@ -7915,7 +8167,7 @@
     </message>
     <message>
         <source>The configuration of {model} describes no language model to plan for: {reason}.</source>
-        <translation>{model} 的配置所描述的不是可规划的语言模型：{reason}。</translation>
+        <translation>无法根据 {model} 的配置进行规划：{reason}。</translation>
     </message>
     <message>
         <source>Fetch the model again, or choose another one.</source>
@@ -7983,7 +8235,7 @@
     </message>
     <message>
         <source>{host} shows another key than before: somebody may be in between, or it was set up anew.</source>
-        <translation>{host} 出示的密钥与以前不同：可能有人在中间，也可能是系统已重装。</translation>
+        <translation>{host} 出示的密钥与以前不同：连接可能被人截取，也可能是该电脑已重装。</translation>
     </message>
     <message>
         <source>Nothing was sent. Ask who runs it; if the new key is right, remove the old one from {path}.</source>
@@ -8187,7 +8439,7 @@
     </message>
     <message>
         <source>The download needs {needs_bytes} more below {path}, and {free_bytes} are free.</source>
-        <translation>下载还需要 {path} 下的 {needs_bytes}，剩余 {free_bytes}。</translation>
+        <translation>下载还需在 {path} 下占用 {needs_bytes}，目前剩余 {free_bytes}。</translation>
     </message>
     <message>
         <source>Free space, or set HF_HOME to a larger disk; nothing was fetched.</source>
@@ -8323,15 +8575,15 @@
     </message>
     <message>
         <source>Ask again in {retry_after_s}.</source>
-        <translation>请在 {retry_after_s} 后再提问。</translation>
+        <translation>请在 {retry_after_s} 后重试。</translation>
     </message>
     <message>
         <source>After {waited_s}, {model} still could not be asked, and nobody waits longer.</source>
-        <translation>等待 {waited_s} 后仍无法向 {model} 提问，等待不会再延长。</translation>
+        <translation>等待 {waited_s} 后 {model} 仍不可用，不再继续等待。</translation>
     </message>
     <message>
         <source>There is no room for {model}: it needs {needs_bytes}, and at most {room_bytes} could be free.</source>
-        <translation>{model} 没有空间：需要 {needs_bytes}，最多可腾出 {room_bytes}。</translation>
+        <translation>没有足够的空间运行 {model}：需要 {needs_bytes}，最多可腾出 {room_bytes}。</translation>
     </message>
     <message>
         <source>End other programs that hold memory, or give it less context.</source>

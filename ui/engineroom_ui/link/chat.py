@@ -11,7 +11,7 @@ from PySide6.QtNetwork import QNetworkReply
 
 from engineroom.contract.control import ProblemView
 from engineroom.contract.problems import Code, ErrorBody
-from engineroom_ui.link.http import Failure, HttpClient, body_of, failure_of, problem_in, status_of
+from engineroom_ui.link.http import Failure, HttpClient, body_of, failure_of, problem_in, status_of, why
 from engineroom_ui.link.sse import SseParser
 
 
@@ -201,7 +201,7 @@ class ChatStream(QObject):
 
     def _why(self, reply: QNetworkReply) -> Failure:
         if status_of(reply) == 200:
-            return Failure(problem=ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": reply.errorString()}))
+            return Failure(problem=ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": why(reply)}))
         return failure_of(reply, body_of(reply))
 
     def _figures(self, *, stopped: bool) -> AnswerFigures:

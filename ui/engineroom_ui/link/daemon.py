@@ -3,12 +3,14 @@
 import os
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from engineroom.contract.connection import Connection, connection_path, read_connection, runtime_dir
-from engineroom.contract.control import ProblemView
+from engineroom.contract.control import FactValue, ProblemView
+from engineroom.contract.details import FACT, as_line, caused
 from engineroom.contract.problems import Code
 
 POLL_MS = 150
@@ -92,11 +94,11 @@ class DaemonStarter(QObject):
             self._log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._log.write_bytes(b"")
         except OSError as error:
-            self._fail(str(error))
+            self._fail(None, as_line(caused(error)))
             return
         begun, self._pid = QProcess.startDetached(*_redirected(self._command, str(self._log)))
         if not begun:
-            self._fail(self._command[0])
+            self._fail(None, {FACT: "os_program", "program": self._command[0], "line": self._command[0]})
             return
         self._deadline_s = time.monotonic() + START_WITHIN_S
         self._poll.start()
@@ -120,9 +122,9 @@ class DaemonStarter(QObject):
             return None
         return next((line.strip() for line in reversed(lines) if line.strip()), None)
 
-    def _fail(self, line: str | None) -> None:
-        facts = {"log": os.fspath(self._log), "line": line}
-        self.failed.emit(ProblemView(code=Code.DAEMON_DID_NOT_START, facts={**facts}))
+    def _fail(self, line: str | None, why: Mapping[str, FactValue] | None = None) -> None:
+        facts: dict[str, FactValue] = {"log": os.fspath(self._log), "line": line}
+        self.failed.emit(ProblemView(code=Code.DAEMON_DID_NOT_START, facts={**facts, **(why or {})}))
 
 
 class Local(QObject):

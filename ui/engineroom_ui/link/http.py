@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkProxy, QNetworkReply, QNetworkRequest
 
 from engineroom.contract.control import ProblemView
 from engineroom.contract.problems import MESSAGE, Code, ErrorBody, ErrorEnvelope
+
+translate = QCoreApplication.translate
 
 CALL_TIMEOUT_MS = 15_000
 SLOW_TIMEOUT_MS = 75_000
@@ -35,13 +37,19 @@ def status_of(reply: QNetworkReply) -> int | None:
     return status if isinstance(status, int) else None
 
 
+def why(reply: QNetworkReply) -> str:
+    """Why no answer came, in a few words."""
+    late = {QNetworkReply.NetworkError.OperationCanceledError, QNetworkReply.NetworkError.TimeoutError}
+    return translate("link", "no answer came in time") if reply.error() in late else reply.errorString()
+
+
 def failure_of(reply: QNetworkReply, body: bytes) -> Failure:
     """The failure an unsuccessful reply stands for."""
     status = status_of(reply)
     try:
         error = msgspec.json.decode(body, type=ErrorEnvelope).error
     except msgspec.MsgspecError:
-        reason = f"HTTP {status}" if status is not None else reply.errorString()
+        reason = f"HTTP {status}" if status is not None else why(reply)
         return Failure(problem=ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": reason}), status=status)
     return Failure(problem=problem_in(error), status=status, message=error.message)
 
@@ -91,7 +99,8 @@ class Call(QObject):
         try:
             answer = msgspec.json.decode(body, type=self._kind)
         except msgspec.MsgspecError as error:
-            problem = ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": str(error)})
+            reason = translate("link", "its answer cannot be read ({said})").format(said=error)
+            problem = ProblemView(code=Code.DAEMON_UNREACHABLE, facts={"reason": reason})
             self.failed.emit(Failure(problem=problem, status=status_of(self._reply)))
             return
         self.done.emit(answer)

@@ -24,7 +24,7 @@ from engineroom.contract.connect import (
     list_request,
     tool_request,
 )
-from engineroom_ui.link.http import body_of, status_of
+from engineroom_ui.link.http import body_of, status_of, why
 
 PATIENCE_MS = 300_000
 
@@ -112,7 +112,7 @@ class Prober(QObject):
         answer = ProbeAnswer(
             status=status_of(reply),
             body=self._body,
-            reason=reply.errorString() if failed else "",
+            reason=why(reply) if failed else "",
             strange=self._strange,
             ms=(time.monotonic() - self._began_s) * 1000,
             first_ms=None if self._first_s is None else (self._first_s - self._began_s) * 1000,

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QStandardPaths, QTimer, Signal
 from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QTcpServer, QTcpSocket
 
 from engineroom.contract.connection import Connection
 from engineroom.contract.control import FactValue, ProblemView
 from engineroom.contract.link import RemoteCode
+
+translate = QCoreApplication.translate
 
 ATTEMPT_MS = 150
 OPEN_WITHIN_MS = 20_000
@@ -162,7 +164,7 @@ class Remote(QObject):
         if self._attempts > 0 and self._open:
             self._attempt.start()
         elif self._open:
-            self._fail(RemoteCode.UNREACHABLE, "no answer through the tunnel")
+            self._fail(RemoteCode.UNREACHABLE, translate("link", "no answer comes through the tunnel"))
 
     def _tell(self) -> None:
         if self._there is not None and self._open:
@@ -202,7 +204,8 @@ def _text(process: QProcess) -> str:
 
 def _cause(code: int, said: str) -> tuple[RemoteCode, str]:
     """What ``ssh`` means by an exit code and its words. 255 is its own; every other is of the command there."""
-    reason = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), f"ssh ended with {code}")
+    ended = translate("link", "ssh ended with status {code}").format(code=code)
+    reason = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), ended)
     if code == _NOT_RUNNING:
         return RemoteCode.NOT_RUNNING, ""
     if code in {_NOT_INSTALLED, 127}:

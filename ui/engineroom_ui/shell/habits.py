@@ -8,6 +8,7 @@ from engineroom_ui.shell.autostart import start_with_session, starts_with_sessio
 from engineroom_ui.shell.awake import StayAwake
 from engineroom_ui.shell.preferences import Preferences, Wish
 from engineroom_ui.shell.tray import Tray
+from engineroom_ui.text.details import os_error
 
 
 class HabitsMenu(QObject):
@@ -51,7 +52,7 @@ class HabitsMenu(QObject):
         try:
             start_with_session(on=on)
         except OSError as error:
-            self.failed.emit(self.tr("Starting with the session could not be set: {why}").format(why=error))
+            self.failed.emit(self.tr("Starting with the session could not be set: {why}").format(why=os_error(error)))
         self.refresh()
 
     @staticmethod

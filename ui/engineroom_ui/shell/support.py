@@ -6,7 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from engineroom.contract.control import ProblemView
+from engineroom.contract.problems import MESSAGE
 from engineroom_ui.link.daemon import program_command
+from engineroom_ui.text.problems import sentence
 
 
 class SupportFile(QObject):
@@ -45,11 +48,15 @@ class SupportFile(QObject):
         err = bytes(child.readAllStandardError().data()).decode(errors="replace")
         child.deleteLater()
         try:
-            path = json.loads(out)["path"] if code == 0 else ""
-        except (ValueError, KeyError, TypeError):
-            path = ""
-        if path:
+            told = json.loads(out)
+            path, error = told.get("path"), told.get("error")
+        except (ValueError, AttributeError):
+            path, error = None, None
+        if path and code == 0:
             self.written.emit(str(path))
+        elif error:
+            problem = ProblemView(code=error["code"], facts={**error["facts"], MESSAGE: error["message"]})
+            self.failed.emit(sentence(problem).whole)
         else:
             self.failed.emit(next((line for line in reversed(err.splitlines()) if line.strip()), str(code)))
 

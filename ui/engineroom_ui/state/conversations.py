@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from engineroom_ui.link.chat import AnswerFigures, Message
+from engineroom_ui.text.details import os_error
 
 _KEPT = "keep_chats"
 _TITLE_LETTERS = 60
@@ -142,7 +143,7 @@ class Conversations(QObject):
             new.replace(path)
             self.failure = ""
         except OSError as error:
-            self.failure = error.strerror or str(error)
+            self.failure = os_error(error)
 
     def _erase(self, conversation: Conversation) -> None:
         path = self._file(conversation)

@@ -14,8 +14,11 @@ from engineroom.contract.connect import (
     ToolNeed,
     too_small,
 )
+from engineroom.contract.control import ProblemView
+from engineroom.contract.problems import MESSAGE
 from engineroom_ui.text import numbers, units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.problems import sentence
 
 translate = QCoreApplication.translate
 
@@ -171,4 +174,7 @@ def said(result: ProbeResult) -> str:
     if isinstance(first_ms, float):
         facts["first_ms"] = units.seconds(first_ms / 1000)
     facts = {name: value.rstrip(".") if name == "reason" else value for name, value in facts.items()}
+    if result.code == "refused" and (problem := result.facts.get("code")):
+        known = ProblemView(code=str(problem), facts={**result.facts, MESSAGE: result.facts.get("message")})
+        facts["message"] = sentence(known).whole
     return _said(PROBE[result.code]).format(**facts)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engineroom.contract.details import FINDINGS, GATE, OS_ERRORS, WORDS, Detail
+from engineroom.contract.details import FACT, FINDINGS, GATE, OS_ERRORS, PARSE_FAULTS, WORDS, Detail, caused
 from engineroom.contract.problems import FactValue
 from engineroom_ui.text.facts import filled
 from engineroom_ui.text.marks import mark
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 DETAILS = (
-    mark("details", "{key} must be a table"),
-    mark("details", "{key} must be an array of tables"),
-    mark("details", "{key} must be a text"),
+    mark("details", "{key} must be a table, not {got}"),
+    mark("details", "{key} must be an array of tables, not {got}"),
+    mark("details", "{key} must be a text, not {got}"),
     mark("details", "{key} is missing"),
-    mark("details", "{key} must be an array of texts"),
-    mark("details", "{key} must be a table of texts"),
+    mark("details", "{key} must be an array of texts, not {got}"),
+    mark("details", "{key} must be a table of texts, not {got}"),
     mark("details", "{key} has {value}, which is neither an IP address nor localhost"),
     mark("details", "{value} is not an address of this computer"),
     mark("details", "{key} has {value}, which is not an origin such as app://obsidian.md"),
     mark("details", "{key} has {value}; name each web origin in full"),
-    mark("details", "{key} must be true or false"),
-    mark("details", "{key} must be a whole number from {least} to {most}"),
-    mark("details", "{key} must be a number of MiB per second"),
-    mark("details", "{key} must be a number, the price of 1 kWh"),
-    mark("details", "{key} must be a number of minutes, or 0 for never"),
+    mark("details", "{key} must be true or false, not {got}"),
+    mark("details", "{key} must be a whole number from {least} to {most}, not {got}"),
+    mark("details", "{key} must be a number of MiB per second; it is {got}"),
+    mark("details", "{key} must be a number, the price of 1 kWh; it is {got}"),
+    mark("details", "{key} must be a number of minutes, or 0 for never; it is {got}"),
     mark("details", "{key} is not a setting; known here: {known}"),
     mark("details", "{key} and {other} go together"),
     mark("details", "there is no such setting"),
@@ -280,6 +280,16 @@ OS_SAID = (
     mark("details", "Network is unreachable"),
     mark("details", "Name or service not known"),
     mark("details", "Temporary failure in name resolution"),
+    mark("details", "Resource temporarily unavailable"),
+    mark("details", "Argument list too long"),
+    mark("details", "Exec format error"),
+    mark("details", "Too many open files in system"),
+    mark("details", "Text file busy"),
+    mark("details", "No such device"),
+    mark("details", "No such device or address"),
+    mark("details", "Broken pipe"),
+    mark("details", "Software caused connection abort"),
+    mark("details", "the program {program} does not start"),
     mark("details", "database or disk is full"),
     mark("details", "attempt to write a readonly database"),
     mark("details", "unable to open database file"),
@@ -311,9 +321,16 @@ def detail(code: str, facts: Mapping[str, FactValue]) -> str | None:
         return filled(translate("details", WORDS[Detail(code)]), facts)
     if code in GATE:
         return filled(translate("details", GATE[code]), facts)
-    if code in OS_ERRORS:
-        return translate("details", OS_ERRORS[code])
+    for table in (OS_ERRORS, PARSE_FAULTS):
+        if code in table:
+            return filled(translate("details", table[code]), facts)
     return finding_of(code, facts) if code in FINDINGS else None
+
+
+def os_error(error: OSError) -> str:
+    """Why something could not be read or written here, without a full stop."""
+    told = caused(error)
+    return (detail(str(told[FACT]), told) if FACT in told else None) or str(told["reason"]).rstrip(".")
 
 
 def finding(found: "Finding") -> str:

@@ -258,7 +258,7 @@ _SILENT: dict[str, str] = {
 }
 """What happened, where no line was left behind that could be quoted."""
 
-_FILLED = ("reason", "allowed")
+_FILLED = ("reason", "allowed", "line")
 """The facts that a detail puts into words."""
 
 
@@ -267,7 +267,7 @@ def sentence(problem: ProblemView) -> Sentence:
     if problem.code not in TEXTS:
         return _unknown(problem)
     sizes = problem.code in TEXTS_OF_ROUTING
-    facts = {**problem.facts, **opened(problem.facts)}
+    facts = {**problem.facts, **opened(problem.facts), **_caused(problem.facts)}
     happened, advice = TEXTS[problem.code]
     if not str(facts.get("line") or "").strip():
         happened = _SILENT.get(problem.code, happened)
@@ -275,6 +275,13 @@ def sentence(problem: ProblemView) -> Sentence:
         filled(QCoreApplication.translate("problems", text), facts, sizes=sizes) for text in (happened, advice)
     )
     return Sentence(what=what, remedy=remedy, code=problem.code)
+
+
+def _caused(facts: Mapping[str, FactValue]) -> dict[str, str]:
+    """The code of another problem in words, where these need none of the facts that did not come along."""
+    cause = str(facts.get("cause") or "")
+    text = _SILENT.get(cause) or TEXTS.get(cause, ("{", ""))[0]
+    return {} if "{" in text else {"cause": QCoreApplication.translate("problems", text)}
 
 
 def _unknown(problem: ProblemView) -> Sentence:

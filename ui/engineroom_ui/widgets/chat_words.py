@@ -9,7 +9,7 @@ from engineroom_ui.link.chat import AnswerFigures
 from engineroom_ui.link.http import Failure
 from engineroom_ui.state.askable import Askable
 from engineroom_ui.state.conversations import Turn
-from engineroom_ui.text import problems, units
+from engineroom_ui.text import chat_notes, problems, units
 from engineroom_ui.text.sentences import both
 
 translate = QCoreApplication.translate
@@ -44,7 +44,7 @@ def _endings(figures: AnswerFigures) -> list[str]:
         "tool_calls": translate("chat", "the model wants to call a tool, which this chat cannot do"),
     }
     ending = told.get(figures.finish_reason or "")
-    notes = translate("chat", "note: {notes}").format(notes=figures.notes) if figures.notes else ""
+    notes = translate("chat", "note: {notes}").format(notes=chat_notes.told(figures.notes)) if figures.notes else ""
     return [part for part in (ending, notes) if part]
 
 

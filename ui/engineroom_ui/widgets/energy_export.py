@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from engineroom_ui.link.http import Failure
 from engineroom_ui.state.energy import Energy
 from engineroom_ui.text import problems
+from engineroom_ui.text.details import os_error
 
 
 class EnergyExport(QObject):
@@ -51,7 +52,7 @@ class EnergyExport(QObject):
             path.write_bytes(body)
         except OSError as error:
             text = self.tr("{path} could not be written: {reason}.")
-            self.told.emit(text.format(path=str(path), reason=error.strerror or str(error)))
+            self.told.emit(text.format(path=str(path), reason=os_error(error)))
         else:
             self.told.emit(self.tr("Saved to {path}.").format(path=str(path)))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engineroom_ui.text.details import os_error
 from engineroom_ui.widgets.log_model import LogModel, as_text
 
 
@@ -40,6 +41,6 @@ class LogSave(QObject):
             path.write_text("".join(f"{as_text(row)}\n" for row in self._lines.rows), "utf-8")
         except OSError as error:
             text = self.tr("{path} could not be written: {reason}.")
-            self.told.emit(text.format(path=str(path), reason=error.strerror or str(error)))
+            self.told.emit(text.format(path=str(path), reason=os_error(error)))
         else:
             self.told.emit(self.tr("Saved to {path}.").format(path=str(path)))

@@ -7,6 +7,7 @@ from contextvars import copy_context
 from engineroom.adapters.hugging_face.ranges import OverBudget, Ranges, RangeSource
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.gguf import read_header
+from engineroom.domain.misread import misread
 from engineroom.domain.model_card.from_config import card_from_config
 from engineroom.domain.model_card.gguf_card import card_from_gguf, tensors_of
 from engineroom.domain.model_card.reading import parse_object
@@ -120,7 +121,7 @@ def _object(ranges: Ranges, path: str, most_bytes: int) -> dict[str, object] | N
     try:
         return parse_object(data)
     except ValueError as error:
-        raise Rejected(Code.MODEL_CONFIG_BROKEN, model=path, reason=str(error)) from error
+        raise Rejected(Code.MODEL_CONFIG_BROKEN, model=path, **misread(error)) from error
 
 
 def _pickles(listing: RepoListing) -> tuple[RepoFile, ...]:

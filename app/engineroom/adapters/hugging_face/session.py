@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engineroom.domain.errors import Broken, Code, EngineroomError, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.os_errors import caused
 from engineroom.domain.pull.outgoing import Outgoing, Purpose
 from engineroom.domain.pull.refusals import Asking, refusal
@@ -83,7 +84,7 @@ def calling(call: Call) -> Iterator[None]:
     except httpx2.TransportError as error:
         raise Broken(Code.HUB_UNREACHABLE, host=asking.host, **caused(error)) from error
     except (TooLong, httpx2.InvalidURL, httpx2.TooManyRedirects, httpx2.DecodingError) as error:
-        raise Broken(Code.HUB_ANSWER, host=asking.host, reason=str(error)) from error
+        raise Broken(Code.HUB_ANSWER, host=asking.host, **misread(error)) from error
     finally:
         current.reset(token)
 
@@ -94,7 +95,7 @@ def understanding(host: str) -> Iterator[None]:
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, AssertionError, RecursionError) as error:
-        raise Broken(Code.HUB_ANSWER, host=host, reason=f"{type(error).__name__}: {error}") from error
+        raise Broken(Code.HUB_ANSWER, host=host, **misread(error)) from error
 
 
 def _refused(asking: Asking, response: "Response") -> EngineroomError:

@@ -209,8 +209,17 @@ def _refused(api: Api, answer: ProbeAnswer) -> ProbeResult:
     message, known = _message(answer.body)
     if answer.status == 404 and not known:
         return ProbeResult(step=step, status=failed, code="no_route", facts={"route": ROUTES[api]}, ms=answer.ms)
-    facts: dict[str, FactValue] = {"status": answer.status, "message": message}
+    facts: dict[str, FactValue] = {**_problem(answer.body), "status": answer.status, "message": message}
     return ProbeResult(step=step, status=failed, code="refused", facts=facts, ms=answer.ms)
+
+
+def _problem(body: bytes) -> dict[str, FactValue]:
+    """The ``code`` of an engine room's error and its facts, by which others than we can say it in words."""
+    try:
+        error = json.loads(body)["error"]
+        return {**{str(name): value for name, value in error["facts"].items()}, "code": str(error["code"])}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _message(body: bytes) -> tuple[str, bool]:

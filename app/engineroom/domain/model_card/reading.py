@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, FactValue, Rejected
+from engineroom.domain.parse_faults import Unread
 
 MOST_LAYERS = 1024
 MOST_ITEMS = 4096
@@ -151,16 +152,16 @@ def parse_object(text: str | bytes) -> dict[str, object]:
     try:
         found = json.loads(text, object_pairs_hook=_without_twins)
     except RecursionError:
-        raise ValueError("it is nested too deeply") from None
+        raise Unread("json_deep") from None
     except UnicodeDecodeError:
-        raise ValueError("it is not UTF-8 text") from None
+        raise Unread("not_utf8") from None
     if not isinstance(found, dict):
-        raise ValueError("it is no JSON object")  # noqa: TRY004 - one kind of refusal for the caller
+        raise Unread("json_no_object")
     return found
 
 
 def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a key comes twice")
+        raise Unread("json_twice")
     return found

@@ -12,6 +12,7 @@ from math import prod
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, FactValue, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.model_card.reading import parse_object
 
 MAX_HEADER_BYTES = 100_000_000
@@ -70,7 +71,7 @@ def parse_header(data: bytes, *, path: str = "", file_bytes: int | None = None) 
     try:
         entries = parse_object(data[8 : 8 + length])
     except ValueError as error:
-        raise Rejected(Code.SAFETENSORS_BROKEN, path=path, reason=str(error)) from None
+        raise Rejected(Code.SAFETENSORS_BROKEN, path=path, **misread(error)) from None
     entries.pop("__metadata__", None)
     if len(entries) > MAX_TENSORS:
         raise _broken(path, Detail.TENSORS_MANY, count=len(entries))
@@ -116,7 +117,7 @@ def parse_index(data: str | bytes, *, path: str = "") -> tuple[str, ...]:
     try:
         places = parse_object(data).get("weight_map")
     except ValueError as error:
-        raise Rejected(Code.SAFETENSORS_BROKEN, path=path, reason=str(error)) from None
+        raise Rejected(Code.SAFETENSORS_BROKEN, path=path, **misread(error)) from None
     if not isinstance(places, Mapping) or not places or len(places) > MAX_TENSORS:
         raise _broken(path, Detail.NO_WEIGHT_MAP)
     names = {one for one in places.values() if isinstance(one, str) and _is_plain(one)}

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.pull.names import check_paths, check_repo, is_commit, is_hash, is_revision
 from engineroom.domain.pull.values import PullPlan, RepoFile
 
@@ -34,7 +35,7 @@ def from_json(text: str) -> PullPlan:
     try:
         plan = _plan(json.loads(text))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Rejected(Code.PULL_PLAN_BROKEN, reason=f"{type(error).__name__} {error}") from error
+        raise Rejected(Code.PULL_PLAN_BROKEN, **misread(error)) from error
     check_paths(plan.repo, (file.path for file in plan.files))
     return plan
 

@@ -18,7 +18,7 @@ def endpoint_for(address: str, now_unix_s: float) -> Endpoint:
         parts = urlsplit(address.strip())
         port = parts.port
     except ValueError as error:
-        raise Rejected(Code.ENDPOINT_UNUSABLE, address=address[:200], reason=str(error)) from error
+        raise Rejected(Code.ENDPOINT_UNUSABLE, address=address[:200], **because(Detail.NOT_HTTP)) from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise _unusable(address, Detail.NOT_HTTP)
     if parts.username or parts.password or parts.query or parts.fragment:

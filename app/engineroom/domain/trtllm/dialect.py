@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engineroom.domain.engine_refusals import refused
 from engineroom.domain.errors import Code, FactValue, Problem
 from engineroom.domain.planning.matrix import Version
 from engineroom.domain.trtllm.tables import Tables
@@ -237,7 +238,7 @@ def problem_of(status: int, body: object) -> Problem:
         facts: dict[str, FactValue] = {"prompt_tokens": int(found["prompt"]), "context_tokens": int(found["context"])}
         return Problem(code=Code.CONTEXT_LENGTH_EXCEEDED, facts=facts)
     if status in {400, 422}:
-        return Problem(code=Code.INVALID_REQUEST, facts={"reason": message})
+        return Problem(code=Code.INVALID_REQUEST, facts=refused(message, message))
     return Problem(code=Code.ENGINE_FAILED, facts={"model": None, "cause": message})
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.misread import misread
 from engineroom.domain.runtimes.enter import Inside
 from engineroom.domain.runtimes.recipe import Step
 from engineroom.domain.runtimes.values import RuntimeKind
@@ -77,7 +78,7 @@ def read_order(path: Path) -> Order:
             ),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Broken(Code.INSTALL_ORDER_BROKEN, path=str(path), reason=repr(error)) from error
+        raise Broken(Code.INSTALL_ORDER_BROKEN, path=str(path), **misread(error)) from error
 
 
 def _inside(tree: dict[str, Any] | None, *, gpus: bool) -> Inside | None:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+from engineroom.domain.details import as_line
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.parse_faults import fault
 from engineroom.domain.runtimes.enter import Inside
 from engineroom.domain.runtimes.recipe import StepName
 from engineroom.domain.runtimes.values import Manifest, Package, RuntimeKind
@@ -46,7 +48,7 @@ def site_packages(folder: Path) -> Path:
     """Where the packages of an environment lie. Raises Broken."""
     found = sorted((folder / "venv" / "lib").glob("python3.*/site-packages"))
     if not found:
-        raise Broken(Code.INSTALL_FAILED, step=StepName.ENVIRONMENT, line="the environment has no packages")
+        raise Broken(Code.INSTALL_FAILED, step=StepName.ENVIRONMENT, **as_line(fault("no_packages")))
     return found[0]
 
 
@@ -84,8 +86,8 @@ def _of_image(order: Order, children: Children) -> Manifest:
         repository = order.image.rpartition(":")[0]
         digest = next(one.partition("@")[2] for one in tree["RepoDigests"] if one.partition("@")[0] == repository)
     except (ValueError, KeyError, TypeError, StopIteration) as error:
-        line = told.line if told.output is None else "the image has no digest of where it came from"
-        raise Broken(Code.INSTALL_FAILED, step=StepName.PULL, line=line) from error
+        why = {"line": told.line} if told.output is None else as_line(fault("no_digest"))
+        raise Broken(Code.INSTALL_FAILED, step=StepName.PULL, **why) from error
     image = f"{repository}@{digest}"
     python, packages = _listed(Inside(kind=order.kind, folder="", program=order.program, image=image), children)
     return Manifest(

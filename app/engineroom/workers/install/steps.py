@@ -10,7 +10,10 @@ from pathlib import Path
 
 import psutil
 
-from engineroom.domain.errors import Broken, Code
+from engineroom.domain.details import as_line
+from engineroom.domain.errors import Broken, Code, FactValue
+from engineroom.domain.os_errors import unstarted
+from engineroom.domain.parse_faults import fault
 from engineroom.domain.runtimes.recipe import Step, StepName, constraint_file
 from engineroom.domain.runtimes.uv_output import (
     InstallStage,
@@ -56,13 +59,13 @@ def _run(step: Step, order: Order, children: Children, tell: Tell) -> None:
             cwd=order.folder,
         )
     except OSError as error:
-        line = f"{step.command[0]}: {error.strerror or error}"
-        raise Broken(Code.INSTALL_FAILED, step=step.name, line=line) from error
+        error.filename = error.filename or step.command[0]
+        raise Broken(Code.INSTALL_FAILED, step=step.name, **as_line(unstarted(error))) from error
     _watch(program, teller)
     if program.returncode != 0:
         if any(map(_DISK_FULL.search, program.lines)):
             raise Broken(Code.DISK_FULL, path=str(order.folder))
-        raise Broken(Code.INSTALL_FAILED, step=step.name, line=cause_of(program.lines, program.returncode))
+        raise Broken(Code.INSTALL_FAILED, step=step.name, **_why(program))
     # What was counted is over: what comes next must not stand beside its bytes.
     tell("stage_done", stage=progress.stage)
 
@@ -75,14 +78,19 @@ def _watch(program: Program, teller: "_Teller") -> None:
     teller.tick(at_once=True)
 
 
-def cause_of(lines: list[str], status: int | None) -> str:
-    """The line that says why: the first that calls itself an error, and what it was caused by."""
+def _why(program: Program) -> dict[str, FactValue]:
+    said = cause_of(program.lines)
+    return {"line": said} if said else as_line(fault("ended_silent", status=program.returncode))
+
+
+def cause_of(lines: list[str]) -> str:
+    """The line that says why: the first that calls itself an error, and what it was caused by; empty without any."""
     for index, line in enumerate(lines):
         if found := _CAUSE.match(line):
             rest = (text.strip(" \u2570\u251c\u2500\u25b6\u2502") for text in lines[index + 1 : index + 4])
             return " ".join([found["cause"], *filter(None, rest)])[:500]
     said = [line for line in lines if line.strip()]
-    return said[-1][:500] if said else f"it ended with status {status} and said nothing"
+    return said[-1][:500] if said else ""
 
 
 class _Teller:

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, EngineroomError, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.pull.outgoing import Outgoing
 from engineroom.domain.pull.progress import PullMeter
 from engineroom.domain.pull.values import PullPlan
@@ -81,7 +82,7 @@ def _read_plan(path: Path) -> PullPlan:
             raise Rejected(Code.PULL_PLAN_BROKEN, **because(Detail.PLAN_TOO_LARGE, file=str(path)))
         return from_json(data.decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise Rejected(Code.PULL_PLAN_BROKEN, reason=f"{path}: {error}") from error
+        raise Rejected(Code.PULL_PLAN_BROKEN, **misread(error)) from error
 
 
 def _pull(plan: PullPlan, options: argparse.Namespace, voice: _Voice, stop: threading.Event) -> None:

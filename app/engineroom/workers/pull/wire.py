@@ -15,6 +15,7 @@ import httpx2
 
 from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
+from engineroom.domain.misread import misread
 from engineroom.domain.os_errors import caused
 from engineroom.domain.pull.outgoing import Outgoing, Purpose
 from engineroom.domain.pull.parts import Claim
@@ -75,7 +76,7 @@ class Wire:
         except httpx2.RequestError as error:
             raise Again(Broken(Code.HUB_UNREACHABLE, host=self._host(), **caused(error))) from error
         except httpx2.InvalidURL as error:
-            raise Broken(Code.HUB_ANSWER, host=self._host(), reason=str(error)) from error
+            raise Broken(Code.HUB_ANSWER, host=self._host(), **misread(error)) from error
         except OfflineModeIsEnabled as error:
             raise Rejected(Code.HUB_OFFLINE, host=self._host()) from error
 

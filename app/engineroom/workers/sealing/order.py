@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engineroom.domain.errors import Broken, Code
+from engineroom.domain.misread import misread
 from engineroom.domain.sealed.values import BuildStage, SealedEngine, stages_of
 from engineroom.domain.sealed.wire import sealed_of
 from engineroom.domain.trtllm.tables import Marker
@@ -53,7 +54,7 @@ def read_order(folder: Path) -> BuildOrder:
             expects={name: int(count) for name, count in tree.get("expects", {}).items()},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise Broken(Code.SEALED_BROKEN, path=str(folder), reason=repr(error)) from error
+        raise Broken(Code.SEALED_BROKEN, path=str(folder), **misread(error)) from error
 
 
 class Stages:

@@ -9,7 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from engineroom.domain.errors import Broken, Code
+from engineroom.domain.details import Detail, as_line, lined
+from engineroom.domain.errors import Broken, Code, FactValue
+from engineroom.domain.os_errors import unstarted
+from engineroom.domain.parse_faults import fault
 from engineroom.domain.sealed.start import ENGINE, NAME, OWNER, TIMING, TUNING
 from engineroom.domain.sealed.values import BuildStage
 from engineroom.domain.trtllm.building import INPUT_TIMING, ToolProgress
@@ -47,10 +50,10 @@ class Tools:
         made = self._run(BuildStage.QUANTISE, CHECKPOINT_AT)
         names = _names(made)
         if QUANT_CONFIG not in names or not any(name.endswith(".safetensors") for name in names):
-            raise failed(BuildStage.QUANTISE, f"it exported {', '.join(names) or 'nothing'}")
+            raise failed(BuildStage.QUANTISE, **_wrote(names))
         order = self._order
         if trouble := trouble_of(made, order.engine.precision, order.expects, order.source):
-            raise failed(BuildStage.QUANTISE, trouble)
+            raise failed(BuildStage.QUANTISE, line=trouble)
         return names
 
     def convert(self) -> list[str]:
@@ -59,7 +62,7 @@ class Tools:
         told, names = _config(BuildStage.CONVERT, made), _names(made)
         missing = [name for name in self._ranks("rank{}.safetensors") if name not in names]
         if "architecture" not in told or "dtype" not in told or missing:
-            raise failed(BuildStage.CONVERT, f"it wrote {', '.join(names) or 'nothing'}")
+            raise failed(BuildStage.CONVERT, **_wrote(names))
         return names
 
     def compile(self) -> list[str]:
@@ -68,7 +71,7 @@ class Tools:
         told, names = _config(BuildStage.COMPILE, made), _names(made)
         missing = [name for name in self._ranks("rank{}.engine") if name not in names]
         if "pretrained_config" not in told or "build_config" not in told or missing:
-            raise failed(BuildStage.COMPILE, f"it wrote {', '.join(names) or 'nothing'}")
+            raise failed(BuildStage.COMPILE, **_wrote(names))
         cache = self._folder / TIMING_MADE
         # It saves time and nothing else: without it the next compilation measures again.
         with contextlib.suppress(OSError):
@@ -93,7 +96,7 @@ class Tools:
         for folder in (self._tuning, self._timing):
             folder.mkdir(parents=True, exist_ok=True)
         if tool.script is not None and not Path(tool.script).is_file():
-            raise failed(stage, f"the runtime does not have the program for it: {tool.script} is missing")
+            raise failed(stage, **lined(Detail.TOOL_MISSING, program=tool.script))
         words = [self._filled(word, stage) for word in self._with_timing(tool.argv)]
         environment = {key: self._filled(value, stage) for key, value in tool.environment.items()}
         remove = [self._filled(word, stage) for word in tool.remove]
@@ -101,7 +104,7 @@ class Tools:
         try:
             program = self._children.start(words, environment, lambda line: self._heard(ranks, line), remove=remove)
         except OSError as error:
-            raise failed(stage, f"{error.filename}: {error.strerror}") from error
+            raise failed(stage, **as_line(unstarted(error))) from error
         # Not with one long wait: whoever is told to leave in the middle of it could not end the program.
         while program.returncode is None:
             time.sleep(_LOOK_EVERY_S)
@@ -136,9 +139,13 @@ class Tools:
         return word
 
 
-def failed(stage: BuildStage, line: str) -> Broken:
-    """A stage that did not come to its end."""
-    return Broken(Code.BUILD_FAILED, stage=stage, line=line)
+def failed(stage: BuildStage, **why: FactValue) -> Broken:
+    """A stage that did not come to its end; ``why`` brings the ``line`` of the problem."""
+    return Broken(Code.BUILD_FAILED, stage=stage, **why)
+
+
+def _wrote(names: list[str]) -> dict[str, FactValue]:
+    return as_line(fault("wrote_else", names=", ".join(names)[:500])) if names else as_line(fault("wrote_nothing"))
 
 
 def _names(made: Path) -> list[str]:
@@ -149,5 +156,5 @@ def _config(stage: BuildStage, made: Path) -> dict[str, Any]:
     try:
         tree = json.loads((made / "config.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise failed(stage, f"it wrote no config.json that can be read: {error}") from error
+        raise failed(stage, **as_line(fault("config_unread", said=str(error)[:200]))) from error
     return tree if isinstance(tree, dict) else {}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from engineroom.domain.details import Detail, lined
 from engineroom.domain.sealed.values import BuildStage, FileFact
 from engineroom.domain.sealed.wire import measured_of, to_json
 from engineroom.workers.install.children import Children
@@ -57,7 +58,9 @@ class Work:
     def _fetch(self) -> list[dict[str, object]]:
         facts = files_of_model(self.order.source, self.order.engine.repo, self.pace.bytes)
         if not any(fact.path.endswith(".safetensors") for fact in facts):
-            raise failed(BuildStage.FETCH, f"no weights in {self.order.source}")
+            raise failed(
+                BuildStage.FETCH, **lined(Detail.BUNDLE_MISSING, file=str(Path(self.order.source) / "*.safetensors"))
+            )
         return [asdict(fact) for fact in facts]
 
     def _configure(self) -> str:
