@@ -341,3 +341,16 @@ def _is_gone(pid: int) -> bool:
         return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
+
+
+async def test_an_engine_whose_program_may_not_be_run_is_named(make_stage: StageMaker, tmp_path: Path) -> None:
+    stage = make_stage()
+    locked = tmp_path / "python"
+    locked.write_text("", "utf-8")
+    stage.spawner._command = lambda _arguments: [str(locked)]
+    stage.actor.start()
+    view = await stage.until(FAILED)
+    assert view.problem is not None
+    assert view.problem.code == Code.RUNTIME_MISSING
+    assert view.problem.facts["detail"] == "os_program os_eacces"
+    assert view.problem.facts["program"] == str(locked)

@@ -291,3 +291,14 @@ def test_every_state_but_the_last_leads_somewhere() -> None:
 def test_lines_that_make_no_sense_change_nothing(said: dict[str, Any]) -> None:
     job = JobView(id="1", kind=JobKind.PULL, subject="s", state=JobState.RUNNING, created_at_s=0.0, done_bytes=3)
     assert heard(job, said) == job
+
+
+async def test_a_worker_whose_program_is_gone_is_named(stage: Stage) -> None:
+    gone = str(stage.folder / "python")
+    stage.spawner = PosixSpawner(stage.folder / "children", command=lambda _: [gone])
+    stage.jobs = stage.fresh()
+    job = await stage.until(stage.submit(DONE), JobState.FAILED)
+    assert job.problem is not None
+    assert job.problem.code == Code.WORKER_MISSING
+    assert job.problem.facts["detail"] == "os_program os_enoent"
+    assert job.problem.facts["program"] == gone

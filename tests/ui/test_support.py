@@ -32,6 +32,8 @@ def test_one_that_cannot_be_written_is_said(
     until(connected(desktop))
     desktop.window.menus.support.write(home / "no" / "folder" / "support.zip")
     until(lambda: "could not be written" in desktop.window.banner.text)
+    assert "No such file or directory" in desktop.window.banner.text
+    assert "(state_unwritable)" in desktop.window.banner.text
 
 
 def test_a_crash_is_offered_with_a_button(
