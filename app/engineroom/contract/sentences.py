@@ -3,6 +3,7 @@
 The window has its own, translatable, in ``engineroom_ui.text``.
 """
 
+import math
 from collections.abc import Mapping
 
 from engineroom.contract.sentences_of_causes import SENTENCES_OF_CAUSES
@@ -67,7 +68,7 @@ _SENTENCES: dict[str, str] = {
         "remove the old one."
     ),
     Code.RATE_LIMITED: (
-        "{host} wants fewer requests from this address; it will answer again in {retry_after_s} s. A token "
+        "{host} wants fewer requests from this address; it will answer again in {retry_after_s}. A token "
         "raises the limit."
     ),
     Code.REPO_NAME: (
@@ -228,7 +229,10 @@ _SENTENCES: dict[str, str] = {
     ),
     Code.INVALID_JSON: "The request body is not valid JSON: {reason}.",
     Code.INVALID_REQUEST: "The request is not valid: {reason}.",
-    Code.REQUEST_TOO_LARGE: "The request body is larger than {limit_bytes} bytes, the most that is accepted.",
+    Code.REQUEST_TOO_LARGE: (
+        "The request body is larger than {limit_bytes} bytes, the most that is accepted (twice as much with images in "
+        "it). Send less in one request, or smaller images."
+    ),
     Code.UNSUPPORTED_MEDIA_TYPE: "The Content-Type is '{found}'; send application/json.",
     Code.UNSUPPORTED_CODING: (
         "The body of the request comes as '{found}', and compressed bodies are not read here. Send the body as it is, "
@@ -243,12 +247,13 @@ _SENTENCES: dict[str, str] = {
     Code.HOST_NOT_ALLOWED: "The Host header '{host}' does not name this computer; use 127.0.0.1 or localhost.",
     Code.INVALID_TOKEN: "The control API needs this daemon's token, from its connection file, as a bearer token.",
     Code.INVALID_KEY: (
-        "A valid key is needed here. Send one as 'Authorization: Bearer KEY' or 'x-api-key: KEY'; make one with: "
-        "engineroom keys create NAME"
+        "A valid key is needed here: there was none, or one that is unknown, revoked or no longer valid (see: "
+        "engineroom keys). Send one as 'Authorization: Bearer KEY' or 'x-api-key: KEY'; make one with: engineroom keys "
+        "create NAME"
     ),
     Code.KEY_SCOPE: "This key may not use {what}. Use another key, or make one that may.",
     Code.KEY_LIMIT: (
-        "This key has reached its limit of {allowed} {limit}. Ask again in {retry_after_s} s, or use another key."
+        "This key has reached its limit of {allowed} {limit}. Ask again in {retry_after_s}, or use another key."
     ),
     Code.KEY_NOT_FOUND: "There is no valid key '{key}'. See: engineroom keys",
     Code.KEY_INVALID: "The {field} of a key must be {allowed}. Correct it and try again.",
@@ -365,8 +370,24 @@ def sentence(problem: Problem) -> str:
     return template.format_map(_Facts(facts))
 
 
+def in_words_s(seconds: int) -> str:
+    """A wait as a person would say it, never shorter than it is.
+
+    >>> [in_words_s(seconds) for seconds in (58, 119, 121, 3601, 49182)]
+    ['58 s', '119 s', '3 min', '61 min', '13 h 40 min']
+    """
+    minutes = -(-seconds // 60)
+    if seconds < 120:
+        return f"{seconds} s"
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60} min"
+
+
 def _said(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
     said = {name: "unknown" if value is None else value for name, value in facts.items()}
+    if isinstance(wait_s := said.get("retry_after_s"), int | float):
+        said["retry_after_s"] = in_words_s(math.ceil(wait_s))
+    if "limit" in said:
+        said["limit"] = str(said["limit"]).replace("_per_", " a ").replace("_", " ")
     return {name: _Quoted(value) for name, value in said.items()}
 
 
