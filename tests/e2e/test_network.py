@@ -106,6 +106,7 @@ def test_without_the_setting_even_this_computer_needs_a_key(keyed: tuple[Path, s
             assert client.get("/metrics").status_code == 401
             assert client.get("/v1/models", headers={"x-api-key": key}).status_code == 200
             _check_origins(client, key)
+            _check_headers_of_pages(client)
         assert room.cli("chat", "What is the capital of France?", "--max-tokens", "2").returncode == 0
 
 
@@ -123,6 +124,27 @@ def _check_origins(client: httpx2.Client, key: str) -> None:
             assert one.headers.get("access-control-allow-origin") == (origin if allowed else None)
             assert "access-control-allow-credentials" not in one.headers
         assert (answer.headers.get("vary") == "Origin") is allowed
+
+
+OF_THE_SDK = (
+    "authorization,content-type,openai-organization,openai-project,user-agent,x-stainless-arch,x-stainless-lang,"
+    "x-stainless-os,x-stainless-package-version,x-stainless-retry-count,x-stainless-runtime,"
+    "x-stainless-runtime-version,x-stainless-timeout"
+)
+"""What OpenAI's client for browsers sends; a browser asks for leave before it does."""
+
+
+def _check_headers_of_pages(client: httpx2.Client) -> None:
+    asks = {"Origin": "app://obsidian.md", "Access-Control-Request-Method": "POST"}
+    for wanted, given in (
+        (OF_THE_SDK, OF_THE_SDK), ("x-a, x-b", "x-a, x-b"), (None, "authorization, content-type, "),
+        ("x-a; x=y", "authorization, content-type, "), ("x" * 5000, "authorization, content-type, "),
+    ):  # fmt: skip
+        more = {} if wanted is None else {"Access-Control-Request-Headers": wanted}
+        answer = client.options("/v1/chat/completions", headers={**asks, **more})
+        assert answer.status_code == 204
+        assert answer.headers["access-control-allow-headers"].startswith(given)
+        assert answer.headers["access-control-allow-methods"] == "GET, POST, DELETE"
 
 
 def test_a_capture_is_seen_and_ends(served: EngineRoomProcess, client) -> None:

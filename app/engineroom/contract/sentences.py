@@ -242,9 +242,15 @@ _SENTENCES: dict[str, str] = {
         "There is no response '{response}' here: responses are kept for an hour, in memory. Send the whole "
         "conversation as the input."
     ),
-    Code.NOT_FOUND: "There is nothing at {path}. The OpenAI API lies under /v1.",
+    Code.NOT_FOUND: (
+        "There is nothing at {path}. OpenAI's and Anthropic's APIs lie under /v1, and Ollama's under /api; check the "
+        "base URL."
+    ),
     Code.METHOD_NOT_ALLOWED: "{method} is not allowed here; use {allowed}.",
-    Code.HOST_NOT_ALLOWED: "The Host header '{host}' does not name this computer; use 127.0.0.1 or localhost.",
+    Code.HOST_NOT_ALLOWED: (
+        "The Host header '{host}' does not name this computer. Use 127.0.0.1 or localhost, or add the name to "
+        "server.hosts in the settings if it is this computer's."
+    ),
     Code.INVALID_TOKEN: "The control API needs this daemon's token, from its connection file, as a bearer token.",
     Code.INVALID_KEY: (
         "A valid key is needed here: there was none, or one that is unknown, revoked or no longer valid (see: "

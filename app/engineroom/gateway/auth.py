@@ -1,5 +1,6 @@
 """What every request meets first: which host it names, which page it comes from, and who asks."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,12 +20,12 @@ _LOOKED_AT = frozenset(
         b"host", b"origin", b"sec-fetch-site", b"authorization", b"x-api-key", b"api-key", b"content-type",
         b"content-encoding", b"transfer-encoding",
         b"x-forwarded-for", b"x-real-ip", b"forwarded", b"access-control-request-method",
+        b"access-control-request-headers",
     }
 )  # fmt: skip
-_ALLOWED_HEADERS = (
-    b"authorization, content-type, x-api-key, api-key, anthropic-version, anthropic-beta, "
-    b"anthropic-dangerous-direct-browser-access"
-)
+_USUAL_HEADERS = b"authorization, content-type, x-api-key, api-key, anthropic-version, anthropic-beta"
+_MOST_HEADERS_BYTES = 4096
+_HEADER_NAMES = re.compile(rb"[\w!#$%&'*+.^`|~ ,-]*", re.ASCII)
 _PLAIN = ((b"content-encoding", b"identity"), (b"transfer-encoding", b"chunked"))
 _FORWARDED = (b"x-forwarded-for", b"x-real-ip", b"forwarded")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -145,7 +146,7 @@ class Guard:
             if origin is not None:
                 send = _with_origin(send, origin)
             if scope["method"] == "OPTIONS" and b"access-control-request-method" in found:
-                await _answer_preflight(send)
+                await _answer_preflight(send, found.get(b"access-control-request-headers", b""))
                 return
             self._check_caller(scope, state, found)
         except EngineroomError as error:
@@ -271,7 +272,7 @@ def _credential(found: Mapping[bytes, bytes]) -> str:
 def _with_origin(send: Send, origin: str) -> Send:
     headers = [
         (b"access-control-allow-origin", origin.encode("latin-1")),
-        (b"access-control-expose-headers", b"x-request-id, retry-after, x-engineroom-notes"),
+        (b"access-control-expose-headers", b"x-request-id, request-id, retry-after, x-engineroom-notes"),
         (b"vary", b"Origin"),
     ]
 
@@ -283,10 +284,12 @@ def _with_origin(send: Send, origin: str) -> Send:
     return named
 
 
-async def _answer_preflight(send: Send) -> None:
+async def _answer_preflight(send: Send, wanted: bytes) -> None:
+    """A page that may call may send what headers it likes: the official clients have a dozen of their own."""
+    good = wanted and len(wanted) <= _MOST_HEADERS_BYTES and _HEADER_NAMES.fullmatch(wanted)
     headers = [
-        (b"access-control-allow-methods", b"GET, POST"),
-        (b"access-control-allow-headers", _ALLOWED_HEADERS),
+        (b"access-control-allow-methods", b"GET, POST, DELETE"),
+        (b"access-control-allow-headers", wanted if good else _USUAL_HEADERS),
         (b"access-control-max-age", str(PREFLIGHT_S).encode()),
     ]
     await send({"type": "http.response.start", "status": 204, "headers": headers})
