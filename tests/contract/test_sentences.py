@@ -20,4 +20,4 @@ def test_a_limit_of_a_key_is_said_in_words(limit: str, wait_s: int, said: str) -
 
 
 def test_a_key_that_opens_nothing_any_more_is_told_that_it_may_be_so() -> None:
-    assert "unknown, revoked or no longer valid" in sentence(Problem(code=Code.INVALID_KEY, facts={}))
+    assert "not known, revoked or no longer valid" in sentence(Problem(code=Code.INVALID_KEY, facts={}))
