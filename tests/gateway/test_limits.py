@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -126,10 +127,16 @@ async def test_a_client_that_never_reads_is_cut(logged_warnings) -> None:
                         pass
 
 
-async def test_a_peer_has_so_many_connections_and_no_more() -> None:
+async def test_a_peer_has_so_many_connections_and_no_more(logged_warnings: list[logging.LogRecord]) -> None:
+    """The next is told so at once; what it has sent by then may cost it the answer, so this one sends nothing."""
     async with served(replace(FAST, patience_s=2 * PATIENCE_S)) as port, asyncio.timeout(PATIENCE_S):
         held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(4)]
-        assert await answer(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n") == b""
+        for _ in range(3):
+            said = await answer(port, b"")
+            assert said.startswith(b"HTTP/1.1 429 ")
+            assert b"retry-after: " in said
+            assert b"has 4 connections to this address already" in said
+        assert [record.getMessage() for record in logged_warnings] == ["too_many_connections"]
         for _, writer in held:
             writer.close()
         while b"done" not in await answer(port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"):  # noqa: ASYNC110

@@ -69,5 +69,9 @@ SENTENCES_OF_SURFACES: dict[str, str] = {
         "Load the image and send it as data:image/png;base64,..."
     ),
     Code.HEADERS_TOO_LARGE: "The headers of the request have more than {limit_bytes} bytes. Send fewer of them.",
+    Code.CONNECTIONS_MANY: (
+        "This computer has {most} connections to this address already, which is as many as may. Close some, or use "
+        "each for more than one request."
+    ),
     Code.REQUEST_TOO_SLOW: "The request did not arrive within {waited_s} s. Send it faster.",
 }

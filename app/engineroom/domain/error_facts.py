@@ -138,6 +138,7 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.ORIGIN_NOT_ALLOWED: ("origin",),
     Code.REMOTE_MEDIA: (),
     Code.HEADERS_TOO_LARGE: ("limit_bytes",),
+    Code.CONNECTIONS_MANY: ("most",),
     Code.REQUEST_TOO_SLOW: ("waited_s",),
     Code.ENGINE_UNAVAILABLE: ("model",),
     Code.ENGINE_FAILED: ("model", "cause"),

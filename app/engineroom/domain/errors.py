@@ -156,6 +156,7 @@ class Code(StrEnum):
     ORIGIN_NOT_ALLOWED = "origin_not_allowed"
     REMOTE_MEDIA = "remote_images_disabled"
     HEADERS_TOO_LARGE = "headers_too_large"
+    CONNECTIONS_MANY = "too_many_connections"
     REQUEST_TOO_SLOW = "request_too_slow"
     ENGINE_UNAVAILABLE = "engine_unavailable"
     ENGINE_FAILED = "engine_failed"

@@ -9,7 +9,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from engineroom.domain.errors import Code, Problem
-from engineroom.gateway.problems import encode, status_of
+from engineroom.gateway.problems import encode, headers_of, status_of
 from engineroom.services.event_log import EventLog
 
 _log = EventLog("gateway")
@@ -43,12 +43,16 @@ class Watch:
     def __init__(self, limits: ConnectionLimits) -> None:
         self.limits = limits
         self._peers: Counter[str] = Counter()
+        self._crowding: set[str] = set()
         self._connections: set[LimitedProtocol] = set()
         self._timer: asyncio.TimerHandle | None = None
 
     def enter(self, connection: "LimitedProtocol", peer: str) -> bool:
         """A connection begins; false if its peer has too many."""
         self._peers[peer] += 1
+        if self._peers[peer] > self.limits.per_peer and peer not in self._crowding:
+            self._crowding.add(peer)
+            _log.warning("too_many_connections", peer=peer, most=self.limits.per_peer)
         self._connections.add(connection)
         if self._timer is None:
             self._arm()
@@ -60,6 +64,8 @@ class Watch:
             return
         self._connections.discard(connection)
         self._peers[peer] -= 1
+        if self._peers[peer] <= self.limits.per_peer // 2:
+            self._crowding.discard(peer)
         if not self._peers[peer]:
             del self._peers[peer]
 
@@ -122,7 +128,7 @@ class LimitedProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         self._peer = self.client[0] if self.client else ""
         if not self._watch.enter(self, self._peer):
-            transport.abort()
+            self._turn_away()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
@@ -201,6 +207,13 @@ class LimitedProtocol(HttpToolsProtocol):
             _log.warning("client_does_not_read", seconds=limits.stuck_s)
             self.transport.abort()
 
+    def _turn_away(self) -> None:
+        if self.scheme == "https":
+            # An end of TLS that waits for the other side would be a connection more.
+            self.transport.abort()
+        else:
+            self._refuse(Problem(code=Code.CONNECTIONS_MANY, facts={"most": self._watch.limits.per_peer}))
+
     def _too_large(self) -> Problem:
         return Problem(code=Code.HEADERS_TOO_LARGE, facts={"limit_bytes": self._watch.limits.head_bytes})
 
@@ -209,8 +222,9 @@ class LimitedProtocol(HttpToolsProtocol):
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None or cycle.response_complete or not cycle.response_started:
             body = encode(problem)
+            more = "".join(f"{name}: {value}\r\n" for name, value in headers_of(problem).items())
             head = (
-                f"HTTP/1.1 {status_of(problem)} Refused\r\ncontent-type: application/json\r\n"
+                f"HTTP/1.1 {status_of(problem)} Refused\r\ncontent-type: application/json\r\n{more}"
                 f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
             )
             self.transport.write(head.encode() + body)

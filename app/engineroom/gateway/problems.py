@@ -37,6 +37,7 @@ _STATUS: dict[str, tuple[int, str]] = {
     Code.ORIGIN_NOT_ALLOWED: (403, "permission_error"),
     Code.REMOTE_MEDIA: (400, _REQUEST),
     Code.HEADERS_TOO_LARGE: (431, _REQUEST),
+    Code.CONNECTIONS_MANY: (429, "rate_limit_error"),
     Code.REQUEST_TOO_SLOW: (408, _REQUEST),
     Code.ENGINE_UNAVAILABLE: (503, _SERVER),
     Code.ENGINE_UNREACHABLE: (502, _SERVER),

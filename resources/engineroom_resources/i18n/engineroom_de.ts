@@ -7614,6 +7614,14 @@
         <translation>Die Header einer Anfrage hatten mehr als {limit_bytes}.</translation>
     </message>
     <message>
+        <source>A program has {most} connections to the engine room, which is as many as may.</source>
+        <translation>Ein Programm hat {most} Verbindungen zum Maschinenraum, mehr dürfen es nicht sein.</translation>
+    </message>
+    <message>
+        <source>Check the program: it should close connections, or use them again.</source>
+        <translation>Das Programm prüfen: Es sollte Verbindungen schließen oder wiederverwenden.</translation>
+    </message>
+    <message>
         <source>A request did not arrive within {waited_s}.</source>
         <translation>Eine Anfrage war nach {waited_s} noch nicht ganz da.</translation>
     </message>

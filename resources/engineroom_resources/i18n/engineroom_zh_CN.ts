@@ -7614,6 +7614,14 @@
         <translation>请求的标头超过了 {limit_bytes}。</translation>
     </message>
     <message>
+        <source>A program has {most} connections to the engine room, which is as many as may.</source>
+        <translation>某个程序与引擎室已有 {most} 个连接，已达上限。</translation>
+    </message>
+    <message>
+        <source>Check the program: it should close connections, or use them again.</source>
+        <translation>请检查该程序：它应关闭连接或重复使用连接。</translation>
+    </message>
+    <message>
         <source>A request did not arrive within {waited_s}.</source>
         <translation>请求未在 {waited_s} 内送达。</translation>
     </message>

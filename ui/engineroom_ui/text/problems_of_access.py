@@ -48,6 +48,10 @@ TEXTS_OF_ACCESS: dict[str, tuple[str, str]] = {
         mark("problems", "The headers of a request had more than {limit_bytes}."),
         mark("problems", "Check the program that sent it."),
     ),
+    Code.CONNECTIONS_MANY: (
+        mark("problems", "A program has {most} connections to the engine room, which is as many as may."),
+        mark("problems", "Check the program: it should close connections, or use them again."),
+    ),
     Code.REQUEST_TOO_SLOW: (
         mark("problems", "A request did not arrive within {waited_s}."),
         mark("problems", "Check the program that sent it, and its network."),
