@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,6 +27,7 @@ from engineroom.contract.problems import Exit
 from engineroom_ui.shell.crash import Hooks
 from engineroom_ui.shell.places import crash_dir
 from engineroom_ui.shell.single_instance import SingleInstance
+from engineroom_ui.shell.window import FIRST_SIZE, FRAME, MINIMUM, first_size
 from engineroom_ui.widgets.strip_chart import StripChart
 from window_kit import PATIENCE_MS, OpenWindow, StartFake, Until, ask, connected, reached_by_tab, state
 
@@ -227,7 +228,7 @@ def test_nothing_flashes(qapp: QApplication, open_window: OpenWindow) -> None:
     shown: list[str] = []
 
     class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # noqa: N802
             if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
                 shown.append(type(watched).__name__)
             return False
@@ -277,3 +278,41 @@ def test_connection_file_of_the_fake_is_json(start_fake: StartFake, home: Path) 
     """The fake speaks the contract."""
     start_fake()
     assert set(json.loads((home / "run" / "daemon.json").read_text())) >= {"address", "token", "pid", "api"}
+
+
+@pytest.mark.parametrize("screen", [(1280, 800), (1280, 770), (1366, 768), (1024, 768), (1920, 1080)])
+def test_a_new_window_is_seen_whole(screen: tuple[int, int]) -> None:
+    """With its frame, where the screen has room for the smallest window at all."""
+    size = first_size(QSize(*screen))
+    assert size == size.boundedTo(FIRST_SIZE).expandedTo(MINIMUM)
+    assert size + FRAME == (size + FRAME).boundedTo(QSize(*screen))
+    assert first_size(QSize(2000, 1200)) == first_size(QSize(800, 600)) == FIRST_SIZE
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+@pytest.mark.filterwarnings("ignore:Function:DeprecationWarning")
+def test_a_window_that_was_left_elsewhere_is_shown_anew(open_window: OpenWindow, qtbot: QtBot) -> None:
+    """Only where none of ours has the keyboard: then the window manager did not bring it up."""
+    window = open_window().window
+    shown: list[int] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Show:
+                shown.append(1)
+            return super().eventFilter(watched, event)
+
+    watch = Watch()
+    window.installEventFilter(watch)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
+    window.insist()
+    assert shown == []
+    QApplication.setActiveWindow(None)
+    window.insist()
+    assert shown == [1]
+    assert window.isVisible()
+    window.hide()
+    window.insist()
+    assert not window.isVisible()
+    window.removeEventFilter(watch)

@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from engineroom_ui.shell.attention import Attention
 from engineroom_ui.shell.header import Header
@@ -25,9 +25,23 @@ from engineroom_ui.widgets.log_drawer import LogDrawer
 
 MINIMUM = QSize(960, 640)
 FIRST_SIZE = QSize(1280, 800)
+FRAME = QSize(16, 48)
+"""What a window manager usually adds around a window, or more."""
 ROOMY_PX = 1120
 """A window narrower than this shows the sidebar as icons."""
 _DRAWER_PX = 200
+_RAISED_MS = 400
+"""After this long a window manager has brought a window up, or will not."""
+
+
+def first_size(room: QSize) -> QSize:
+    """The size of a window that was never opened before, on a screen with that much room: all of it is to be seen.
+
+    A screen with less than the smallest window needs is left to the window manager.
+    """
+    most = room - FRAME
+    whole = most.width() >= MINIMUM.width() and most.height() >= MINIMUM.height()
+    return FIRST_SIZE.boundedTo(most) if whole else FIRST_SIZE
 
 
 class MainWindow(QMainWindow, KnownPages):
@@ -107,6 +121,16 @@ class MainWindow(QMainWindow, KnownPages):
         self.show()
         self.raise_()
         self.activateWindow()
+        if QGuiApplication.platformName() == "xcb":
+            QTimer.singleShot(_RAISED_MS, self.insist)
+
+    def insist(self) -> None:
+        """A window manager may leave it on another desktop; one that is shown anew comes to where the person is."""
+        if self.isVisible() and not self.isMinimized() and QApplication.activeWindow() is None:
+            self.hide()
+            self.show()
+            self.raise_()
+            self.activateWindow()
 
     def show_log(self, *, on: bool) -> None:
         """Open or close the log drawer."""
@@ -192,7 +216,7 @@ class MainWindow(QMainWindow, KnownPages):
     def _restore(self) -> None:
         geometry = self._settings.value("geometry")
         if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            self.resize(FIRST_SIZE)
+            self.resize(first_size(self.screen().availableGeometry().size()))
         place = str(self._settings.value("page", Place.SERVE))
         self.show_page(Place(place) if place in self.pages.places else Place.SERVE)
         self.show_log(on=self._settings.value("log", "false") in {True, "true"})
