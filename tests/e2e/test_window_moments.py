@@ -136,6 +136,8 @@ def test_another_port_is_set_while_an_answer_streams(home: Path, qapp: QApplicat
         assert "Answering" not in note()
         qtbot.waitUntil(lambda: str(second) in desktop.window.home.serve.address.address, timeout=PATIENCE_MS)
         qtbot.waitUntil(lambda: page.banner.text == "", timeout=PATIENCE_MS)
+        # What was served is served again, without a press.
+        qtbot.waitUntil(lambda: desktop.window.home.serve.state_word == "Serving", timeout=PATIENCE_MS)
 
 
 def test_an_engine_room_that_was_killed_comes_back_by_itself(desktop: Desktop, home: Path, qtbot: QtBot) -> None:

@@ -237,7 +237,7 @@ class SettingsPage(QWidget):
         if self._locks_out:
             self.open_at(Section.KEYS)
         elif self.settings.waiting and self.settings.problem is None:
-            self._room.session.restart_daemon()
+            self._room.restart()
         else:
             self.settings.refresh()
 

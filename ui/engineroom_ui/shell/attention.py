@@ -135,7 +135,7 @@ class Attention(QObject):
         hello = room.link.hello
         if hello is not None and hello.version != __version__:
             problem = ProblemView(code=VersionCode.OTHER, facts={"theirs": hello.version, "ours": __version__})
-            restart = room.session.restart_daemon
+            restart = room.restart
             said = problems.sentence(problem).whole
             yield _Concern(hello.version, said, "warn", self.tr("Restart engine room"), restart)
 

@@ -58,6 +58,7 @@ class Room(QObject):
         self.traffic: Traffic | None = None
         self.routing: RoutingView | None = None
         self.notices: tuple[ProblemView, ...] = ()
+        self._again: list[str] = []
         self.telemetry = TelemetryStore(self)
         self.log = LogStore(self)
         self.history = History(client, self)
@@ -101,6 +102,12 @@ class Room(QObject):
         model = self.shelf.get(model_id)
         return model_id if model is None else model.name
 
+    def restart(self) -> None:
+        """Restart the daemon; what it serves now is asked for again when it answers."""
+        served = {EngineState.STARTING, EngineState.READY}
+        self._again = [engine.id for engine in self.engines.values() if engine.state in served]
+        self.session.restart_daemon()
+
     def start_engine(self, engine_id: str) -> None:
         """Ask for an engine to be started."""
         self._command(engine_id, "start")
@@ -121,8 +128,12 @@ class Room(QObject):
     def _refused(self, failure: Failure) -> None:
         self.refused.emit(failure)
 
-    def _link(self, _view: LinkView) -> None:
+    def _link(self, view: LinkView) -> None:
         self.link_changed.emit()
+        if view.phase is Phase.CONNECTED:
+            again, self._again = self._again, []
+            for engine_id in filter(self.shelf.__contains__, again):
+                self.start_engine(engine_id)
 
     def _take(self, snapshot: Snapshot) -> None:
         self.hello = snapshot.hello
