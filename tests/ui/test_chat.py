@@ -148,6 +148,46 @@ def test_a_model_that_reads_text_only_is_sent_no_picture(chat: Any) -> None:
     assert "reads text only" in page.bar.note.text()
     assert "reads text only" in page.bar.attach.accessibleName()
     assert page.bar.thumbnails.urls == []
+    QTest.keyClicks(page.bar.field, "then")
+    assert not page.bar.note.isVisible()
+    page.bar.attach.click()
+    assert page.bar.note.isVisible()
+    page.new()
+    assert not page.bar.note.isVisible()
+
+
+def test_the_keyboard_stays_with_the_question(chat: Any, until: Until) -> None:
+    """When the page is opened, and where the button that was pressed is of no use any more: an example, a stop."""
+    desktop, page = chat()
+    desktop.window.activateWindow()
+    desktop.window.show_page(Place.SERVE)
+    desktop.window.home.serve.button.setFocus()
+    desktop.window.show_page(Place.CHAT)
+    assert desktop.window.focusWidget() is page.bar.field
+    page.welcome.chosen.emit("please count")
+    until(lambda: "10 " in page.pane.answers[0].text)
+    assert desktop.window.focusWidget() is page.bar.field
+    page.bar.button.setFocus()
+    page.bar.button.click()
+    until(lambda: not page.busy)
+    assert not page.bar.button.isEnabled()
+    assert desktop.window.focusWidget() is page.bar.field
+
+
+@pytest.mark.parametrize("width", [960, 1280])
+def test_two_sides_have_room_beside_what_was_opened_last(chat: Any, until: Until, width: int) -> None:
+    """The options take the place of the list, and the list that of the options; nothing is drawn over the other."""
+    desktop, page = chat("--models", "2")
+    desktop.window.resize(width, 800)
+    page.compare(on=True)
+    for opened, other in ((page.head.options, page.list), (page.head.list, page.options)):
+        if not opened.isChecked():
+            opened.click()
+        until(lambda: page.panes[1].x() >= page.panes[0].width())
+        until(lambda: page.panes[1].mapTo(page, QPoint(page.panes[1].width(), 0)).x() <= page.width())
+        assert opened.isChecked()
+        assert page.sides.width() >= page.sides.minimumSizeHint().width()
+        assert other.isHidden() or width > 960
 
 
 def test_pictures_go_along_made_small(chat: Any, until: Until) -> None:

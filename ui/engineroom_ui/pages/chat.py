@@ -23,7 +23,7 @@ from engineroom_ui.widgets.chat_sides import ChatSides
 from engineroom_ui.widgets.chat_welcome import ChatWelcome
 from engineroom_ui.widgets.parts import COLUMN_PX, centred
 
-_LIST_PX, _OPTIONS_PX = 232, 288
+_LIST_PX, _OPTIONS_PX, _GAP_PX = 232, 288, 16
 _ROOM_FOR_LIST_PX, _ROOM_FOR_OPTIONS_PX = 900, 1240
 
 
@@ -50,18 +50,18 @@ class ChatPage(QWidget):
         self._by_hand = False
         self.askable = Askable(room)
         self.conversations = Conversations(settings, folder, self)
-        self.conversation = Conversation(columns=[Column(model=model_id)])
         self.joules = Joules(room, self)
         self.sight = Sight(room, self)
         self.sides = ChatSides(theme, room.client)
         self.list = ChatList(theme, self.conversations)
         self.options = ChatOptions(theme, Presets(settings))
         self.bar = AskBar(theme)
+        self.first: QWidget = self.bar.field
         self.welcome = ChatWelcome()
         self.head = ChatHead(theme)
         self._build()
         self._connect()
-        self.show_conversation(self.conversation)
+        self._begin([model_id])
 
     @property
     def pane(self) -> ChatPane:
@@ -107,17 +107,18 @@ class ChatPage(QWidget):
     def show_conversation(self, conversation: Conversation) -> None:
         """Go on with a conversation."""
         self.conversation = conversation
+        self.bar.say("")
         self.sides.show_conversation(conversation)
         self.list.show_current(conversation)
         self._show_models()
-        self._show_toggles()
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102, N802
         super().resizeEvent(event)
         if not self._by_hand:
             self.list.setVisible(self.width() >= _ROOM_FOR_LIST_PX)
             self.options.setVisible(self.width() >= _ROOM_FOR_OPTIONS_PX)
-            self._show_toggles()
+        self._make_room()
 
     def _build(self) -> None:
         self._middle = middle = QVBoxLayout()
@@ -129,8 +130,8 @@ class ChatPage(QWidget):
         self.list.setFixedWidth(_LIST_PX)
         self.options.setFixedWidth(_OPTIONS_PX)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 16, 16)
-        row.setSpacing(16)
+        row.setContentsMargins(_GAP_PX, _GAP_PX, _GAP_PX, _GAP_PX)
+        row.setSpacing(_GAP_PX)
         row.addWidget(self.list)
         row.addLayout(middle, 1)
         row.addWidget(self.options)
@@ -163,9 +164,10 @@ class ChatPage(QWidget):
     def _fold(self, part: QWidget, *, on: bool) -> None:
         self._by_hand = True
         part.setVisible(on)
-        self._show_toggles()
+        self._make_room(keep=part if on else None)
 
-    def _show_toggles(self) -> None:
+    def _make_room(self, keep: QWidget | None = None) -> None:
+        _give_way(self, keep)
         self.head.list.setChecked(not self.list.isHidden())
         self.head.options.setChecked(not self.options.isHidden())
         self.head.compare.setChecked(len(self.panes) > 1)
@@ -207,7 +209,7 @@ class ChatPage(QWidget):
             self.pane.questions[-1].edit()
 
     def _example(self, question: str) -> None:
-        self.bar.field.setPlainText(question)
+        self.bar.put(question)
         self.send()
 
     def _answered(self) -> None:
@@ -225,3 +227,13 @@ class ChatPage(QWidget):
     def _remove(self) -> None:
         self.conversations.remove(self.conversation)
         self.new()
+
+
+def _give_way(page: ChatPage, keep: QWidget | None) -> None:
+    """What stands beside the conversation goes, options first, until its sides fit; what was asked for stays."""
+    room_px = page.width() - 2 * _GAP_PX - page.sides.minimumSizeHint().width()
+    beside = (page.options, _OPTIONS_PX), (page.list, _LIST_PX)
+    for part, _ in beside:
+        taken_px = sum(width + _GAP_PX for other, width in beside if not other.isHidden())
+        if taken_px > room_px and part is not keep:
+            part.hide()

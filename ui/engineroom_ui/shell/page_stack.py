@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from engineroom_ui.shell.registry import Desk, LetsGo, Opens, Page, Place
+from engineroom_ui.shell.registry import BeginsIn, Desk, LetsGo, Opens, Page, Place
 
 
 class PageStack(QStackedWidget):
@@ -35,11 +36,16 @@ class PageStack(QStackedWidget):
         return self._made[place]
 
     def show_place(self, place: Place, what: str = "") -> None:
-        """Another page, opened on ``what`` if it can be."""
-        page = self.page(place)
+        """Another page, opened on ``what`` if it can be; the keyboard goes along to where the page wants it."""
+        page, had_keys = self.page(place), self._holds(self.window().focusWidget())
         self.setCurrentWidget(page)
+        if had_keys and isinstance(page, BeginsIn):
+            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
         if what and isinstance(page, Opens):
             page.open_at(what)
+
+    def _holds(self, part: QWidget | None) -> bool:
+        return part is not None and self.isAncestorOf(part)
 
     def let_go(self) -> None:
         """Before the window ends: pages close what they hold."""

@@ -47,6 +47,13 @@ class Opens(Protocol):
 
 
 @runtime_checkable
+class BeginsIn(Protocol):
+    """A page that is typed into: what shall have the keyboard when the page is opened."""
+
+    first: QWidget
+
+
+@runtime_checkable
 class LetsGo(Protocol):
     """A page that holds something, such as a stream, to be let go of before the window ends."""
 

@@ -138,6 +138,11 @@ class AskBar(QFrame):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
+    def put(self, question: str) -> None:
+        """A question that was not typed; the keyboard goes to it."""
+        self.field.setPlainText(question)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def take(self) -> tuple[str, tuple[str, ...]]:
         """The question with its pictures; the field is empty afterwards."""
         told = self.field.toPlainText().strip(), tuple(self.thumbnails.urls)
@@ -172,6 +177,7 @@ class AskBar(QFrame):
         self.field.left.connect(self._stop)
         self.field.upwards.connect(self.upwards)
         self.field.textChanged.connect(self._enable)
+        self.field.textChanged.connect(lambda: self.say(""))
         self.field.focused.connect(lambda on: polish(self, "focused", on))
         self.field.pictured.connect(self.bring)
         self.thumbnails.changed.connect(self._enable)
@@ -183,6 +189,8 @@ class AskBar(QFrame):
             self._stop()
         else:
             self._send()
+        # The button may be of no use now, and the keyboard would go to whatever comes next.
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stop(self) -> None:
         if self._busy:

@@ -12,6 +12,7 @@ from engineroom_ui.state.sampling import Sampling
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.chat_pane import ChatPane
 
+_LEAST_PX = 260
 _NO_LIMIT_PX = 16_777_215
 
 
@@ -103,7 +104,7 @@ class ChatSides(QSplitter):
 
     def _made(self) -> ChatPane:
         pane = ChatPane(self._theme, self._client)
-        pane.setMinimumWidth(300)
+        pane.setMinimumWidth(_LEAST_PX)
         pane.changed.connect(self.changed)
         pane.model_chosen.connect(self.model_chosen)
         pane.edit_asked.connect(self.edit_asked)
