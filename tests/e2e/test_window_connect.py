@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from e2e.pages_kit import PATIENCE_MS, OpenPage, unnamed, window_on
@@ -70,16 +70,22 @@ def test_texts_are_for_this_address_and_model(served: EngineRoomProcess, connect
 def test_a_real_tool_call_is_tried_in_the_programs_own_interface(
     connect: ConnectPage, qtbot: QtBot, client: str
 ) -> None:
-    """The starter model answers, and honestly calls no tool."""
+    """The starter model answers, and honestly calls no tool. The steps come into view by themselves."""
+    connect.window().resize(1280, 640)
     connect.open_at(client)
     connect.guide.probe.button.click()
     qtbot.waitUntil(lambda: not connect.guide.prober.busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: _wholly_seen(connect.guide.probe), timeout=PATIENCE_MS)
     results = connect.guide.probe.results
     assert [results[step].status for step in ProbeStep] == [ProbeStatus.PASSED] * 3 + [ProbeStatus.LACKING]
     assert results[ProbeStep.TOOL_CALL].code in {"in_words", "as_text"}
     assert results[ProbeStep.ANSWERED].facts["text"]
     connect.open_at("zed")
     assert connect.guide.probe.results == {}
+
+
+def _wholly_seen(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect().height() == part.height()
 
 
 def test_programs_are_found_with_the_keyboard(connect: ConnectPage, qtbot: QtBot) -> None:
@@ -93,6 +99,12 @@ def test_programs_are_found_with_the_keyboard(connect: ConnectPage, qtbot: QtBot
     QTest.keyClick(connect.field, Qt.Key.Key_Down)
     QTest.keyClick(connect.list, Qt.Key.Key_Down)
     assert connect.guide.name.text() == "Anthropic SDK (Python)"
+    connect.kind.button("").click()
+    connect.open_at("openai-python")
+    for key, name in ((Qt.Key.Key_Up, "Obsidian Local GPT"), (Qt.Key.Key_Down, "OpenAI SDK (Python)")):
+        QTest.keyClick(connect.list, key)
+        assert connect.guide.name.text() == name
+        assert connect.list.selectedItems() == [connect.list.currentItem()]
     QTest.keyClicks(connect.field, "no such thing")
     assert "No program" in connect.empty_text
 

@@ -176,8 +176,8 @@ def test_filters_of_a_shelf(opened: Opened, until: Until) -> None:
     page.toolbar.use.setCurrentIndex(page.toolbar.use.findData("agent"))
     page.toolbar.use.activated.emit(0)
     assert "Nothing found" in page.empty_text
-    page.toolbar.field.clear()
-    page.show_shelf(Shelf.SEARCH)
+    page.toolbar.shelf.button(Shelf.SEARCH).click()
+    assert page.toolbar.field.text() == ""
     page.toolbar.sort.setCurrentIndex(page.toolbar.sort.findData("likes"))
     page.toolbar.format.setCurrentIndex(page.toolbar.format.findData("gguf"))
     page.toolbar.format.activated.emit(0)

@@ -22,6 +22,7 @@ from engineroom_ui.widgets.last_request import LastRequest
 from engineroom_ui.widgets.markdown_text import MarkdownText
 from engineroom_ui.widgets.parts import ElidedLabel, Figure
 from engineroom_ui.widgets.path_label import PathLabel
+from engineroom_ui.widgets.snippet_box import SnippetBox
 from fakes.fake_desk import sealed
 
 
@@ -155,3 +156,17 @@ def test_a_figure_is_read_out_with_what_it_is_of(qtbot: QtBot) -> None:
     names = [part.accessibleName() for part in table.findChildren(QLabel)]
     assert names[:2] == ["Trial run", "Measured"]
     assert names[3:] == ["Load time", "Load time, Measured: 38 s", "Load time: 100 % of it"]
+
+
+def test_a_long_line_of_a_snippet_scrolls_sideways_alone(theme: Theme, qtbot: QtBot) -> None:
+    """The bar below takes no line away, so that no second bar is needed."""
+    box = SnippetBox(theme)
+    qtbot.addWidget(box)
+    box.resize(300, 200)
+    box.show()
+    box.show_snippet("a file", "short\n" + "long " * 60)
+    qtbot.waitUntil(lambda: box.view.horizontalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: box.view.verticalScrollBar().maximum() == 0)
+    tall = box.view.height()
+    box.show_snippet("a file", "short\nshort")
+    qtbot.waitUntil(lambda: box.view.height() < tall)

@@ -99,6 +99,7 @@ class ConnectGuide(QWidget):
         inside.addWidget(self.origin)
         inside.addStretch(1)
         self._area = scrolling(body)
+        self._area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._follow())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
@@ -107,6 +108,11 @@ class ConnectGuide(QWidget):
         if self._guide is not None and self._facts is not None:
             self.probe.begin()
             self.prober.start(self._guide.api, self._facts)
+
+    def _follow(self) -> None:
+        """A test has steps below what was to be seen so far."""
+        if self.probe.begun:
+            self._area.ensureWidgetVisible(self.probe, 0, 8)
 
     def _stop(self) -> None:
         self.prober.stop()

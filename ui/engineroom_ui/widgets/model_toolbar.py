@@ -1,6 +1,6 @@
 """Which models are listed: the shelf, the words looked for, and the filters that the shelf has."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
@@ -108,6 +108,9 @@ class ModelToolbar(QWidget):
         self._show_filters()
 
     def _change(self) -> None:
+        # What the Hub was asked would hide what is here, and the other way round.
+        with QSignalBlocker(self.field):
+            self.field.clear()
         self._show_filters()
         self.changed.emit()
 

@@ -49,6 +49,11 @@ class ProbeCard(QFrame):
         column.addLayout(self._grid)
         self.clear()
 
+    @property
+    def begun(self) -> bool:
+        """Whether a test is under way, or was made."""
+        return self._busy or bool(self.results)
+
     def clear(self) -> None:
         """No test has been made of what is shown now."""
         self.results = {}

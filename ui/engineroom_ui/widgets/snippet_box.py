@@ -25,6 +25,7 @@ class SnippetBox(QFrame):
         self.view.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setTabChangesFocus(True)
+        self.view.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit())
         self.copy_button = IconButton(theme, "copy", self.tr("Copy"))
         self.copy_button.clicked.connect(self.copy)
         self._calm = QTimer(self)
@@ -53,9 +54,7 @@ class SnippetBox(QFrame):
         self.view.setAccessibleName(where)
         if text != self.view.toPlainText():
             self.view.setPlainText(text)
-        lines = min(self.view.blockCount(), _MOST_LINES)
-        height = self.view.fontMetrics().lineSpacing() * lines + 2 * round(self.view.document().documentMargin()) + 12
-        self.view.setFixedHeight(height)
+        self._fit()
 
     def copy(self) -> None:
         """Put the text on the clipboard, and say so for a moment."""
@@ -63,6 +62,13 @@ class SnippetBox(QFrame):
         self.copy_button.show_icon("check")
         self.copy_button.rename(self.tr("Copied"))
         self._calm.start()
+
+    def _fit(self) -> None:
+        bar = self.view.horizontalScrollBar()
+        extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        lines = min(self.view.blockCount(), _MOST_LINES)
+        margins = 2 * round(self.view.document().documentMargin()) + 12
+        self.view.setFixedHeight(self.view.fontMetrics().lineSpacing() * lines + margins + extra)
 
     def _rest(self) -> None:
         self.copy_button.show_icon("copy")

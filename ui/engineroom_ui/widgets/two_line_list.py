@@ -17,6 +17,12 @@ from PySide6.QtWidgets import (
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT
 
+_UPWARDS = {
+    QAbstractItemView.CursorAction.MoveUp,
+    QAbstractItemView.CursorAction.MovePageUp,
+    QAbstractItemView.CursorAction.MovePrevious,
+    QAbstractItemView.CursorAction.MoveEnd,
+}
 _ROW = int(Qt.ItemDataRole.UserRole)
 _PAD = 12
 
@@ -85,6 +91,15 @@ class TwoLineList(QListWidget):
         found = next((at for at in places if self._rows[at].key == key), places[0] if places else -1)
         self.setCurrentRow(found)
         self._tell()
+
+    def moveCursor(  # noqa: D102, N802
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        found = super().moveCursor(action, modifiers).row()
+        step = -1 if action in _UPWARDS else 1
+        ahead = range(found, len(self._rows) if step > 0 else -1, step) if found >= 0 else ()
+        at = next((place for place in ahead if self._rows[place].key), self.currentRow())
+        return self.model().index(at, 0)
 
     def _add(self, row: ListRow) -> None:
         item = QListWidgetItem(self)
