@@ -145,6 +145,7 @@ def test_closing_hides_only_where_there_is_a_tray(open_window: OpenWindow) -> No
     window = desktop.window
     assert not Tray.possible()
     assert not desktop.background.tray.shown
+    assert desktop.background.tray.icon.isVisible(), "it is shown as soon as there is a tray"
     event = QCloseEvent()
     window.closeEvent(event)
     assert event.isAccepted()

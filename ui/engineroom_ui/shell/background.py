@@ -28,8 +28,8 @@ class Background(QObject):
         window.hidden.connect(self._tell_once)
         self.tray.open_asked.connect(window.bring_up)
         self.tray.quit_asked.connect(window.quit)
-        if Tray.possible():
-            self.tray.show()
+        # Where the tray comes later, as it does when this starts with the session, the icon goes into it then.
+        self.tray.show()
 
     def end(self) -> None:
         """Nothing goes on without the window."""
