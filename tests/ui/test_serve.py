@@ -187,6 +187,15 @@ def test_without_the_runtime_the_button_installs_it(home: Any) -> None:
     assert "needed for this card" in page.offers.hero.told
 
 
+def test_the_shortcut_serves_and_installs_nothing(home: Any, until: Until) -> None:
+    """Ctrl+Return is called Serve or stop: what is here is served, whatever the recommendation's button would do."""
+    desktop, page = home("--gpus", "1")
+    page.press_serve()
+    until(lambda: page.serve.state_word == "Serving")
+    assert page.engine.model_id == STARTER
+    assert said(desktop, "runtimes {") == []
+
+
 def test_a_ranking_that_fails_is_asked_for_again(home: Any, until: Until) -> None:
     """What happened is said, with one button; it is not asked for again and again by itself."""
     desktop, page = home("--gpus", "1", "--tensorrt", "--ranking-fails", "2", ranked=False)

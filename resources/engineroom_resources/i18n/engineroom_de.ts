@@ -183,6 +183,10 @@
 <context>
     <name>Background</name>
     <message>
+        <source>This computer may fall asleep while a model is served, for it could not be kept awake: {why}</source>
+        <translation>Dieser Computer könnte einschlafen, während ein Modell läuft, denn er ließ sich nicht wach halten: {why}</translation>
+    </message>
+    <message>
         <source>Press the icon to open the window again; its menu has Quit. Engines go on either way.</source>
         <translation>Ein Klick auf das Symbol öffnet das Fenster wieder; sein Menü enthält „Beenden“. Engines laufen so oder so weiter.</translation>
     </message>

@@ -183,6 +183,10 @@
 <context>
     <name>Background</name>
     <message>
+        <source>This computer may fall asleep while a model is served, for it could not be kept awake: {why}</source>
+        <translation>提供模型服务期间，这台计算机可能会进入睡眠，因为无法使其保持唤醒：{why}</translation>
+    </message>
+    <message>
         <source>Press the icon to open the window again; its menu has Quit. Engines go on either way.</source>
         <translation>点按图标可重新打开窗口，图标菜单中可退出。无论怎样，引擎都会继续运行。</translation>
     </message>

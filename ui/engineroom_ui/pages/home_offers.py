@@ -110,6 +110,14 @@ class Offers(QObject):
         self._draw_shelf()
         self.drawn.emit()
 
+    def serve_now(self) -> bool:
+        """Press the button of the recommendation if it serves at once; False where it is not there, or does more."""
+        pick = self._picks[0] if self.has_hero and self._picks else None
+        if pick is None or pick.deed is not Deed.SERVE or not self.hero.button.isEnabled():
+            return False
+        self.hero.button.click()
+        return True
+
     def take(self, pick: Pick) -> None:
         """Do what the pick's button says."""
         self.errands.do(pick, self.list.key)

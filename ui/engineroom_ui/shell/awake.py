@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QObject, QProcess, QStandardPaths
+from PySide6.QtCore import QObject, QProcess, QStandardPaths, Signal
 
 from engineroom_ui.shell.preferences import Preferences, Wish
 from engineroom_ui.state.condition import Condition, condition
@@ -13,13 +13,20 @@ _PROGRAM = "systemd-inhibit"
 
 
 class StayAwake(QObject):
-    """The lock ends with the window, however the window ends: its holder reads from a pipe that is closed then."""
+    """The lock ends with the window, however the window ends: its holder reads from a pipe that is closed then.
+
+    Signals:
+        refused: why the lock was not to be had, once for each time the person wanted it.
+    """
+
+    refused = Signal(str)
 
     def __init__(self, room: Room, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._room = room
         self._preferences = preferences
         self._holder: QProcess | None = None
+        self._said = False
         for signal in (room.engine_changed, room.link_changed, preferences.changed):
             signal.connect(self._follow)
 
@@ -42,7 +49,9 @@ class StayAwake(QObject):
             holder.closeWriteChannel()
 
     def _follow(self, _engine_id: str = "") -> None:
-        wanted = self._preferences.wants(Wish.STAY_AWAKE) and condition(self._room) is Condition.SERVING
+        wished = self._preferences.wants(Wish.STAY_AWAKE)
+        wanted = wished and condition(self._room) is Condition.SERVING
+        self._said = self._said and wished
         if not wanted or not self._room.session.here:
             self.release()
         elif self._holder is None and self.possible():
@@ -60,6 +69,11 @@ class StayAwake(QObject):
     def _ended(self, code: int) -> None:
         """Refused, by a policy or because there is no logind; the next change tries again."""
         _log.warning("%s ended with %s: this computer may fall asleep", _PROGRAM, code)
-        if self._holder is not None:
-            self._holder.deleteLater()
-            self._holder = None
+        if self._holder is None:
+            return
+        holder, self._holder = self._holder, None
+        said = bytes(holder.readAllStandardError().data()).decode(errors="replace").strip()
+        holder.deleteLater()
+        if not self._said:
+            self._said = True
+            self.refused.emit(said.splitlines()[-1] if said else _PROGRAM)

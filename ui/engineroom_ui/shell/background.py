@@ -1,6 +1,7 @@
 """What goes on while nobody looks at the window: the icon in the tray, words on the desktop, no sleep."""
 
 from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QGuiApplication
 
 from engineroom_ui.shell.awake import StayAwake
 from engineroom_ui.shell.notifier import Notifier
@@ -24,12 +25,14 @@ class Background(QObject):
         self.tray = Tray(clock, room, self)
         self.notifier = Notifier(window, self.tray, room, preferences)
         self.awake = StayAwake(room, preferences, self)
+        self.awake.refused.connect(self._tell_of_sleep)
         window.hides = self._hides
         window.hidden.connect(self._tell_once)
         self.tray.open_asked.connect(window.bring_up)
         self.tray.quit_asked.connect(window.quit)
-        # Where the tray comes later, as it does when this starts with the session, the icon goes into it then.
-        self.tray.show()
+        # On X the tray may come later, as it does when this starts with the session; the icon goes into it then.
+        if Tray.possible() or QGuiApplication.platformName() == "xcb":
+            self.tray.show()
 
     def end(self) -> None:
         """Nothing goes on without the window."""
@@ -38,6 +41,10 @@ class Background(QObject):
 
     def _hides(self) -> bool:
         return self.tray.shown and self._preferences.wants(Wish.CLOSE_HIDES)
+
+    def _tell_of_sleep(self, why: str) -> None:
+        text = self.tr("This computer may fall asleep while a model is served, for it could not be kept awake: {why}")
+        self._window.attention.remark(text.format(why=why))
 
     def _tell_once(self) -> None:
         if self._settings.value(_TOLD, "false") in {True, "true"}:
