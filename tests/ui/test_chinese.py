@@ -70,10 +70,6 @@ def chinese(qapp: QApplication) -> Iterator[None]:
     language.be_silent(spoken)
 
 
-def facts_for(words: str) -> dict[str, str | int]:
-    return {name: 3 * 2**30 if name.endswith("_bytes") else f"<{name}>" for name in PLACES.findall(words)}
-
-
 def refused_runtime() -> RuntimeView:
     checks = [
         GateCheck(step=GateStep.VERSION, outcome=Outcome.PASSED),
@@ -88,6 +84,10 @@ def refused_runtime() -> RuntimeView:
         id="r", product="tensorrt-llm", kind=RuntimeKind.VENV, state=RuntimeState.REFUSED, version="1.2.1",
         is_default=False, gate=gate, problem=problem,
     )  # fmt: skip
+
+
+def facts_for(words: str) -> dict[str, str | int]:
+    return {name: 3 * 2**30 if name.endswith("_bytes") else f"<{name}>" for name in PLACES.findall(words)}
 
 
 UNREADABLE = ("[server\n", "port = \n", "port 1\n", "a = 1\na = 2\n", 'a = "x\n', "a = [1", "a = 1 2\n", "= 1\n")
@@ -116,6 +116,13 @@ PROBLEMS = (
     ProblemView(code=Code.ENGINE_NOT_READY, facts={"status": 0, **as_line(
         fault("no_answer", path="/v1/completions", seconds=60))}),
     ProblemView(code=Code.DAEMON_DID_NOT_START, facts={"log": "/l", **as_line(caused(OSError(13, os.strerror(13))))}),
+    ProblemView(code=Code.ENGINE_CRASHED, facts={"ended_with": "exit code 3", "line": None}),
+    ProblemView(code=Code.HUB_OFFLINE, facts={"host": "the package indexes"}),
+    ProblemView(code=Code.NOT_GGUF, facts={"path": "/p", "found": "an empty file"}),
+    ProblemView(code=Code.GPU_MEMORY_HELD, facts={"engine": "e", "name": "G", "living": 1, "holders":
+                "a program (pid 7, 3.0 GiB; it has ended, and the driver still lists it)"}),
+    *(ProblemView(code=Code.BUILD_FAILED, facts={"stage": "quantise", **as_line(fault(code, **facts_for(words)))})
+      for code, words in PARSE_FAULTS.items() if code.startswith(("exported_", "nodes_", "wrote_"))),
     *(ProblemView(code=Code.SETTINGS_BROKEN, facts={"path": "/s.toml", **unread(text)}) for text in UNREADABLE),
     *(ProblemView(code=Code.CERTIFICATE_BROKEN, facts={"path": "/c", **fault(code, said="EE_KEY")})
       for code in PARSE_FAULTS if code.startswith("pem_")),

@@ -20,7 +20,7 @@ from engineroom.domain.fix_steps import step, worded
 from engineroom.domain.reason import Reason
 from engineroom.domain.runtimes.preflight import FACTS_OF, Check, Finding, Level
 from engineroom_ui.link.http import problem_in
-from engineroom_ui.text import chat_notes, connect, details, faults, fix_steps, language, problems
+from engineroom_ui.text import chat_notes, connect, details, faults, fix_steps, language, plan, problems, tables
 from engineroom_ui.text.language import Language
 
 CODES = [*Detail, *FINDINGS, *GATE, *OS_ERRORS, *PARSE_FAULTS]
@@ -177,6 +177,17 @@ def test_what_an_engine_room_refuses_in_a_test_of_connect_is_said_in_both_langua
 def test_an_error_of_this_computer_is_said_in_both_languages(spoken: Language) -> None:
     assert details.os_error(OSError(28, os.strerror(28))) not in {"No space left on device", ""}
     assert details.os_error(OSError("odd.")) == "odd"
+
+
+def test_what_the_daemon_puts_together_is_said_in_both_languages(spoken: Language) -> None:
+    for text in ("exit code 3", "signal 40", "process 7"):
+        said = tables.phrased(text)
+        assert said.casefold() != text.casefold() or spoken is Language.GERMAN
+        assert text.split()[-1] in said
+    assert tables.phrased("SIGSEGV") == "SIGSEGV"
+    assert "the driver" not in tables.phrased("python3 (pid 7; it has ended, and the driver still lists it)")
+    assert "Held" not in plan.holders([("process 7", None)])
+    assert "process" not in plan.holders([("process 7", None)])
 
 
 def test_findings_of_a_look_are_told_and_unknown_ones_left_to_the_daemon(spoken: Language) -> None:

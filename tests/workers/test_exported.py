@@ -75,11 +75,11 @@ def _turned(made: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (_turned, "gate_proj.weight of shape ["),
-        (_other_format, "it exported fp8 instead of nvfp4"),
+        (_turned, "gate_proj.weight was exported in the shape ["),
+        (_other_format, "fp8 was exported instead of nvfp4"),
         (_cut, "cannot be read"),
-        (_unquantised, "bytes of weights"),
-        (_half_a_model, "parameters, and the model has"),
+        (_unquantised, "bytes of weights were exported"),
+        (_half_a_model, "parameters were exported, and the model has"),
         (lambda made: (made / QUANT_CONFIG).write_text("{"), "cannot be read"),
         (lambda made: (made / "config.json").unlink(), "cannot be read"),
         (lambda made: [file.unlink() for file in made.glob("*.safetensors")], "there are no weights"),
@@ -92,4 +92,6 @@ def test_what_is_wrong_is_said(quantised, tmp_path: Path, spoil: Callable[[Path]
     for file in made.iterdir():
         (mine / file.name).write_bytes(file.read_bytes())
     spoil(mine)
-    assert said in (trouble_of(mine, "nvfp4", expects, model) or "")
+    trouble = trouble_of(mine, "nvfp4", expects, model)
+    assert trouble is not None
+    assert said in str(trouble["reason"])

@@ -182,7 +182,7 @@ def _broken(path: Path, error: Exception) -> Rejected:
 
 def _unproved(error: Exception) -> dict[str, FactValue]:
     if isinstance(error, Unread):
-        return fault(error.code)
+        return error.facts
     if isinstance(error, OSError) and not isinstance(error, ssl.SSLError):
         return caused(error)
     said = str(getattr(error, "reason", None) or error)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from engineroom.domain.errors import FactValue
 from engineroom.domain.os_errors import caused
-from engineroom.domain.parse_faults import Unread, fault
+from engineroom.domain.parse_faults import fault
 
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TOML: tuple[tuple[str, str], ...] = (
@@ -48,6 +48,8 @@ def misread(error: Exception, text: str = "") -> dict[str, FactValue]:
     >>> misread(json.JSONDecodeError("Expecting value", "[", 1))["reason"]
     'line 1, column 2 is no JSON'
     """
+    if facts := getattr(error, "facts", None):
+        return dict(facts)
     for kind, told in _READERS:
         if isinstance(error, kind):
             return told(error, text)
@@ -88,7 +90,6 @@ def _form(said: str) -> dict[str, FactValue]:
 
 
 _READERS: tuple[tuple[type[Exception], Callable[[Exception, str], dict[str, FactValue]]], ...] = (
-    (Unread, lambda error, _text: fault(getattr(error, "code", "form_other"))),
     (tomllib.TOMLDecodeError, _toml),
     (json.JSONDecodeError, _json),
     (UnicodeDecodeError, lambda _error, _text: fault("not_utf8")),

@@ -48,6 +48,23 @@ PARSE_FAULTS: Mapping[str, str] = {
     "wrote_else": "its program did not write all that is needed, only {names}",
     "config_unread": "its program wrote no config.json that can be read",
     "ended_silent": "it ended with status {status} and said nothing",
+    "exported_unread": "what was exported cannot be read: {said}",
+    "exported_other": "{found} was exported instead of {expected}",
+    "exported_plain": "the exported weights are not quantised, and {expected} was wanted",
+    "exported_parameters": "{found_count} parameters were exported, and the model has {count}",
+    "exported_size": "{size} bytes of weights were exported, and about {expected} were expected",
+    "exported_shape": "{name} was exported in the shape {found}, and the model's is {expected}",
+    "nodes_few": (
+        "several machines are needed, each named once; for one with several cards there is engineroom build --gpus"
+    ),
+    "nodes_name": "{name} is neither a name nor an address of a machine",
+    "nodes_cards": "{count} cards in each machine are not possible: it is 1 to {most}",
+    "nodes_kind": "a compiled engine is made for its ranks on each machine; build the kind checkpoint",
+    "nodes_version": (
+        "how TensorRT-LLM {version} starts its ranks over several machines is not known here, only {first} up to below "
+        "{beyond}"
+    ),
+    "nodes_heads": "its {heads} attention heads cannot be spread evenly over {count} cards",
     "pem_none": "there is no certificate in PEM form in it",
     "pem_broken": "it is damaged, or not in PEM form",
     "pem_locked": "it is locked with a password, and nobody is asked for one here",
@@ -60,11 +77,11 @@ PARSE_FAULTS: Mapping[str, str] = {
 
 
 class Unread(ValueError):
-    """A text in which something is wrong that no parser objects to. ``code`` is one of :data:`PARSE_FAULTS`."""
+    """Something is wrong that no parser objects to. ``facts`` are those that :func:`fault` makes of the same."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(PARSE_FAULTS[code])
-        self.code = code
+    def __init__(self, code: str, **facts: FactValue) -> None:
+        super().__init__(PARSE_FAULTS[code].format_map(facts))
+        self.facts = fault(code, **facts)
 
 
 def fault(code: str, **facts: FactValue) -> dict[str, FactValue]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.library import LibraryEntry
+from engineroom.domain.misread import misread
 from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.parse_faults import Unread
 from engineroom.domain.planning.question import Question
 from engineroom.domain.planning.values import Gpu, Plan, Runtime
 from engineroom.domain.sealed.wish import BuildWish, NodesScript, NodesWish, check_plan
@@ -60,7 +62,7 @@ def node_script(world: BuildWorld, wish: NodesWish, here: LibraryEntry | None = 
     try:
         check_nodes(wish.hosts, wish.gpus_per_host, contract.version, asked.kind)
     except ValueError as error:
-        raise _refused(asked, asked.gpu, str(error)) from error
+        raise _refused(asked, asked.gpu, error) from error
     plan = world.plans().plan(question)
     if here is not None:
         plan = replace(plan, model=here.repo or here.path)
@@ -71,7 +73,7 @@ def node_script(world: BuildWorld, wish: NodesWish, here: LibraryEntry | None = 
     try:
         return written(plan, wish, contract, Basis(card=card, gpu=gpu, image=image))
     except ValueError as error:
-        raise _refused(asked, plan.gpu, str(error)) from error
+        raise _refused(asked, plan.gpu, error) from error
 
 
 def written(plan: Plan, wish: NodesWish, contract: Contract, basis: Basis) -> NodesScript:
@@ -89,7 +91,7 @@ def written(plan: Plan, wish: NodesWish, contract: Contract, basis: Basis) -> No
     )
     heads = {group.attention.query_heads for group in basis.card.layers if group.attention is not None}
     if odd := next((count for count in sorted(heads) if count % plan.gpus), None):
-        raise ValueError(f"its {odd} attention heads cannot be spread evenly over {plan.gpus} cards")
+        raise Unread("nodes_heads", heads=odd, count=plan.gpus)
     launch = engine_launch(plan, basis.card, contract, where)
     served = serve(launch, contract)
     nodes = Nodes(
@@ -128,5 +130,5 @@ def _without(options: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _refused(wish: BuildWish, gpu: str, reason: str) -> Rejected:
-    return Rejected(Code.BUILD_REFUSED, model=wish.model[:200], gpu=gpu, reason=reason)
+def _refused(wish: BuildWish, gpu: str, why: ValueError) -> Rejected:
+    return Rejected(Code.BUILD_REFUSED, model=wish.model[:200], gpu=gpu, **misread(why))

@@ -5225,6 +5225,54 @@
         <translation>ohne Ausgabe mit Status {status} beendet</translation>
     </message>
     <message>
+        <source>what was exported cannot be read: {said}</source>
+        <translation>das Exportierte ist nicht lesbar: {said}</translation>
+    </message>
+    <message>
+        <source>{found} was exported instead of {expected}</source>
+        <translation>exportiert wurde {found} statt {expected}</translation>
+    </message>
+    <message>
+        <source>the exported weights are not quantised, and {expected} was wanted</source>
+        <translation>die exportierten Gewichte sind nicht quantisiert, gewünscht war {expected}</translation>
+    </message>
+    <message>
+        <source>{found_count} parameters were exported, and the model has {count}</source>
+        <translation>exportiert wurden {found_count} Parameter, das Modell hat {count}</translation>
+    </message>
+    <message>
+        <source>{size} bytes of weights were exported, and about {expected} were expected</source>
+        <translation>exportiert wurden Gewichte von {size} Bytes, erwartet etwa {expected}</translation>
+    </message>
+    <message>
+        <source>{name} was exported in the shape {found}, and the model&apos;s is {expected}</source>
+        <translation>{name} wurde in der Form {found} exportiert, im Modell ist sie {expected}</translation>
+    </message>
+    <message>
+        <source>several machines are needed, each named once; for one with several cards there is engineroom build --gpus</source>
+        <translation>mehrere Maschinen sind nötig, jede einmal genannt; für eine mit mehreren Karten gibt es engineroom build --gpus</translation>
+    </message>
+    <message>
+        <source>{name} is neither a name nor an address of a machine</source>
+        <translation>{name} ist weder Name noch Adresse einer Maschine</translation>
+    </message>
+    <message>
+        <source>{count} cards in each machine are not possible: it is 1 to {most}</source>
+        <translation>{count} Karten je Maschine sind nicht möglich: erlaubt sind 1 bis {most}</translation>
+    </message>
+    <message>
+        <source>a compiled engine is made for its ranks on each machine; build the kind checkpoint</source>
+        <translation>eine kompilierte Engine entsteht für ihre Ränge auf jeder Maschine; die Art checkpoint bauen</translation>
+    </message>
+    <message>
+        <source>how TensorRT-LLM {version} starts its ranks over several machines is not known here, only {first} up to below {beyond}</source>
+        <translation>wie TensorRT-LLM {version} seine Ränge über mehrere Maschinen startet, ist hier nicht bekannt, nur für {first} bis unter {beyond}</translation>
+    </message>
+    <message>
+        <source>its {heads} attention heads cannot be spread evenly over {count} cards</source>
+        <translation>die {heads} Attention-Heads lassen sich nicht gleichmäßig auf {count} Karten verteilen</translation>
+    </message>
+    <message>
         <source>there is no certificate in PEM form in it</source>
         <translation>sie enthält kein Zertifikat im PEM-Format</translation>
     </message>
@@ -9773,6 +9821,34 @@
     <message>
         <source>use</source>
         <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>the package indexes</source>
+        <translation>den Paketverzeichnissen</translation>
+    </message>
+    <message>
+        <source>nothing, for it is empty</source>
+        <translation>nichts, denn sie ist leer</translation>
+    </message>
+    <message>
+        <source>exit code {0}</source>
+        <translation>Exit-Code {0}</translation>
+    </message>
+    <message>
+        <source>signal {0}</source>
+        <translation>Signal {0}</translation>
+    </message>
+    <message>
+        <source>process {0}</source>
+        <translation>Prozess {0}</translation>
+    </message>
+    <message>
+        <source>a program (pid</source>
+        <translation>ein Programm (pid</translation>
+    </message>
+    <message>
+        <source>; it has ended, and the driver still lists it</source>
+        <translation>; beendet, aber vom Treiber noch geführt</translation>
     </message>
 </context>
 <context>

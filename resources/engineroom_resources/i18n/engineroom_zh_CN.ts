@@ -5225,6 +5225,54 @@
         <translation>以状态 {status} 结束，没有任何输出</translation>
     </message>
     <message>
+        <source>what was exported cannot be read: {said}</source>
+        <translation>导出的内容无法读取：{said}</translation>
+    </message>
+    <message>
+        <source>{found} was exported instead of {expected}</source>
+        <translation>导出的是 {found}，而不是 {expected}</translation>
+    </message>
+    <message>
+        <source>the exported weights are not quantised, and {expected} was wanted</source>
+        <translation>导出的权重未经量化，而所需的是 {expected}</translation>
+    </message>
+    <message>
+        <source>{found_count} parameters were exported, and the model has {count}</source>
+        <translation>导出了 {found_count} 个参数，而模型有 {count} 个</translation>
+    </message>
+    <message>
+        <source>{size} bytes of weights were exported, and about {expected} were expected</source>
+        <translation>导出了 {size} 字节的权重，而预期约为 {expected}</translation>
+    </message>
+    <message>
+        <source>{name} was exported in the shape {found}, and the model&apos;s is {expected}</source>
+        <translation>{name} 导出的形状为 {found}，而模型中为 {expected}</translation>
+    </message>
+    <message>
+        <source>several machines are needed, each named once; for one with several cards there is engineroom build --gpus</source>
+        <translation>需要多台机器，且每台只写一次；一台多卡的机器请用 engineroom build --gpus</translation>
+    </message>
+    <message>
+        <source>{name} is neither a name nor an address of a machine</source>
+        <translation>{name} 既不是机器的名称也不是地址</translation>
+    </message>
+    <message>
+        <source>{count} cards in each machine are not possible: it is 1 to {most}</source>
+        <translation>每台机器不能有 {count} 张显卡：应为 1 到 {most}</translation>
+    </message>
+    <message>
+        <source>a compiled engine is made for its ranks on each machine; build the kind checkpoint</source>
+        <translation>编译型引擎要在每台机器上为其 rank 制作；请构建 checkpoint 类型</translation>
+    </message>
+    <message>
+        <source>how TensorRT-LLM {version} starts its ranks over several machines is not known here, only {first} up to below {beyond}</source>
+        <translation>此处不清楚 TensorRT-LLM {version} 如何在多台机器上启动其 rank，只支持 {first} 到 {beyond}（不含）</translation>
+    </message>
+    <message>
+        <source>its {heads} attention heads cannot be spread evenly over {count} cards</source>
+        <translation>其 {heads} 个注意力头无法平均分布到 {count} 张显卡</translation>
+    </message>
+    <message>
         <source>there is no certificate in PEM form in it</source>
         <translation>其中没有 PEM 格式的证书</translation>
     </message>
@@ -9773,6 +9821,34 @@
     <message>
         <source>use</source>
         <translation>用途</translation>
+    </message>
+    <message>
+        <source>the package indexes</source>
+        <translation>软件包索引</translation>
+    </message>
+    <message>
+        <source>nothing, for it is empty</source>
+        <translation>空内容（文件为空）</translation>
+    </message>
+    <message>
+        <source>exit code {0}</source>
+        <translation>退出码 {0}</translation>
+    </message>
+    <message>
+        <source>signal {0}</source>
+        <translation>信号 {0}</translation>
+    </message>
+    <message>
+        <source>process {0}</source>
+        <translation>进程 {0}</translation>
+    </message>
+    <message>
+        <source>a program (pid</source>
+        <translation>某个程序 (pid</translation>
+    </message>
+    <message>
+        <source>; it has ended, and the driver still lists it</source>
+        <translation>；已结束，但驱动程序仍列出它</translation>
     </message>
 </context>
 <context>

@@ -10,9 +10,11 @@ from engineroom_ui.text import tables, units
 from engineroom_ui.text.fixes import fix
 
 _OF_TABLES = frozenset({
-    "does", "field", "limit", "meaning", "note", "reason", "remedy", "source", "stage", "state", "step", "support",
-    "things", "wanted",
+    "does", "field", "found", "host", "limit", "meaning", "note", "reason", "remedy", "source", "stage", "state",
+    "step", "support", "things", "wanted",
 })  # fmt: skip
+
+_PUT_TOGETHER = frozenset({"ended_with", "holders", "program"})
 
 
 def filled(text: str, facts: Mapping[str, FactValue], *, sizes: bool = False) -> str:
@@ -41,6 +43,8 @@ def _number(key: str, value: float, *, sizes: bool) -> str:
 def _word(key: str, value: str) -> str:
     if key == "fix" and value in set(FixAction):
         return fix(FixAction(value))
+    if key in _PUT_TOGETHER:
+        return tables.phrased(value)
     if key in _OF_TABLES:
         return tables.told(value.rstrip("."))
     return value.rstrip(".") if key in {"searched", "known"} else value

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from engineroom_ui.text import numbers, units
+from engineroom_ui.text import numbers, tables, units
 from engineroom_ui.text.marks import mark
 from engineroom_ui.text.sentences import listed
 
@@ -157,7 +157,7 @@ def holders(programs: Sequence[tuple[str, int | None]]) -> str:
         translate("plan", "{program} ({size})").format(program=name, size=units.memory(size))
         if size is not None
         else name
-        for name, size in shown[:4]
+        for name, size in ((tables.phrased(one), size) for one, size in shown[:4])
     ]
     if len(shown) > 4:
         named.append(translate("plan", "{n} more").format(n=len(shown) - 4))

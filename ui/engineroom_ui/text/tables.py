@@ -1,5 +1,7 @@
 """Words of tables that the daemon hands on as it finds them: the driver's errors, and what is known of precisions."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from engineroom_ui.text.marks import mark
@@ -187,8 +189,30 @@ _NAMES = {
     "prompt_tokens": mark("tables", "tokens of the prompt"),
     "engines": mark("tables", "engines"),
     "use": mark("tables", "use"),
+    "the Hub": mark("tables", "the Hugging Face Hub"),
+    "the package indexes": mark("tables", "the package indexes"),
+    "an empty file": mark("tables", "nothing, for it is empty"),
 }
-"""Codes that are no words: sources of a model, limits of a key, fields of a plan."""
+"""Codes that are no words: sources of a model, limits of a key, fields of a plan, who was to be asked."""
+
+_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bexit code (\d+)"), mark("tables", "exit code {0}")),
+    (re.compile(r"\bsignal (\d+)"), mark("tables", "signal {0}")),
+    (re.compile(r"^process (\d+)$"), mark("tables", "process {0}")),
+    (re.compile(r"\ba program \(pid"), mark("tables", "a program (pid")),
+    (re.compile("; it has ended, and the driver still lists it"),
+     mark("tables", "; it has ended, and the driver still lists it")),
+)  # fmt: skip
+"""What the daemon puts together: how a program ended, who holds memory."""
+
+
+def phrased(text: str) -> str:
+    """Words inside a text that the daemon has put together, in the language of the window."""
+    for pattern, words in _PHRASES:
+        # A number that the pattern finds stands where {0} does.
+        said = QCoreApplication.translate("tables", words).replace("{0}", r"\1")
+        text = pattern.sub(said, text)
+    return text
 
 
 def told(text: str) -> str:

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from engineroom.domain.parse_faults import Unread
 from engineroom.domain.sealed.values import CHECKPOINT
 
 SSH_PORT = 2233
@@ -48,24 +49,19 @@ class Nodes:
 
 
 def check_nodes(hosts: tuple[str, ...], gpus_per_host: int, version: tuple[int, ...], kind: str) -> None:
-    """Refuse what such a script cannot be written for. Raises ValueError with the reason."""
+    """Refuse what such a script cannot be written for. Raises Unread, a ValueError, with the reason as facts."""
     if len(hosts) < 2 or len(set(hosts)) != len(hosts):
-        raise ValueError(
-            "it is for several machines, each named once; one machine with several cards needs no script: "
-            "engineroom build --gpus"
-        )
+        raise Unread("nodes_few")
     if bad := next((host for host in hosts if not _HOST.fullmatch(host)), None):
-        raise ValueError(f"{bad[:60]!r} is neither a name nor an address of a machine")
+        raise Unread("nodes_name", name=repr(bad[:60]))
     if not 1 <= gpus_per_host <= MOST_PER_HOST:
-        raise ValueError(f"{gpus_per_host} cards in each machine: it is 1 to {MOST_PER_HOST}")
+        raise Unread("nodes_cards", count=gpus_per_host, most=MOST_PER_HOST)
     if kind != CHECKPOINT:
-        raise ValueError("a compiled engine is made for its ranks on each machine; build the kind checkpoint")
+        raise Unread("nodes_kind")
     if not FIRST <= version[:2] < BEYOND:
         told = ".".join(map(str, version)) or "unknown"
-        raise ValueError(
-            f"how TensorRT-LLM {told} starts its ranks over several machines is not known here, only "
-            f"{'.'.join(map(str, FIRST))} up to below {'.'.join(map(str, BEYOND))}"
-        )
+        first, beyond = (".".join(map(str, one)) for one in (FIRST, BEYOND))
+        raise Unread("nodes_version", version=told, first=first, beyond=beyond)
 
 
 def script_for(nodes: Nodes) -> str:

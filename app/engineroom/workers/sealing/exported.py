@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from engineroom.domain.errors import EngineroomError
+from engineroom.domain.errors import EngineroomError, FactValue
 from engineroom.domain.model_card.from_config import card_from_config
 from engineroom.domain.model_card.safetensors import TensorInfo, header_length, parse_header
 from engineroom.domain.model_card.values import ModelCard
+from engineroom.domain.parse_faults import fault
 
 QUANT_CONFIG = "hf_quant_config.json"
 MARGIN = 0.25
@@ -23,8 +24,8 @@ _PACKED = "U8"
 """Two weights of four bits in a byte, along one of a tensor's sides."""
 
 
-def trouble_of(made: Path, precision: str, expects: Mapping[str, Any], source: Path) -> str | None:
-    """What is wrong with a checkpoint, in words; ``None`` where nothing is.
+def trouble_of(made: Path, precision: str, expects: Mapping[str, Any], source: Path) -> dict[str, FactValue] | None:
+    """What is wrong with a checkpoint, as the facts of a reason; ``None`` where nothing is.
 
     Args:
         made: its folder.
@@ -36,20 +37,20 @@ def trouble_of(made: Path, precision: str, expects: Mapping[str, Any], source: P
         tensors = _tensors(made)
         card = _card(made, tensors)
     except (OSError, ValueError, EngineroomError) as error:
-        return f"what it exported cannot be read: {error!r}"[:400]
+        return fault("exported_unread", said=repr(error)[:400])
     found = None if card.quantisation is None else card.quantisation.precision
     if found != precision:
-        return f"it exported {found or 'weights that are not quantised'} instead of {precision}"
+        return fault("exported_other" if found else "exported_plain", found=found, expected=precision)
     parameters, size = expects.get("parameters"), expects.get("weight_bytes")
     if parameters and abs(card.parameters_total / parameters - 1.0) > SAME_PARAMETERS:
-        return f"it exported {card.parameters_total} parameters, and the model has {parameters}"
+        return fault("exported_parameters", found_count=card.parameters_total, count=parameters)
     if size and abs(card.weight_bytes / size - 1.0) > MARGIN:
-        return f"it exported {card.weight_bytes} bytes of weights, and about {size} were expected"
+        return fault("exported_size", size=card.weight_bytes, expected=size)
     return _misshapen(tensors, source)
 
 
-def _misshapen(tensors: Sequence[TensorInfo], source: Path) -> str | None:
-    """Words about a weight that has the name of one of the model, and cannot have come of it.
+def _misshapen(tensors: Sequence[TensorInfo], source: Path) -> dict[str, FactValue] | None:
+    """Facts about a weight that has the name of one of the model, and cannot have come of it.
 
     Which are stored under other names, or together, is the quantiser's to say: their number was looked at.
     """
@@ -59,7 +60,7 @@ def _misshapen(tensors: Sequence[TensorInfo], source: Path) -> str | None:
     for tensor in tensors:
         was = shapes.get(tensor.name, tensor.shape)
         if tensor.shape != was and not (tensor.dtype == _PACKED and tensor.shape in _halves(was)):
-            return f"it exported {tensor.name} of shape {list(tensor.shape)}, and the model's is {list(was)}"
+            return fault("exported_shape", name=tensor.name, found=str(list(tensor.shape)), expected=str(list(was)))
     return None
 
 

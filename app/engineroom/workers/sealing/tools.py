@@ -53,7 +53,7 @@ class Tools:
             raise failed(BuildStage.QUANTISE, **_wrote(names))
         order = self._order
         if trouble := trouble_of(made, order.engine.precision, order.expects, order.source):
-            raise failed(BuildStage.QUANTISE, line=trouble)
+            raise failed(BuildStage.QUANTISE, **as_line(trouble))
         return names
 
     def convert(self) -> list[str]:
