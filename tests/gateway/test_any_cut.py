@@ -14,8 +14,9 @@ from domain.dialects.kit import Json, chunks, messages_answer, recorded, respons
 from engineroom.adapters.upstream import EngineUpstream, _Connection
 from engineroom.domain.dialects.legacy import with_both_names
 from engineroom.domain.dialects.ollama_answer import OllamaAnswer
-from engineroom.domain.dialects.ollama_request import read_chat
+from engineroom.domain.dialects.ollama_request import OllamaRequest, read_chat, read_generate
 from engineroom.domain.dialects.sse import EventReader
+from engineroom.domain.dialects.text_logprobs import TextLogprobs
 from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.translated import Answer, as_events
 
@@ -30,15 +31,41 @@ def wire(events: Iterable[bytes]) -> bytes:
     return HEAD + b"".join(b"%x\r\n%b\r\n" % (len(event), event) for event in events) + b"0\r\n\r\n"
 
 
+def of_rows(rows: Iterable[Json], end: bytes = b"\n\n", *, escaped: bool = True) -> bytes:
+    texts = (json.dumps(row, ensure_ascii=escaped).encode() for row in rows)
+    return wire([b"data: " + text + end for text in texts] + [b"data: [DONE]" + end])
+
+
 def of_case(case: Json, end: bytes = b"\n\n") -> bytes:
-    rows = chunks(case["deltas"], case["finish"], case["usage"])
-    return wire([b"data: " + json.dumps(row).encode() + end for row in rows] + [b"data: [DONE]" + end])
+    return of_rows(chunks(case["deltas"], case["finish"], case["usage"]), end)
+
+
+MANY_BYTES = "ß漢🦙\u200d🔥"
+"""Characters of two, three and four bytes, and one that is joined from two."""
+
+CALLED = {"index": 0, "id": "call_a", "type": "function", "function": {"name": "look", "arguments": ""}}
+SAID = [
+    {"reasoning_content": MANY_BYTES},
+    *({"content": character} for character in MANY_BYTES),
+    {"tool_calls": [CALLED]},
+    {"tool_calls": [{"index": 0, "function": {"arguments": json.dumps({"at": MANY_BYTES}, ensure_ascii=False)}}]},
+]
+WRITTEN = [
+    {"object": "text_completion", "model": "m", "choices": [{"index": 0, "text": character, "finish_reason": None,
+     "logprobs": {"content": [{"token": character, "logprob": -0.5, "top_logprobs": [
+         {"token": character, "logprob": -0.5}]}]}}]}
+    for character in MANY_BYTES
+]  # fmt: skip
+WRITTEN.append({**WRITTEN[0], "choices": [{"index": 0, "text": "", "finish_reason": "stop", "logprobs": None}]})
 
 
 CASES = {case["name"]: case for case in recorded("streams")}
 STREAMS = {
     **{name: of_case(case) for name, case in CASES.items()},
     "crlf": of_case(CASES["cut off while thinking"], b"\r\n\r\n"),
+    "characters of many bytes": of_rows(chunks(SAID, "tool_calls", [3, 9, 0, None]), escaped=False),
+    "characters of many bytes, escaped": of_rows(chunks(SAID, "tool_calls", [3, 9, 0, None])),
+    "a text of many bytes": of_rows(WRITTEN, escaped=False),
     "recorded": wire([(FIXTURES / "chat_with_usage.sse").read_bytes()[-1500:]]),
 }
 
@@ -46,6 +73,11 @@ STREAMS = {
 def chat() -> Hand:
     meter = StreamMeter(withhold_usage=True)
     return lambda block: with_both_names(meter.feed(block, 0.0) if block else meter.rest())
+
+
+def completions() -> Hand:
+    meter, shape = StreamMeter(withhold_usage=True), TextLogprobs()
+    return lambda block: shape.events(with_both_names(meter.feed(block, 0.0) if block else meter.rest()))
 
 
 def translated(answer: Answer, encoded: Callable[[list[Json]], bytes]) -> Hand:
@@ -61,9 +93,8 @@ def translated(answer: Answer, encoded: Callable[[list[Json]], bytes]) -> Hand:
     return hand
 
 
-def ollama() -> Hand:
+def ollama(asked: OllamaRequest) -> Hand:
     moments = itertools.repeat(0.0)
-    asked = read_chat({"model": "m", "messages": [{"role": "user", "content": "Hi"}]})
     answer = OllamaAnswer(asked, model="m", now=lambda: "now", clock_s=lambda: next(moments))
     return translated(answer, lambda lines: b"".join(json.dumps(line).encode() + b"\n" for line in lines))
 
@@ -72,7 +103,9 @@ APIS: dict[str, Callable[[], Hand]] = {
     "chat": chat,
     "responses": lambda: translated(responses_answer(), as_events),
     "messages": lambda: translated(messages_answer(), as_events),
-    "ollama": ollama,
+    "ollama": lambda: ollama(read_chat({"model": "m", "messages": [{"role": "user", "content": "Hi"}]})),
+    "completions": completions,
+    "generate": lambda: ollama(read_generate({"model": "m", "prompt": "Hi"})),
 }
 
 
@@ -111,3 +144,36 @@ def test_anywhere_and_often(api: str, stream: str, cuts: set[int]) -> None:
     places = [0, *sorted(cut for cut in cuts if cut < len(data)), len(data)]
     pieces = [data[begin:end] for begin, end in itertools.pairwise(places)]
     assert asyncio.run(_relayed(APIS[api](), pieces)) == asyncio.run(_relayed(APIS[api](), [data]))
+
+
+PLACES = ("content", "reasoning_content", "text", "delta", "thinking", "response")
+"""Where pieces of what was said stand, in one API or another."""
+
+
+def pieces_of(told: object) -> Iterable[str]:
+    """All pieces in the events of a stream, in order."""
+    if isinstance(told, list):
+        yield from itertools.chain.from_iterable(map(pieces_of, told))
+    elif isinstance(told, dict):
+        for name, value in told.items():
+            if isinstance(value, str) and name in PLACES:
+                yield value
+            else:
+                yield from pieces_of(value)
+
+
+@pytest.mark.parametrize(
+    ("api", "stream"),
+    [
+        *((api, "characters of many bytes") for api in APIS if api != "completions"),
+        ("completions", "a text of many bytes"),
+    ],
+)
+def test_every_character_arrives_whole(api: str, stream: str) -> None:
+    """One byte at a time: what was said is there, and no character is broken."""
+    data = STREAMS[stream]
+    out = asyncio.run(_relayed(APIS[api](), [data[at : at + 1] for at in range(len(data))])).decode()
+    assert "\ufffd" not in out
+    lines = [line.removeprefix("data: ") for line in out.splitlines()]
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    assert MANY_BYTES in "".join(pieces_of(told))
