@@ -15,7 +15,7 @@ from engine_room import STARTER, EngineRoomProcess, ask_and_leave, until
 from engineroom.client.access import AccessClient
 from engineroom.contract.keys import KeyLimits, KeyRequest
 from engineroom.domain.ledger import GroupBy
-from fakes.tiny_images import GOOD, as_url
+from fakes.tiny_images import GOOD, as_url, png
 
 HELLO: Any = [{"role": "user", "content": "Say hello."}]
 LOOK = {"name": "look", "parameters": {"type": "object", "properties": {"at": {"type": "integer"}}, "required": ["at"]}}
@@ -295,6 +295,7 @@ def test_who_leaves_a_text_stops_the_engine(client: openai.OpenAI, served: Engin
         until("nothing is answered", lambda: control.snapshot().frames[-1].active_requests == 0)
 
 
+WITH_PICTURE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": as_url(png())}}]}]
 CHAT_ROUTE, COMPLETIONS_ROUTE = "/v1/chat/completions", "/v1/completions"
 
 
@@ -307,6 +308,13 @@ CHAT_ROUTE, COMPLETIONS_ROUTE = "/v1/chat/completions", "/v1/completions"
         (CHAT_ROUTE, {"response_format": {"type": "json_schema"}}, "'response_format.json_schema.schema' must be"),
         (CHAT_ROUTE, {"response_format": {"type": "json_schema", "json_schema": {"name": "x"}}}, "must be an object"),
         (CHAT_ROUTE, {"temperature": "hot"}, "'temperature' must be a number from 0 to 2, and is the text 'hot'"),
+        (CHAT_ROUTE, {"response_format": "json"}, "'response_format' must be an object, and is text"),
+        (CHAT_ROUTE, {"logit_bias": "x"}, "'logit_bias' must be an object or a list, and is text"),
+        (CHAT_ROUTE, {"tools": "x"}, "'tools' must be a list, and is text"),
+        (CHAT_ROUTE, {"tools": [5]}, "'tools[0]' must be an object, and is a whole number"),
+        (CHAT_ROUTE, {"tool_choice": 5}, "'tool_choice' must be text or an object, and is a whole number"),
+        (CHAT_ROUTE, {"messages": WITH_PICTURE}, "the model takes no image input here, only text"),
+        ("/api/chat", {"options": {"num_ctx": 0}}, "'num_ctx' must be a whole number of 1 or more"),
         (COMPLETIONS_ROUTE, {}, "'prompt' is missing"),
         ("/detokenize", {"tokens": [10**9]}, "there is no token with such an id"),
         ("/api/chat", {"model": None}, "'model' is missing"),

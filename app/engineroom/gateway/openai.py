@@ -56,6 +56,10 @@ class _StreamOptions(msgspec.Struct):
     include_usage: bool | None = None
 
 
+class _Object(msgspec.Struct, gc=False):
+    """Whatever is in it."""
+
+
 class _Turn(msgspec.Struct, gc=False):
     role: str
 
@@ -73,6 +77,10 @@ class _Wanted(Steering):
     messages: list[_Turn] | UnsetType | None = UNSET
     stop: str | list[str] | UnsetType | None = UNSET
     prompt: Raw | UnsetType = UNSET
+    tools: list[_Object] | UnsetType | None = UNSET
+    tool_choice: str | _Object | UnsetType | None = UNSET
+    response_format: _Object | UnsetType | None = UNSET
+    logit_bias: _Object | list[Raw] | UnsetType | None = UNSET
 
 
 def _watched(policy: FieldPolicy) -> type[_Wanted]:

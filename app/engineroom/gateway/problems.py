@@ -124,6 +124,7 @@ _OF_AN_ENGINE = (503, _SERVER)
 _ENGINE_FAULT = re.compile(r"comput|decod|alloc|memory|internal|slot|queue|unknown", re.IGNORECASE)
 # The libraries that an engine is made of, where they speak for themselves.
 _LIBRARY = re.compile(r"\[json\.exception\.[\w.]+\] ?")
+_NOT_TAKEN = re.compile(r"(?P<kind>image|audio|video) input is not supported")
 _NO_SUCH_TOKEN = "vector::_M_range_check"
 # What an encoder of llama.cpp says of an input that does not fit into one pass.
 _TOO_LARGE = re.compile(r"input \((?P<prompt>\d+) tokens\) is too large.*batch size: (?P<context>\d+)")
@@ -203,6 +204,8 @@ def _plain(message: str) -> str:
     """What an engine says of a request, as a client can read it."""
     if message.startswith(_NO_SUCH_TOKEN):
         return "there is no token with such an id"
+    if found := _NOT_TAKEN.match(message):
+        return f"the model takes no {found['kind']} input here, only text"
     return _LIBRARY.sub("", message).rstrip(".")
 
 

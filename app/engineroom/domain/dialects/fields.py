@@ -7,6 +7,8 @@ from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.errors import Code, Rejected
 
 Tree = Mapping[str, Any]
+MOST = 2**31 - 1
+"""As many as engines can count to."""
 
 
 def wrong(name: str, wanted: str) -> Rejected:
@@ -53,13 +55,15 @@ def number(tree: Tree, name: str, *, low: float, high: float) -> float | None:
     return value
 
 
-def count(tree: Tree, name: str, *, low: int = 1, high: int = 2**31 - 1) -> int | None:
+def count(tree: Tree, name: str, *, low: int = 1, high: int = MOST) -> int | None:
     """A whole number within bounds, or nothing."""
     value = tree.get(name)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise wrong(name, f"a whole number from {low} to {high}")
+        raise wrong(
+            name, f"a whole number of {low} or more" if high == MOST else f"a whole number from {low} to {high}"
+        )
     return value
 
 
