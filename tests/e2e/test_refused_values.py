@@ -70,6 +70,7 @@ def refusal(room: EngineRoomProcess, route: str, body: object) -> str:
     else:
         assert told["error"].keys() >= {"message", "type", "param", "code"}
         assert told["error"]["type"] == "invalid_request_error"
+        assert told["error"]["param"] is None or f"'{told['error']['param']}' " in told["error"]["message"]
     return str(told["error"]["message"])
 
 
@@ -124,8 +125,11 @@ def test_the_official_clients_raise_what_they_raise_for_a_bad_request(asleep: En
     address = asleep.connection().address
     hello: Any = [{"role": "user", "content": "hello"}]
     with openai.OpenAI(base_url=f"{address}/v1", api_key="none", max_retries=0) as client:
-        with pytest.raises(openai.BadRequestError, match="'temperature' must be a number from 0 to 2, and is 3"):
+        with pytest.raises(
+            openai.BadRequestError, match="'temperature' must be a number from 0 to 2, and is 3"
+        ) as caught:
             client.chat.completions.create(model=MODEL, messages=hello, temperature=3)
+        assert (caught.value.param, caught.value.code) == ("temperature", "invalid_request")
         with pytest.raises(openai.BadRequestError, match="'max_output_tokens' must be a whole number of 1 or more"):
             client.responses.create(model=MODEL, input="hello", max_output_tokens=0)
     with (

@@ -15,6 +15,7 @@ from engineroom.gateway.body_rules import (
     demand_measure,
     refuse_many,
     refuse_nothing,
+    unreadable,
 )
 
 PNG = "data:image/png;base64,AAAA"
@@ -126,3 +127,34 @@ def test_more_alternatives_than_openai_allows_are_refused(given: bytes) -> None:
 def test_so_many_are_the_engines_to_judge(given: bytes) -> None:
     refuse_many("top_logprobs", Raw(given))
     refuse_many("top_logprobs", UNSET)
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "said"),
+    [
+        (b"", Code.INVALID_JSON, "it is empty"),
+        (b" \n", Code.INVALID_JSON, "it is empty"),
+        (b'{"temperature": 0.5', Code.INVALID_JSON, "it ends too early"),
+        (b'{"temperature": 0.5,}', Code.INVALID_JSON, "trailing comma in object (byte 20)"),
+        (b'{"a": NaN}', Code.INVALID_JSON, "invalid character (byte 6); NaN and Infinity are no numbers in JSON"),
+        (b'{"temperature": "hot"}', Code.INVALID_REQUEST, "'temperature' must be a number, and is text"),
+        (b"[]", Code.INVALID_REQUEST, "the body must be an object, and is a list"),
+        (b'{"turns": [{}]}', Code.INVALID_REQUEST, "'turns[0].role' is missing"),
+        (b'{"turns": [3]}', Code.INVALID_REQUEST, "'turns[0]' must be an object, and is a whole number"),
+        (b'{"temperature": 1e999}', Code.INVALID_REQUEST, "number out of range, at 'temperature'"),
+        (b'{"stop": 5}', Code.INVALID_REQUEST, "'stop' must be text or a list, and is a whole number"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words_of_the_request(body: bytes, code: Code, said: str) -> None:
+    class Turn(msgspec.Struct):
+        role: str
+
+    class Form(msgspec.Struct):
+        temperature: float = 0.0
+        stop: str | list[str] | None = None
+        turns: list[Turn] | None = None
+
+    with pytest.raises(msgspec.DecodeError) as caught:
+        msgspec.json.decode(body, type=Form)
+    problem = unreadable(body, caught.value).problem
+    assert (problem.code, problem.facts["reason"]) == (code, said)

@@ -41,6 +41,8 @@ _NOTHING = re.compile(rb"\[\s*\]")
 _PLACE = re.compile(r"(?P<said>.+?)(?: - at `\$\.?(?P<place>.*)`)?", re.DOTALL)
 _EXPECTED = re.compile(r"Expected `(?P<wanted>.+)`, got `(?P<found>.+)`")
 _MISSING = re.compile(r"Object missing required field `(?P<name>.+)`")
+_MALFORMED = "JSON is malformed: "
+_SHORT = {"Input data was truncated": "it ends too early"}
 _SOMEWHERE = "[...]"
 _IN_WORDS = {"array": "a list", "object": "an object", "str": "text", "bool": "true or false", "int": "a whole number",
              "float": "a number"}  # fmt: skip
@@ -113,7 +115,7 @@ def unreadable(body: bytes, error: Exception) -> Rejected:
     """The refusal of a body that could not be read: not JSON, or of another form than it should be."""
     if isinstance(error, msgspec.ValidationError):
         return Rejected(Code.INVALID_REQUEST, reason=_in_words(str(error)))
-    reason = str(error).removeprefix("JSON is malformed: ")
+    reason = "it is empty" if not body.strip() else _SHORT.get(str(error), str(error).removeprefix(_MALFORMED))
     if _NOT_IN_JSON.search(body):
         reason += "; NaN and Infinity are no numbers in JSON"
     return Rejected(Code.INVALID_JSON, reason=reason)

@@ -128,7 +128,7 @@ _NOT_TAKEN = re.compile(r"(?P<kind>image|audio|video) input is not supported")
 _NO_SUCH_TOKEN = "vector::_M_range_check"
 # What an encoder of llama.cpp says of an input that does not fit into one pass.
 _TOO_LARGE = re.compile(r"input \((?P<prompt>\d+) tokens\) is too large.*batch size: (?P<context>\d+)")
-_PARAM = {Code.MODEL_NOT_FOUND: "model", Code.CONTEXT_LENGTH_EXCEEDED: "messages"}
+_FIELD = re.compile(r"'(?P<name>[\w.\[\]]+)' (?:must be|is missing|is empty)")
 
 
 def status_of(problem: Problem) -> int:
@@ -152,9 +152,30 @@ def headers_of(problem: Problem) -> dict[str, str]:
 def envelope(problem: Problem) -> ErrorEnvelope:
     """The error object, with all facts: for the control API and its token."""
     kind = _REQUEST if problem.code in _CONTROL_STATUS else _STATUS.get(problem.code, _OF_AN_ENGINE)[1]
-    param = _PARAM.get(Code(problem.code)) if problem.code in set(Code) else None
-    body = ErrorBody(message=sentence(problem), type=kind, param=param, code=problem.code, facts=problem.facts)
+    body = ErrorBody(
+        message=sentence(problem), type=kind, param=_param(problem), code=problem.code, facts=problem.facts
+    )
     return ErrorEnvelope(error=body)
+
+
+def _param(problem: Problem) -> str | None:
+    """Which field an error is about.
+
+    >>> _param(Problem(code=Code.INVALID_REQUEST, facts={"reason": "'stop[1]' must be text, and is a list"}))
+    'stop[1]'
+    """
+    match problem.code:
+        case Code.INVALID_REQUEST:
+            found = _FIELD.match(str(problem.facts.get("reason")))
+            return None if found is None else found["name"]
+        case Code.UNSUPPORTED_PARAMETER:
+            return str(problem.facts.get("parameter")).partition(":")[0]
+        case Code.MODEL_NOT_FOUND:
+            return "model"
+        case Code.CONTEXT_LENGTH_EXCEEDED:
+            return "messages"
+        case _:
+            return None
 
 
 def public(problem: Problem, model: str | None = None) -> Problem:
