@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engineroom.contract.details import FACT
 from engineroom.contract.keys import NetworkView
 from engineroom.contract.link import RemoteCode
 from engineroom_ui.link.remote import Remote
@@ -161,6 +162,7 @@ def test_what_ssh_refuses_is_said(
     view = desktop.session.view
     assert view.problem is not None
     assert view.problem.code == code
+    assert view.problem.facts.get(FACT) == {"unreachable": "os_ehostunreach"}.get(says)
     assert word in desktop.window.banner.text
     assert desktop.window.banner.button.text() == "Try again"
     assert "forward" not in (there / "ssh.notes").read_text()

@@ -2415,6 +2415,10 @@
         <translation>Erscheinen, sobald der Maschinenraum antwortet.</translation>
     </message>
     <message>
+        <source>The driver said: {line}</source>
+        <translation>Der Treiber meldet: {line}</translation>
+    </message>
+    <message>
         <source>simulated</source>
         <translation>simuliert</translation>
     </message>

@@ -2415,6 +2415,10 @@
         <translation>引擎室响应后即显示。</translation>
     </message>
     <message>
+        <source>The driver said: {line}</source>
+        <translation>驱动程序报告：{line}</translation>
+    </message>
+    <message>
         <source>simulated</source>
         <translation>模拟</translation>
     </message>

@@ -15,6 +15,7 @@ from PySide6.QtNetwork import QAbstractSocket, QHostAddress, QTcpServer, QTcpSoc
 
 from engineroom.contract.connection import Connection
 from engineroom.contract.control import FactValue, ProblemView
+from engineroom.contract.details import FACT, OS_ERRORS
 from engineroom.contract.link import RemoteCode
 
 translate = QCoreApplication.translate
@@ -195,6 +196,9 @@ class Remote(QObject):
 
     def _problem(self, cause: RemoteCode, reason: str) -> ProblemView:
         facts: dict[str, FactValue] = {"host": self.name, "reason": reason, "path": str(self._known_hosts)}
+        known = next((code for code, words in OS_ERRORS.items() if reason.rstrip(".\r").endswith(f": {words}")), None)
+        if known is not None and cause is RemoteCode.UNREACHABLE:
+            facts[FACT] = known
         return ProblemView(code=cause, facts=facts)
 
 

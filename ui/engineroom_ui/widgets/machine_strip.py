@@ -140,7 +140,8 @@ class NoGpuCard(MachineCard):
         what, remedy = words.nvml(machine)
         self.show_name(what)
         self._remedy.setText(remedy)
-        self.setToolTip(machine.nvml_detail or "")
+        said = machine.nvml_detail
+        self.setToolTip(self.tr("The driver said: {line}").format(line=said) if said else "")
         self.show_tag(self.tr("simulated") if machine.simulated else "", warn=True)
 
 
