@@ -11,6 +11,7 @@ from engineroom.adapters.nvml import Pace, SystemFiles, Watchdog
 from engineroom.adapters.nvml.session import no_children
 from engineroom.adapters.nvml.watchdog import never, slept_s
 from engineroom.domain.machine import GpuReading, HostInfo, HostReading, Machine
+from engineroom.services.beat import until_beat_s
 
 _LEAVE_AFTER_S = 2.0
 
@@ -76,15 +77,14 @@ class ThreadedMachineReader:
     def _work(self, call: Callable[..., None], on_machine: object, on_reading: object) -> None:
         known: Machine | None = None
         while True:
-            began_s = time.monotonic()
-            gpus = self._dog.round(began_s)
+            gpus = self._dog.round(time.monotonic())
             machine = self.machine()
             if machine != known:
                 known = machine
                 call(on_machine, machine)
             call(on_reading, self._host.read(), gpus)
             every_s = self._pace.watched_round_s if self._watched() else self._pace.round_s
-            if self._end.wait(max(0.0, began_s + every_s - time.monotonic())):
+            if self._end.wait(until_beat_s(time.monotonic(), every_s)):
                 break
         self._dog.close()
 

@@ -16,6 +16,7 @@ from engineroom.domain.engine import EngineState, EngineView
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.routing.views import Decided
 from engineroom.gateway.parts import Parts
+from engineroom.services.beat import beat
 
 STATUS_EVERY_S = 1.0
 QUIET_STATUS_EVERY_S = 30.0
@@ -118,7 +119,7 @@ async def _tell(parts: Parts) -> None:
         elif quiet_s >= QUIET_STATUS_EVERY_S and parts.traffic.totals.requests != requests:
             quiet_s, requests = 0.0, parts.traffic.totals.requests
             say(_status(parts))
-        await asyncio.sleep(STATUS_EVERY_S)
+        await beat(STATUS_EVERY_S)
 
 
 async def _tell_changes(parts: Parts) -> None:

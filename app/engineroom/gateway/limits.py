@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from engineroom.domain.errors import Code, Problem
 from engineroom.gateway.problems import encode, headers_of, status_of
+from engineroom.services.beat import until_beat_s
 from engineroom.services.event_log import EventLog
 
 _log = EventLog("gateway")
@@ -70,7 +71,8 @@ class Watch:
             del self._peers[peer]
 
     def _arm(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(self.limits.sweep_s, self._sweep)
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(until_beat_s(loop.time(), self.limits.sweep_s), self._sweep)
 
     def _sweep(self) -> None:
         self._timer = None

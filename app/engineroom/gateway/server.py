@@ -11,6 +11,7 @@ import uvicorn
 
 from engineroom.gateway.asgi import App
 from engineroom.gateway.limits import ConnectionLimits, LimitedProtocol, Watch
+from engineroom.services.beat import until_beat_s
 
 DRAIN_S = 2
 HANDSHAKE_S = 15.0
@@ -57,10 +58,13 @@ class GatewayServer(uvicorn.Server):
 
     async def main_loop(self) -> None:
         """Until told to end. uvicorn's own looks ten times a second, which a computer at rest would feel."""
-        while not await self.on_tick(0):
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_DATE_EVERY_S):
-                    await self._ending.wait()
+        loop = asyncio.get_running_loop()
+        ending = asyncio.create_task(self._ending.wait())
+        try:
+            while not await self.on_tick(0):
+                await asyncio.wait({ending}, timeout=until_beat_s(loop.time(), _DATE_EVERY_S))
+        finally:
+            ending.cancel()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -18,6 +18,7 @@ from engineroom.domain.errors import Broken, Code, EngineroomError, FactValue, P
 from engineroom.domain.model import ModelSpec
 from engineroom.domain.os_errors import unstarted
 from engineroom.domain.traits import Task
+from engineroom.services.beat import beat
 from engineroom.services.card_watch import Wish
 from engineroom.services.doctor import Diagnosis
 from engineroom.services.engine_watch import EngineWatch
@@ -211,7 +212,7 @@ class EngineRun:
                 self._said = problem
                 self.stop(ask_s=1.0, kill_s=KILL_S)
                 return
-            await asyncio.sleep(LOOK_EVERY_S if self.facts.load_s is None else 1.0)
+            await beat(LOOK_EVERY_S if self.facts.load_s is None else 1.0)
 
     async def _probe(self, port: int, route: str) -> None:
         """An engine is ready when it has answered a real request."""

@@ -5,11 +5,11 @@ from which nothing has come for a while is asked for a token: seldom while nobod
 requests wait for it.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from engineroom.domain.serving import EngineServing
+from engineroom.services.beat import beat
 from engineroom.services.ports import Clock, Upstream
 from engineroom.services.vitals import Unsaid, Vitals
 
@@ -68,7 +68,7 @@ class EngineWatch:
     async def until_ill(self) -> Unsaid:
         """Watch until it cannot be helped; why."""
         while True:
-            await asyncio.sleep(self._patience.look_every_s)
+            await beat(self._patience.look_every_s)
             if (reason := await self.look()) is not None:
                 return reason
 

@@ -11,6 +11,7 @@ from engineroom.domain.machine import Frame
 from engineroom.domain.rollup import Rollup, RollupBook, step_for
 from engineroom.domain.settings import EnergySettings
 from engineroom.domain.usage import RequestView
+from engineroom.services.beat import beat
 from engineroom.services.notices import NoticeBoard
 from engineroom.services.ports import Clock, LedgerStore
 
@@ -50,7 +51,7 @@ class Ledger:
     async def run(self) -> None:
         """Write until cancelled."""
         while True:
-            await asyncio.sleep(WRITE_EVERY_S)
+            await beat(WRITE_EVERY_S)
             await self._write()
 
     async def close(self) -> None:
