@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from engine_room import gone
+from engine_room import gone, until
 from engineroom.adapters.families import end_family, family_prefix, members, new_family
 from engineroom.adapters.spawn import PosixSpawner
 
@@ -37,7 +37,7 @@ async def test_a_grandchild_in_a_session_of_its_own_ends_with_a_worker_that_was_
     assert os.getsid(orphan.pid) != os.getsid(child.pid)
     os.kill(child.pid, signal.SIGKILL)
     assert await child.ended() == -signal.SIGKILL
-    assert gone([orphan])
+    until("they have ended", lambda: gone([orphan]))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="told by /proc")
@@ -49,7 +49,7 @@ async def test_the_next_daemon_ends_what_an_earlier_one_left(tmp_path: Path) -> 
     later = PosixSpawner(tmp_path / "children.json")
     assert orphan.pid in later.reap()
     await child.ended()
-    assert gone([orphan])
+    until("they have ended", lambda: gone([orphan]))
 
 
 def test_families_of_two_engine_rooms_are_told_apart(tmp_path: Path) -> None:
