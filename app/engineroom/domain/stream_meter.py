@@ -12,6 +12,9 @@ MAX_HELD_BYTES = 4 * 2**20
 
 _EVENT_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _TOKEN = re.compile(rb'"(?:content|reasoning_content|reasoning|text|arguments)":\s?"(?!")')
+_CONTENT = b'"content":"'
+_CONTENT_BYTES = len(_CONTENT)
+_QUOTE = ord('"')
 _EMPTY_CHOICES = re.compile(rb'"choices":\s?\[\s?\]')
 
 
@@ -38,6 +41,29 @@ class StreamMeter:
         self.first_token_at_s: float | None = None
         self.last_token_at_s: float | None = None
         self.usage: Usage | None = None
+
+    def plain(self, block: bytes, now_s: float) -> bool:
+        """Whether a block is one whole event with a piece of text and nothing else in it that anybody looks for.
+
+        Nearly all are. It is accounted for then, and handed on as it is; else :meth:`feed` has to read it.
+        """
+        if self._held or block.find(b"\n\n") != len(block) - 2:
+            return False
+        at = block.find(_CONTENT)
+        if (
+            at < 0
+            or block[at + _CONTENT_BYTES] == _QUOTE
+            or b"\r" in block
+            or b'"usage"' in block
+            or b'"error"' in block
+            or b'"reasoning' in block
+        ):
+            return False
+        self.token_events += 1
+        self.last_token_at_s = now_s
+        if self.first_token_at_s is None:
+            self.first_token_at_s = now_s
+        return True
 
     def feed(self, block: bytes, now_s: float) -> bytes:
         """Take a block as it came from the engine at ``now_s``; return what the caller gets now."""

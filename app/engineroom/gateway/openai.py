@@ -200,15 +200,15 @@ class _Call(Call):
         if notes := self._said():
             await self._write(b": x-engineroom-notes: " + notes + b"\n\n")
 
-        end, shape, bare = b"", self._probabilities or self._called, self._fitted is not None
+        end, shape = b"", self._probabilities or self._called
+        as_it_is = shape is None and self._fitted is None and self._several is None
 
         def sink(block: bytes) -> Awaitable[None] | None:
             nonlocal end
-            data = self._known(self._tally.metered(meter, block))
-            odd = _AN_ERROR in data or (bare and _A_BARE_ERROR in data)
-            if odd and (found := _ERROR.search(data)):
-                self._fault, data = found["error"], data[: found.start()]
-                exchange.abort()
+            if as_it_is and self._tally.plain(meter, block):
+                end = block
+                return self._pass_on(block)
+            data = self._before_fault(self._known(self._tally.metered(meter, block)), exchange)
             end = data or end
             if shape is not None:
                 data = shape.events(data)
@@ -223,6 +223,14 @@ class _Call(Call):
         rest = meter.rest()
         self._demand_end(end[-32:] + rest)
         await self._send({"type": "http.response.body", "body": rest})
+
+    def _before_fault(self, data: bytes, exchange: Exchange) -> bytes:
+        """Whole events, up to one with which the engine says that it has failed; nothing is read after that."""
+        odd = _AN_ERROR in data or (self._fitted is not None and _A_BARE_ERROR in data)
+        if odd and (found := _ERROR.search(data)):
+            self._fault, data = found["error"], data[: found.start()]
+            exchange.abort()
+        return data
 
     def _known(self, data: bytes) -> bytes:
         """Whole events, or a whole answer, under the names that clients know."""

@@ -82,14 +82,21 @@ class Tally:
     def __init__(self, accounting: Accounting, request_id: str, clock: Clock) -> None:
         self._accounting = accounting
         self._request_id = request_id
-        self._clock = clock
+        self._now_s = clock.monotonic_s
         self._meter: StreamMeter | None = None
         self._told = 0
         self._due_s = 0.0
 
+    def plain(self, meter: StreamMeter, block: bytes) -> bool:
+        """Account for a block that is a piece of text and no more; false where :meth:`metered` has to."""
+        now_s = self._now_s()
+        if now_s >= self._due_s or meter is not self._meter:
+            return False
+        return meter.plain(block, now_s)
+
     def metered(self, meter: StreamMeter, block: bytes) -> bytes:
         """Account for a block of a stream; what the meter lets through."""
-        now_s = self._clock.monotonic_s()
+        now_s = self._now_s()
         data = meter.feed(block, now_s)
         if now_s >= self._due_s or meter is not self._meter:
             self._due_s = now_s + TELL_EVERY_S
