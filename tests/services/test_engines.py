@@ -58,6 +58,16 @@ async def test_every_model_has_an_engine(make_room: RoomMaker) -> None:
     assert stage.spawner.started == []
 
 
+async def test_an_engine_that_somebody_wishes_counts_from_then_on(make_room: RoomMaker) -> None:
+    """Also while it is looked at what it needs, before there is a process: nobody ends the engine room meanwhile."""
+    room, stage = make_room()
+    room.start("one")
+    assert (room.busy, stage.spawner.started) == (True, [])
+    await until(room, "one", EngineState.READY)
+    await room.stop("one")
+    assert not room.busy
+
+
 async def test_engines_are_apart(make_room: RoomMaker) -> None:
     room, stage = make_room()
     room.start("one")

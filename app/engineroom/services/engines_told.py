@@ -70,8 +70,8 @@ class ToldEngines:
 
     @property
     def busy(self) -> bool:
-        """Whether any engine is up, on its way, or about to start again by itself."""
-        return any(_can_stop(actor) for actor in self._actors.values())
+        """Whether any engine is up, wished for, on its way, or about to start again by itself."""
+        return any(_can_stop(actor) for actor in self._actors.values()) or self._router.wanted
 
     @property
     def news(self) -> tuple[int, int]:

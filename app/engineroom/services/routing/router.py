@@ -194,6 +194,12 @@ class Router:
             self.see_memory()
             self.hands.plan(view.id)
 
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody waits for an engine that is not up yet, while it is found out what it needs, say."""
+        records = self._scheduler.records.values()
+        return not self._closed and any(record.asked_for or record.coming for record in records)
+
     def see_memory(self) -> None:
         """Memory is to be read again."""
         self.tell(events.MemorySeen(self._world.memory()))
