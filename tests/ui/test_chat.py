@@ -164,6 +164,11 @@ def test_the_keyboard_stays_with_the_question(chat: Any, until: Until) -> None:
     desktop.window.home.serve.button.setFocus()
     desktop.window.show_page(Place.CHAT)
     assert desktop.window.focusWidget() is page.bar.field
+    desktop.window.show_page(Place.SERVE)
+    place = desktop.window.sidebar.button(Place.CHAT)
+    place.setFocus()
+    QTest.mouseClick(place, Qt.MouseButton.LeftButton)
+    assert desktop.window.focusWidget() is page.bar.field
     page.welcome.chosen.emit("please count")
     until(lambda: "10 " in page.pane.answers[0].text)
     assert desktop.window.focusWidget() is page.bar.field

@@ -39,10 +39,16 @@ class PageStack(QStackedWidget):
         """Another page, opened on ``what`` if it can be; the keyboard goes along to where the page wants it."""
         page, had_keys = self.page(place), self._holds(self.window().focusWidget())
         self.setCurrentWidget(page)
-        if had_keys and isinstance(page, BeginsIn):
-            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_keys:
+            self.give_keys()
         if what and isinstance(page, Opens):
             page.open_at(what)
+
+    def give_keys(self) -> None:
+        """Let the page have the keyboard where it is one to be typed into."""
+        page = self.currentWidget()
+        if isinstance(page, BeginsIn):
+            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _holds(self, part: QWidget | None) -> bool:
         return part is not None and self.isAncestorOf(part)

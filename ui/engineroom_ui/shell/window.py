@@ -121,11 +121,11 @@ class MainWindow(QMainWindow, KnownPages):
         self.show()
         self.raise_()
         self.activateWindow()
-        if QGuiApplication.platformName() == "xcb":
+        if QGuiApplication.platformName() in {"xcb", "wayland"}:
             QTimer.singleShot(_RAISED_MS, self.insist)
 
     def insist(self) -> None:
-        """A window manager may leave it on another desktop; one that is shown anew comes to where the person is."""
+        """A window manager may leave it on another desktop, on Wayland minimised; what is shown anew comes up."""
         if self.isVisible() and not self.isMinimized() and QApplication.activeWindow() is None:
             self.hide()
             self.show()
@@ -203,6 +203,7 @@ class MainWindow(QMainWindow, KnownPages):
         self.desk.going.connect(self.show_page)
         self.attention.place_asked.connect(self.show_page)
         self.sidebar.chosen.connect(self.show_page)
+        self.sidebar.chosen.connect(lambda _place: self.pages.give_keys())
         self.sidebar.fold_asked.connect(self.fold_sidebar)
         self.header.log.clicked.connect(self.toggle_log)
         self.log.close_asked.connect(self.toggle_log)
