@@ -39,7 +39,7 @@ def look() -> None:
     timer.stop()
     screen = desktop.window.screen().grabWindow(desktop.window.winId()).toImage()
     screen.save(sys.argv[1])
-    ready = desktop.background.tray.icon.isVisible() and not desktop.background.tray.shown
+    ready = desktop.background.tray.icon.isVisible()
     print(app.platformName(), desktop.window.isVisible(), ready, screen.width(), page.told, flush=True)
     desktop.close()
     app.quit()
@@ -77,7 +77,7 @@ def _environment(display: str) -> dict[str, str]:
 def test_the_window_is_painted_on_a_real_screen(start_fake: StartFake, x_server: str, tmp_path: Path) -> None:
     """With the first steps, connected; what the server shows has the colours of the window.
 
-    There is no tray on it, but the icon would go into one that comes later.
+    The icon would go into a tray that comes later.
     """
     from PySide6.QtGui import QImage
 
