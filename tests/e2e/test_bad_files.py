@@ -114,7 +114,7 @@ def test_too_large_a_context_is_not_tried_and_said(tmp_path, starter_path):
         ("[server]\nport = 'x'", "server.port"),
         ("[llama_cpp]\nslots = 0", "llama_cpp.slots"),
         ("[[models.files]]\nid = 'a'", "models.files[0].path"),
-        ("\udcff", "utf-8"),
+        ("\udcff", "UTF-8"),
     ],
 )
 def test_broken_settings_are_refused_and_left_alone(tmp_path, text, names):
