@@ -169,4 +169,5 @@ def texts(root: QWidget) -> Iterator[tuple[QWidget, str]]:
         elif isinstance(part, QLineEdit | QPlainTextEdit):
             yield part, part.placeholderText()
         yield part, part.accessibleName()
+        yield part, part.accessibleDescription()
         yield part, part.toolTip()

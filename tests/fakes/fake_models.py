@@ -160,7 +160,7 @@ class FakeModels:
         """As the next, and of the scheduler."""
         told = self.routing.answer(path, self.note)
         self.tell("routing", self.routing.view())
-        return told or await self.of_models(method, path, query, body)
+        return told if told is not None else await self.of_models(method, path, query, body)
 
     async def of_models(self, method: str, path: str, query: str, body: bytes) -> Any:
         """The answer, or ``(status, code, facts)`` for a refusal; ``None`` for a path of somebody else."""

@@ -26,6 +26,8 @@ class FakeRouting:
             note("daemon", "ranks")
             self.ranking_fails -= 1
             return None if self.ranking_fails < 0 else (503, "internal_error", {"request_id": "req-9"})
+        if path == "/control/orphans":
+            return []
         if path.startswith("/control/engines/") and path.endswith(("/pin", "/unpin")):
             return self.pin(unquote(path.split("/")[3]), path.split("/")[4])
         return None

@@ -1,12 +1,18 @@
 """The line under the header: silent when all is well, the worst first, read once."""
 
+import signal
+import time
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from engineroom.contract.control import NvmlState, ProblemView
+from engineroom.contract.control import EngineState, NvmlState, ProblemView
+from engineroom.contract.routing import Decided, DecisionView, Reason, Why
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
+from engineroom_ui.shell.window import MINIMUM
 from window_kit import OpenWindow, StartFake, Until, connected, state
 
 NOTICES = {
@@ -103,3 +109,95 @@ def test_a_failed_engine_comes_before_all(start_fake: StartFake, open_window: Op
     assert desktop.window.sidebar.current is Place.SERVE
     banner.dismissed.emit()
     assert "being written" in banner.text
+
+
+def _away(desktop: Desktop, place: Place) -> None:
+    """A small window on a page, with nothing in sight of what the line is about."""
+    window = desktop.window
+    window.resize(MINIMUM)
+    window.show_page(place)
+    window.centralWidget().setFocus()
+    bar = window.home.findChild(QScrollArea).verticalScrollBar()  # type: ignore[union-attr]
+    bar.setValue(bar.maximum() if bar.value() == 0 else 0)
+
+
+def _in_sight(desktop: Desktop, part: QWidget) -> bool:
+    """Its upper edge, and the keyboard's ring around it."""
+    area = desktop.window.home.findChild(QScrollArea)
+    assert area is not None
+    top = part.mapTo(area.viewport(), QPoint(0, 0)).y()
+    return 0 <= top < area.viewport().height() and desktop.window.focusWidget() is part
+
+
+@pytest.mark.parametrize("place", [Place.SERVE, Place.MONITOR])
+def test_show_it_leads_to_the_card_itself(
+    start_fake: StartFake, open_window: OpenWindow, until: Until, place: Place
+) -> None:
+    """Also from the page it is on, where a page that only came up would look as before; nothing is begun by it."""
+    start_fake("--fail", "gguf_truncated", "--gpus", "4", "--models", "4")
+    desktop = open_window()
+    until(connected(desktop))
+    desktop.room.start_engine(desktop.room.models[0].id)
+    until(state(desktop, "Failed"))
+    _away(desktop, place)
+    card = desktop.window.home.serve
+    plain = card.grab(card.rect()).toImage()
+    desktop.window.activateWindow()
+    until(desktop.window.isActiveWindow)
+    desktop.window.banner.button.click()
+    until(lambda: _in_sight(desktop, card))
+    assert desktop.window.sidebar.current is Place.SERVE
+    until(lambda: card.grab(card.rect()).toImage() != plain)
+    assert desktop.window.home.engine is not None
+    assert desktop.window.home.engine.state is EngineState.FAILED
+    assert "cut short" in card.accessibleDescription()
+
+
+@pytest.mark.parametrize("why", [Why.MEMORY_PINNED, Why.MEMORY_SHORT])
+def test_show_it_leads_to_what_leaves_no_room(
+    start_fake: StartFake, open_window: OpenWindow, until: Until, why: Why
+) -> None:
+    """The card of what is pinned, where somebody can let go of it; else the list of what was turned away."""
+    start_fake("--serving", "--gpus", "4", "--models", "4")
+    desktop = open_window()
+    until(connected(desktop))
+    room, home = desktop.room, desktop.window.home
+    (engine,) = (one for one in room.engines.values() if one.state is EngineState.READY)
+    facts = {"pinned": engine.id} if why is Why.MEMORY_PINNED else {"room_bytes": 2**30}
+    reason = Reason(code=why, facts={"needs_bytes": 2**33, **facts})
+    refused = DecisionView(at_s=time.time(), model="another", what=Decided.REFUSE, reason=reason)
+    assert room.routing is not None
+    room.routing = replace(room.routing, decisions=(refused,))
+    room.routing_changed.emit()
+    banner = desktop.window.banner
+    assert banner.text.startswith("another: Turned away")
+    assert (room.model_name(engine.model_id) in banner.text) is (why is Why.MEMORY_PINNED)
+    _away(desktop, Place.SERVE)
+    banner.button.click()
+    part = home.cards[engine.model_id] if why is Why.MEMORY_PINNED else home.keeping.decisions
+    until(lambda: _in_sight(desktop, part))
+
+
+def test_a_second_try_is_seen_to_be_made(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """Where the connection is lost and what runs now does not answer, the button says at once that it asks."""
+    first = start_fake()
+    desktop = open_window()
+    until(connected(desktop))
+    second = start_fake()
+    second.send_signal(signal.SIGSTOP)
+    first.kill()
+    banner = desktop.window.banner
+    until(lambda: banner.text.startswith("Connection to the engine room lost"))
+    banner.button.click()
+    assert banner.text == "Connecting to the engine room …"
+    second.send_signal(signal.SIGCONT)
+    until(connected(desktop))
+
+
+def test_nothing_left_to_end_is_said(desktop: Desktop, until: Until) -> None:
+    """Where what held the memory ended by itself, the button still answers."""
+    facts = {"engine": "e", "name": "RTX 4090", "holders": "python3 (pid 7, 3.0 GiB)", "living": 1}
+    desktop.room.notices = (ProblemView(code="gpu_memory_held", facts=facts),)
+    desktop.room.notices_changed.emit()
+    desktop.window.banner.button.click()
+    until(lambda: "left to end" in desktop.window.banner.text)

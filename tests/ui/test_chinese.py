@@ -53,6 +53,9 @@ QUOTED = re.compile(
 """Commands that a person may type, and names."""
 
 
+WESTERN = re.compile(r"[\u4e00-\u9fff][:;,!?]|[:;,] [\u4e00-\u9fff]")
+
+
 def english_in(root: QWidget, data: str) -> list[str]:
     """Texts with two English words or more after each other that are not the daemon's data."""
     found = set()
@@ -68,6 +71,11 @@ def chinese(qapp: QApplication) -> Iterator[None]:
     spoken = language.speak(Language.CHINESE)
     yield
     language.be_silent(spoken)
+
+
+def western_in(root: QWidget) -> list[str]:
+    """Texts in which a mark of Latin type stands beside a Chinese letter, where one of full width belongs."""
+    return sorted({f"{text[:90]!r}: {place_of(part)}" for part, text in texts(root) if WESTERN.search(text)})
 
 
 def refused_runtime() -> RuntimeView:
@@ -180,7 +188,7 @@ def test_every_page_is_without_english(
     start_fake(*FULL)
     data = f"{daemon_text()}\n{QUESTION}"
     desktop = open_window()
-    left = {name: english_in(desktop.window, data) for name in walk(desktop, qtbot)}
+    left = {name: (*english_in(desktop.window, data), *western_in(desktop.window)) for name in walk(desktop, qtbot)}
     assert len(left) > 20
     assert {name: told for name, told in left.items() if told} == {}
 

@@ -3,9 +3,18 @@
 import zipfile
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+
 from engineroom_ui.shell.crash import Hooks
 from engineroom_ui.shell.places import crash_dir
+from engineroom_ui.shell.registry import Place
 from window_kit import OpenWindow, StartFake, Until, connected
+
+SECRETS = ("canary-of-the-environment", "canary-of-a-header")
 
 
 def test_a_support_file_is_written(home: Path, start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
@@ -21,6 +30,47 @@ def test_a_support_file_is_written(home: Path, start_fake: StartFake, open_windo
         assert "RTX 4090" in bundle.read("machine.json").decode()
         whole = b"".join(bundle.read(name) for name in bundle.namelist())
     assert b"fake-token" not in whole
+
+
+def test_the_shortcut_writes_one_from_any_page(
+    home: Path, start_fake: StartFake, open_window: OpenWindow, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the keyboard alone, also while an engine has failed: that is when one is wanted; where it lies is said first.
+
+    What the settings, the environment and the logs hold of secrets and of the person is not in it.
+    """
+    monkeypatch.setenv("SOME_API_KEY", SECRETS[0])
+    monkeypatch.setenv("HOME", "/home/ada-lovelace")
+    start_fake("--fail", "gguf_truncated")
+    desktop = open_window()
+    window = desktop.window
+    until(connected(desktop))
+    log = home / "state" / "log" / "daemon.log"
+    log.parent.mkdir(parents=True)
+    log.write_text(f"saw {SECRETS[0]} and Bearer {SECRETS[1]} in /home/ada-lovelace/models\n")
+    desktop.room.start_engine(desktop.room.models[0].id)
+    until(lambda: "cut short" in window.banner.text)
+    window.show_page(Place.MONITOR)
+    window.activateWindow()
+    until(window.isActiveWindow)
+    pressed = QKeySequence("Ctrl+Shift+S")[0]
+    QTest.keyClick(window.focusWidget() or window, pressed.key(), pressed.keyboardModifiers())
+    until(lambda: any(one.isVisible() for one in window.findChildren(QFileDialog)))
+    (dialog,) = window.findChildren(QFileDialog)
+    field = dialog.findChild(QLineEdit)
+    assert field is not None
+    assert field.text().startswith("engineroom-support-")
+    target = home / "for the helper"
+    field.setText(str(target))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    until(lambda: window.banner.text.startswith(f"The support file is {target}.zip."))
+    assert target.with_suffix(".zip").stat().st_mode & 0o077 == 0
+    with zipfile.ZipFile(target.with_suffix(".zip")) as bundle:
+        whole = "\n".join(bundle.read(name).decode() for name in bundle.namelist())
+    assert "saw [redacted] and" in whole
+    assert [one for one in (*SECRETS, "fake-token", "ada-lovelace") if one in whole] == []
+    window.banner.dismissed.emit()
+    assert "cut short" in window.banner.text
 
 
 def test_one_that_cannot_be_written_is_said(

@@ -164,6 +164,10 @@
         <translation>Starten</translation>
     </message>
     <message>
+        <source>Nothing of ours is left to end. The memory is free once the driver has taken it back.</source>
+        <translation>Von uns läuft nichts mehr, was beendet werden könnte. Der Speicher ist frei, sobald der Treiber ihn zurückgenommen hat.</translation>
+    </message>
+    <message>
         <source>Connection to the engine room lost. {what} This window reconnects by itself.</source>
         <translation>Verbindung zum Maschinenraum verloren. {what} Dieses Fenster verbindet sich von selbst wieder.</translation>
     </message>
@@ -2723,6 +2727,21 @@
     </message>
 </context>
 <context>
+    <name>PlanListing</name>
+    <message>
+        <source>Reading the list of models …</source>
+        <translation>Die Liste der Modelle wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The list of models could not be read. {what}</source>
+        <translation>Die Liste der Modelle konnte nicht gelesen werden. {what}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Wiederholen</translation>
+    </message>
+</context>
+<context>
     <name>PlanPage</name>
     <message>
         <source>simulated card</source>
@@ -2743,6 +2762,10 @@
     <message>
         <source>Which model?</source>
         <translation>Welches Modell?</translation>
+    </message>
+    <message>
+        <source>Enter a folder, a GGUF file, or owner/name of a hub.</source>
+        <translation>Einen Ordner, eine GGUF-Datei oder owner/name eines Hubs eingeben.</translation>
     </message>
     <message>
         <source>Choose one of the list, or enter a folder, a GGUF file, or owner/name of a hub.</source>
@@ -8881,6 +8904,10 @@
     <message>
         <source>, </source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
     </message>
     <message>
         <source>{what}; {more}</source>

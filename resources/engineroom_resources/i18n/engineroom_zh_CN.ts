@@ -164,6 +164,10 @@
         <translation>启动</translation>
     </message>
     <message>
+        <source>Nothing of ours is left to end. The memory is free once the driver has taken it back.</source>
+        <translation>本程序已没有可结束的进程。驱动收回显存后即可使用。</translation>
+    </message>
+    <message>
         <source>Connection to the engine room lost. {what} This window reconnects by itself.</source>
         <translation>与引擎室的连接已断开。{what}此窗口会自动重新连接。</translation>
     </message>
@@ -2723,6 +2727,21 @@
     </message>
 </context>
 <context>
+    <name>PlanListing</name>
+    <message>
+        <source>Reading the list of models …</source>
+        <translation>正在读取模型列表…</translation>
+    </message>
+    <message>
+        <source>The list of models could not be read. {what}</source>
+        <translation>无法读取模型列表。{what}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
     <name>PlanPage</name>
     <message>
         <source>simulated card</source>
@@ -2743,6 +2762,10 @@
     <message>
         <source>Which model?</source>
         <translation>哪个模型？</translation>
+    </message>
+    <message>
+        <source>Enter a folder, a GGUF file, or owner/name of a hub.</source>
+        <translation>请输入文件夹、GGUF 文件，或 Hub 上的 owner/name。</translation>
     </message>
     <message>
         <source>Choose one of the list, or enter a folder, a GGUF file, or owner/name of a hub.</source>
@@ -8881,6 +8904,10 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
     </message>
     <message>
         <source>{what}; {more}</source>

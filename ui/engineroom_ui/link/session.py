@@ -95,12 +95,14 @@ class Session(QObject):
 
     def open(self) -> None:
         """Find the daemon, or start one if none runs."""
+        if self.view.phase is Phase.LOST:
+            self._show(Phase.CONNECTING)
         self._look()
 
     def start_daemon(self) -> None:
         """Start a daemon now, or find the one that runs."""
         self._may_start = True
-        self._look()
+        self.open()
 
     def restart_daemon(self) -> None:
         """Ask the daemon that runs to end, then start one of this version."""

@@ -13,6 +13,7 @@ from engineroom_ui.state.sealed import Sealed
 from engineroom_ui.text import engines as words
 from engineroom_ui.text import units
 from engineroom_ui.text.problems import sentence
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.build_ask import BuildAsk
 from engineroom_ui.widgets.build_list import BuildList
@@ -217,7 +218,7 @@ class EnginesPage(QWidget):
             self.pane.say(self.tr("Every file is as it was when the engine was sealed."))
         else:
             text = self.tr("These files are not as they were: {files}. Build it again.")
-            self.pane.say(text.format(files=", ".join(check.wrong)), level="bad")
+            self.pane.say(text.format(files=listed(check.wrong)), level="bad")
 
     def _exported(self, view: ExportView) -> None:
         text = self.tr("Saved to {path}, {size}.")

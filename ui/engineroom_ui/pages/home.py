@@ -14,6 +14,7 @@ from engineroom_ui.state.served import Served
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.engine_card import EngineCard
+from engineroom_ui.widgets.in_sight import bring
 from engineroom_ui.widgets.last_request import LastRequest
 from engineroom_ui.widgets.machine_strip import MachineStrip
 from engineroom_ui.widgets.parts import scrolling
@@ -91,6 +92,11 @@ class HomePage(QWidget):
         if engine is not None and engine.can_start:
             self._room.start_engine(engine.id)
 
+    def lead_to(self, what: str) -> None:
+        """The card of a model's engine; without one, what was turned away."""
+        card = self.cards.get(what)
+        bring(card if card is not None and not card.isHidden() else self.keeping.decisions)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102, N802
         super().showEvent(event)
         self.offers.look()
@@ -153,7 +159,7 @@ class HomePage(QWidget):
     def _card(self, model_id: str) -> EngineCard:
         if model_id not in self.cards:
             made = EngineCard(self._theme, self._clock)
-            made.start_asked.connect(self._start)
+            made.start_asked.connect(self._room.start_engine)
             made.stop_asked.connect(self._room.stop_engine)
             made.chat_asked.connect(self.chat_asked)
             made.log_asked.connect(self.log_asked)
@@ -163,9 +169,6 @@ class HomePage(QWidget):
             self.cards[model_id] = made
             self._show_card(model_id)
         return self.cards[model_id]
-
-    def _start(self, engine_id: str) -> None:
-        self._room.start_engine(engine_id)
 
     def _show_all(self) -> None:
         self._soon.stop()

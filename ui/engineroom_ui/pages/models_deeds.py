@@ -13,6 +13,7 @@ from engineroom_ui.link.http import Failure
 from engineroom_ui.state.library_rows import ModelRow, Shelf
 from engineroom_ui.state.room import Room
 from engineroom_ui.text import problems, units
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.widgets.confirm import Confirm
 from engineroom_ui.widgets.model_token import TokenDialog
 
@@ -174,7 +175,7 @@ class ModelsDeeds(QObject):
         if not new:
             self._say(self.tr("Nothing new: these models are in the list already."))
             return
-        names = ", ".join(entry.id for entry in new[:3])
+        names = listed(entry.id for entry in new[:3])
         self._say(self.tr("Imported: {names}. The files stay where they are.").format(names=names))
         self._page.show_shelf(Shelf.HERE, f"here:{new[0].id}")
 

@@ -17,6 +17,7 @@ from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.parts import scrolling
 from engineroom_ui.widgets.plan_ask import PlanAsk
+from engineroom_ui.widgets.plan_listing import PlanListing
 from engineroom_ui.widgets.plan_offers import PlanEmpty
 from engineroom_ui.widgets.plan_picture import PlanPicture
 from engineroom_ui.widgets.plan_speed import PlanSpeed
@@ -46,6 +47,7 @@ class PlanPage(QWidget):
         self._held: dict[str, int] = {}
         self._picked = False
         self.question = PlanAsk(theme)
+        self.listing = PlanListing(room.planner)
         self.picture = PlanPicture(theme)
         self.speed = PlanSpeed(theme)
         self.ways = PlanWays(theme)
@@ -72,7 +74,7 @@ class PlanPage(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
-        for part in (self.question, self.empty, self.picture, self.speed, self.ways, self.why):
+        for part in (self.question, self.listing, self.empty, self.picture, self.speed, self.ways, self.why):
             column.addWidget(part, 100 if part is self.empty else 0)
         column.addStretch(1)
         self.area = scrolling(body)
@@ -91,6 +93,7 @@ class PlanPage(QWidget):
         self.empty.offers.pressed.connect(self.open_at)
         self._planner.changed.connect(self._show)
         self._planner.catalogue_changed.connect(self._show_catalogue)
+        self._planner.listing_changed.connect(self._show)
         self._room.machine_changed.connect(self._show_cards)
         self._room.link_changed.connect(self._link)
         clock.tick.connect(self._tick)
@@ -186,6 +189,8 @@ class PlanPage(QWidget):
         if failure is not None:
             said = problems.sentence(failure.problem)
             return said.what, said.advice
+        if not self._planner.question.model and self._planner.unlisted is not None:
+            return self.tr("Which model?"), self.tr("Enter a folder, a GGUF file, or owner/name of a hub.")
         if not self._planner.question.model:
             return (
                 self.tr("Which model?"),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from engineroom_ui.pages.welcome_steps import FoundStep, PickStep, ServedStep, Step
 from engineroom_ui.state.room import Room
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, Meter, label, scrolling
@@ -94,7 +95,7 @@ class WelcomePage(QWidget):
         self._count.setText(count)
         self._title.setText(step.title)
         self._about.setText(step.about)
-        self.setAccessibleName(f"{count}: {step.title}")
+        self.setAccessibleName(titled(count, step.title))
 
     def _focus(self) -> None:
         step = self.steps[self._at]

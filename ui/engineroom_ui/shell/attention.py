@@ -46,15 +46,17 @@ class _Concern:
 
 
 class Attention(QObject):
-    """The relation to the daemon comes first, then a refused command, then what is not as it should be, then surprises.
+    """What the person has asked for is answered first; then comes the relation to the daemon, then the rest.
+
+    That is: a refused command, what is not as it should be, surprises.
 
     Signals:
         relaunch_asked: this window is to be closed and opened again.
-        place_asked: the :class:`Place` where something can be done about it.
+        place_asked: the :class:`Place` where something can be done about it, and what it is there.
     """
 
     relaunch_asked = Signal()
-    place_asked = Signal(object)
+    place_asked = Signal(object, str)
 
     def __init__(self, banner: Banner, room: Room, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,10 +64,12 @@ class Attention(QObject):
         self._room = room
         self._refusal: ProblemView | None = None
         self._surprise = ""
+        self._reply = ("", "")
         self._offer: tuple[str, Callable[[], None]] | None = None
         self._read: set[str] = set()
         self.survivors = Survivors(room.client, self)
         self.survivors.refused.connect(self._refused)
+        self.survivors.none_left.connect(self._none_left)
         self._action: Callable[[], None] | None = None
         banner.pressed.connect(self._press)
         banner.dismissed.connect(self._dismiss)
@@ -86,6 +90,11 @@ class Attention(QObject):
         self._surprise, self._offer = text, None
         self.show()
 
+    def reply(self, text: str, *, level: str = "info") -> None:
+        """What came of something the person has just asked for: before all else, until it was read."""
+        self._reply = (text, level)
+        self.show()
+
     def offer(self, text: str, button: str, action: Callable[[], None]) -> None:
         """A remark with something that can be done about it."""
         self._surprise, self._offer = text, (button, action)
@@ -94,7 +103,9 @@ class Attention(QObject):
     def show(self) -> None:
         """Say what matters most now, or nothing."""
         self._action = None
-        if self._room.link.phase is not Phase.CONNECTED:
+        if self._reply[0]:
+            self._banner.say(self._reply[0], level=self._reply[1], closable=True)
+        elif self._room.link.phase is not Phase.CONNECTED:
             self._say_link()
         elif self._refusal is not None:
             self._banner.say(problems.sentence(self._refusal).whole, level="bad", closable=True)
@@ -119,10 +130,10 @@ class Attention(QObject):
                 text = self.tr("{model}: {what}").format(
                     model=room.model_name(engine.model_id), what=problems.sentence(engine.problem).whole
                 )
-                show = partial(self.place_asked.emit, Place.SERVE)
+                show = partial(self.place_asked.emit, Place.SERVE, engine.model_id)
                 yield _Concern(f"{engine.id} {engine.since_s}", text, "bad", self.tr("Show it"), show)
-        show = partial(self.place_asked.emit, Place.SERVE)
         for decision in self._refusals():
+            show = partial(self.place_asked.emit, Place.SERVE, self._in_the_way(decision))
             said = keeping.decided(decision, room.model_name)
             yield _Concern(f"{decision.model} {decision.reason.code}", said, "warn", self.tr("Show it"), show)
         for notice in room.notices:
@@ -149,6 +160,12 @@ class Attention(QObject):
             lately = decision.what is Decided.REFUSE and now_s - decision.at_s < _REFUSED_LATELY_S
             if newest and lately and decision.reason.code in _NO_ROOM and (engine is None or not engine.can_stop):
                 yield decision
+
+    def _in_the_way(self, decision: DecisionView) -> str:
+        """The model of the first pinned engine that leaves no room; empty where none is named."""
+        first = str(decision.reason.facts.get("pinned") or "").partition(", ")[0]
+        engine = self._room.engines.get(first)
+        return "" if engine is None else engine.model_id
 
     def _say_link(self) -> None:
         view = self._room.link
@@ -184,12 +201,18 @@ class Attention(QObject):
             return self.tr("Try again"), session.open
         return (self.tr("Start again") if view.phase is Phase.LOST else self.tr("Start")), session.start_daemon
 
+    def _none_left(self) -> None:
+        """What was offered to be ended is gone already."""
+        self.reply(self.tr("Nothing of ours is left to end. The memory is free once the driver has taken it back."))
+
     def _press(self) -> None:
         if self._action is not None:
             self._action()
 
     def _dismiss(self) -> None:
-        if self._refusal is not None:
+        if self._reply[0]:
+            self._reply = ("", "")
+        elif self._refusal is not None:
             self._refusal = None
         elif (concern := self._unread) is not None:
             self._read.add(concern.key)

@@ -47,7 +47,7 @@ class Menus(QObject):
         self.support.written.connect(self._support_written)
         self.support.failed.connect(self._support_failed)
         self.habits = HabitsMenu(window.desk.preferences, window)
-        self.habits.failed.connect(window.attention.remark)
+        self.habits.failed.connect(window.attention.reply)
         self._build_main(pages)
         self._build_colours()
         window.header.menu.setMenu(self.main)
@@ -118,10 +118,11 @@ class Menus(QObject):
 
     def _support_written(self, path: str) -> None:
         text = self.tr("The support file is {path}. Secrets are taken out; look into it before you pass it on.")
-        self._window.attention.remark(text.format(path=path))
+        self._window.attention.reply(text.format(path=path))
 
     def _support_failed(self, why: str) -> None:
-        self._window.attention.remark(self.tr("The support file could not be written: {why}").format(why=why))
+        text = self.tr("The support file could not be written: {why}")
+        self._window.attention.reply(text.format(why=why), level="warn")
 
     def _open_other(self, target: str) -> None:
         if target := target.strip().lstrip("-"):

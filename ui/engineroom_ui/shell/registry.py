@@ -54,6 +54,14 @@ class BeginsIn(Protocol):
 
 
 @runtime_checkable
+class Leads(Protocol):
+    """A page where something may need attention."""
+
+    def lead_to(self, what: str) -> None:
+        """Bring ``what`` into view and give it the keyboard; nothing is begun."""
+
+
+@runtime_checkable
 class LetsGo(Protocol):
     """A page that holds something, such as a stream, to be let go of before the window ends."""
 

@@ -13,7 +13,7 @@ from engineroom_ui.shell.known_pages import KnownPages
 from engineroom_ui.shell.menus import Menus
 from engineroom_ui.shell.page_list import PAGES
 from engineroom_ui.shell.page_stack import PageStack
-from engineroom_ui.shell.registry import Desk, Place
+from engineroom_ui.shell.registry import Desk, Leads, Place
 from engineroom_ui.shell.sidebar import Sidebar
 from engineroom_ui.shell.titles import window_title
 from engineroom_ui.state.room import Room
@@ -151,6 +151,13 @@ class MainWindow(QMainWindow, KnownPages):
         self.header.show_title(QCoreApplication.translate("pages", title))
         self._settings.setValue("page", str(place))
 
+    def lead_to(self, place: Place, what: str) -> None:
+        """The page where something needs attention, also if it is shown already, and the thing itself."""
+        self.show_page(place)
+        page = self.pages.page(place)
+        if isinstance(page, Leads):
+            page.lead_to(what)
+
     def fold_sidebar(self) -> None:
         """Icons alone, or words too: as long as there is room for words."""
         folded = not self.sidebar.folded
@@ -201,7 +208,7 @@ class MainWindow(QMainWindow, KnownPages):
 
     def _connect(self) -> None:
         self.desk.going.connect(self.show_page)
-        self.attention.place_asked.connect(self.show_page)
+        self.attention.place_asked.connect(self.lead_to)
         self.sidebar.chosen.connect(self.show_page)
         self.sidebar.chosen.connect(lambda _place: self.pages.give_keys())
         self.sidebar.fold_asked.connect(self.fold_sidebar)

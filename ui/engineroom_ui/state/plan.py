@@ -56,10 +56,12 @@ class Planner(QObject):
     Signals:
         changed: ``plan``, ``failure`` or ``waiting`` is another.
         catalogue_changed: ``catalogue`` is another.
+        listing_changed: ``listing`` or ``unlisted`` is another.
     """
 
     changed = Signal()
     catalogue_changed = Signal()
+    listing_changed = Signal()
 
     def __init__(self, client: HttpClient, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,8 @@ class Planner(QObject):
         self.plan: WirePlan | None = None
         self.failure: Failure | None = None
         self.catalogue: tuple[WireRow, ...] = ()
+        self.unlisted: Failure | None = None
+        self.listing = False
         self._client = client
         self._catalogue_for: str | None = None
         self._under_way: Question | None = None
@@ -112,25 +116,35 @@ class Planner(QObject):
         self._catalogue_for = None
         self.plan, self.failure = None, None
         self.changed.emit()
+        self._listed(None)
 
     def list_models(self, gpu: str) -> None:
-        """Ask how the catalogue's models do on a card, once per card."""
+        """Ask how the catalogue's models do on a card, once per card; again where that could not be told."""
         if gpu == self._catalogue_for:
             return
         self._catalogue_for = gpu
         asked = self._round
         name = bytes(QUrl.toPercentEncoding(gpu).data()).decode()
-        call = self._client.get(f"/control/plan/catalogue?gpu={name}", list[WireRow])
+        call = self._client.get(f"/control/plan/catalogue?gpu={name}", list[WireRow], slow=True)
         call.done.connect(lambda rows: self._list(gpu, rows) if asked == self._round else None)
-        call.failed.connect(self._unlisted)
+        call.failed.connect(lambda failure: self._unlist(gpu, failure) if asked == self._round else None)
+        self.listing = True
+        self.listing_changed.emit()
 
     def _list(self, gpu: str, rows: list[WireRow]) -> None:
         if gpu == self._catalogue_for:
             self.catalogue = tuple(rows)
+            self._listed(None)
             self.catalogue_changed.emit()
 
-    def _unlisted(self) -> None:
-        self._catalogue_for = None
+    def _unlist(self, gpu: str, failure: Failure) -> None:
+        if gpu == self._catalogue_for:
+            self._catalogue_for = None
+            self._listed(failure)
+
+    def _listed(self, failure: Failure | None) -> None:
+        self.unlisted, self.listing = failure, False
+        self.listing_changed.emit()
 
     def _drop(self) -> None:
         self.plan, self.failure = None, None

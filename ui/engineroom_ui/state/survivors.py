@@ -13,10 +13,12 @@ class Survivors(QObject):
 
     Signals:
         ended: an :class:`~engineroom.contract.doctor.Orphan` that is gone.
+        none_left: none was found.
         refused: a failed call's :class:`~engineroom_ui.link.http.Failure`.
     """
 
     ended = Signal(object)
+    none_left = Signal()
     refused = Signal(object)
 
     def __init__(self, client: HttpClient, parent: QObject | None = None) -> None:
@@ -30,9 +32,11 @@ class Survivors(QObject):
         call.failed.connect(self.refused)
 
     def _end(self, found: tuple[Orphan, ...]) -> None:
-        for one in found:
-            if one.mark == SURVIVOR:
-                body = {"created_s": one.created_s}
-                call = self._client.post(f"/control/orphans/{one.pid}/end", Orphan, body, slow=True)
-                call.done.connect(self.ended)
-                call.failed.connect(self.refused)
+        ours = [one for one in found if one.mark == SURVIVOR]
+        for one in ours:
+            body = {"created_s": one.created_s}
+            call = self._client.post(f"/control/orphans/{one.pid}/end", Orphan, body, slow=True)
+            call.done.connect(self.ended)
+            call.failed.connect(self.refused)
+        if not ours:
+            self.none_left.emit()

@@ -19,6 +19,7 @@ from engineroom.contract.problems import MESSAGE
 from engineroom_ui.text import numbers, units
 from engineroom_ui.text.marks import mark
 from engineroom_ui.text.problems import sentence
+from engineroom_ui.text.sentences import run_on
 
 translate = QCoreApplication.translate
 
@@ -133,7 +134,7 @@ def about(guide: ClientGuide) -> str:
 def origin(guide: ClientGuide) -> str:
     """How this is known, and since when."""
     how = _said(_EVIDENCE[guide.evidence])
-    source = "; ".join(map(_said, guide.source.split("; ")))
+    source = run_on(map(_said, guide.source.split("; ")))
     facts = {"how": how, "version": guide.version, "date": numbers.day_of(guide.date), "source": source}
     if guide.version is None:
         return translate("connect", "{how}, {date}. Source: {source}.").format(**facts)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from engineroom.contract.control import JobKind, JobState, JobView
 from engineroom_ui.text import numbers, plan, problems, units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.sentences import listed
 
 translate = QCoreApplication.translate
 
@@ -209,7 +210,7 @@ def _file(view: JobView) -> str:
     open_files = [one for one in view.files if one.done_bytes < one.total_bytes]
     done = len(view.files) - len(open_files)
     begun = [one for one in open_files if one.done_bytes] or open_files
-    named = ", ".join(
+    named = listed(
         translate("models", "{name} {share} %").format(
             name=one.name, share=int(100 * one.done_bytes / one.total_bytes) if one.total_bytes else 100
         )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engineroom_ui.text import numbers, tables, units
 from engineroom_ui.text.marks import mark
-from engineroom_ui.text.sentences import listed
+from engineroom_ui.text.sentences import listed, run_on, titled
 
 translate = QCoreApplication.translate
 
@@ -140,7 +140,7 @@ def memory_range(low_bytes: int | None, high_bytes: int | None) -> str:
 
 def bar_told(parts: Sequence[tuple[str, int]], total: tuple[int, int, int], usable_bytes: int | None) -> str:
     """All that the bar shows, for those who do not see it. ``total`` is low, expected and high."""
-    named = "; ".join(
+    named = run_on(
         translate("plan", "{part}: {size}").format(part=part(key), size=units.memory(size)) for key, size in parts
     )
     low, expected, high = (units.memory(value) for value in total)
@@ -229,5 +229,5 @@ def _one_change(name: str, value: Any) -> str:
     elif isinstance(value, int):
         value = units.count(value)
     if name not in _CHANGES:
-        return f"{name}: {value}"
+        return titled(name, value)
     return translate("plan", _CHANGES[name]).format(value=value)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engineroom_ui.text import plan, tables, units
 from engineroom_ui.text.marks import mark
-from engineroom_ui.text.sentences import ended, listed
+from engineroom_ui.text.sentences import ended, listed, titled
 
 translate = QCoreApplication.translate
 
@@ -171,8 +171,8 @@ def reason(told: Mapping[str, Any]) -> str:
         shown["note"] = _sentence(translate("plan", "{part} {name}, needs {needs}").format_map(shown))
     if code in _REASONS:
         return translate("plan", _REASONS[code]).format_map(shown).strip()
-    rest = ", ".join(f"{name} {value}" for name, value in shown.items())
-    return f"{code}: {rest}" if rest else code
+    rest = listed(f"{name} {value}" for name, value in shown.items())
+    return titled(code, rest) if rest else code
 
 
 class _Facts(dict[str, str]):

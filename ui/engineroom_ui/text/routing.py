@@ -8,6 +8,7 @@ from engineroom.contract.problems import FactValue
 from engineroom.contract.routing import HOST, Reason, Why
 from engineroom_ui.text import units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.sentences import listed
 
 _DECISIONS: dict[str, str] = {
     Why.LOAD_ASKED: mark("routing", "Loaded for a request. It needs {needs_bytes} of {room_bytes}."),
@@ -77,4 +78,6 @@ def _shown(name: str, value: FactValue, name_of: Callable[[str], str]) -> str:
         return units.duration(value)
     if name == "place" and value == HOST:
         return QCoreApplication.translate("routing", "this computer")
+    if name == "pinned":
+        return listed(name_of(one) for one in str(value).split(", "))
     return name_of(str(value)) if name == "other" else str(value)

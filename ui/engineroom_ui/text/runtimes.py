@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from engineroom.contract.runtimes import GateStep, Level, Outcome, RuntimeKind, RuntimeState, RuntimeView
 from engineroom_ui.text import units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.sentences import listed
 
 translate = QCoreApplication.translate
 
@@ -75,9 +76,9 @@ def facts(view: RuntimeView) -> str:
     if view.address is not None:
         told.append(view.address)
     if view.models:
-        told.append(translate("runtimes", "serves {models}").format(models=", ".join(view.models)))
+        told.append(translate("runtimes", "serves {models}").format(models=listed(view.models)))
     if view.used_by:
-        told.append(translate("runtimes", "used by {engines}").format(engines=", ".join(view.used_by)))
+        told.append(translate("runtimes", "used by {engines}").format(engines=listed(view.used_by)))
     if view.gate is not None and view.gate.simulated:
         told.append(translate("runtimes", "proved on simulated cards"))
     return "  ·  ".join(told)

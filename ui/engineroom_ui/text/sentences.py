@@ -13,6 +13,11 @@ def listed(parts: Iterable[str]) -> str:
     return translate("sentences", ", ").join(parts)
 
 
+def titled(name: str, value: str) -> str:
+    """A name with what it is: of a figure, of a button among its like."""
+    return translate("sentences", "{name}: {value}").format(name=name, value=value)
+
+
 def run_on(parts: Iterable[str]) -> str:
     """Parts of a sentence, or whole ones, one after the other."""
     text = ""

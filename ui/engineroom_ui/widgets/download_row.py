@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engineroom.contract.control import JobKind, JobState, JobView
 from engineroom_ui.text import models as words
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, ElidedLabel, IconButton, Meter, StateLabel, label
 
@@ -65,7 +66,7 @@ class DownloadRow(QWidget):
         self.turn.setVisible(job.state is not JobState.DONE)
         self.turn.show_icon("pause" if runs else "play")
         again = self.tr("Try again") if job.state is JobState.FAILED else self.tr("Go on")
-        self.turn.rename(f"{self.tr('Pause') if runs else again}: {subject}")
+        self.turn.rename(titled(self.tr("Pause") if runs else again, subject))
         name = self.tr("Cancel, and delete what has arrived: {subject}")
         if job.state is JobState.DONE or job.kind is not JobKind.PULL:
             name = self.tr("Cancel: {subject}")

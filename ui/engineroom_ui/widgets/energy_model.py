@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from engineroom.contract.control import EnergyRow, EnergyTable, GroupBy
 from engineroom_ui.text import units
 from engineroom_ui.text.marks import mark
+from engineroom_ui.text.sentences import titled
 
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
@@ -137,7 +138,7 @@ class EnergyModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == 0:
             return row.group
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._title(index.column())}: {self._said(row, index.column())}"
+            return titled(self._title(index.column()), self._said(row, index.column()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
             return int(side | Qt.AlignmentFlag.AlignVCenter)

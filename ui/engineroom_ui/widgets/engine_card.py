@@ -190,6 +190,7 @@ class EngineCard(QFrame):
     def _show_problem(self, engine: EngineView | None) -> None:
         problem = engine.problem if engine is not None else None
         self._problem.setVisible(problem is not None)
+        self.setAccessibleDescription(problems.sentence(problem).whole if problem is not None else "")
         if problem is None or engine is None:
             return
         text = problems.sentence(problem).whole

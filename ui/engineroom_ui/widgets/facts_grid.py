@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.widgets.parts import SMALL_PT, ElidedLabel, label
 from engineroom_ui.widgets.path_label import PathLabel, is_path
 
@@ -55,10 +56,10 @@ class FactsGrid(QWidget):
         caption.setAlignment(Qt.AlignmentFlag.AlignTop)
         if is_path(value):
             path = PathLabel(value)
-            path.setAccessibleName(f"{name}: {value}")
+            path.setAccessibleName(titled(name, value))
             return caption, path
         text = label(value, points=SMALL_PT)
         text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        text.setAccessibleName(f"{name}: {value}")
+        text.setAccessibleName(titled(name, value))
         return caption, text

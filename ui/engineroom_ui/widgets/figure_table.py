@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from engineroom_ui.text.sentences import listed, titled
 from engineroom_ui.widgets.parts import SMALL_PT, label
 
 
@@ -51,7 +52,8 @@ class FigureTable(QWidget):
             for column, cell in enumerate(row):
                 # Not "Load time, Measured: Measured", nor a column without a heading.
                 of = (row[0].text, wanted[0][column].text) if at > 0 and column > 0 else ()
-                made = self._made(cell, ": ".join(filter(None, (", ".join(filter(None, of)), cell.text))))
+                name = listed(filter(None, of))
+                made = self._made(cell, titled(name, cell.text) if name and cell.text else name or cell.text)
                 widths[column] = max(widths[column], made.sizeHint().width())
                 if column > 0:
                     made.setWordWrap(True)

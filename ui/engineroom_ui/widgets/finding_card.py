@@ -14,7 +14,7 @@ from engineroom_ui.text.fix_jobs import begun
 from engineroom_ui.text.fix_steps import told
 from engineroom_ui.text.fixes import bar, fix
 from engineroom_ui.text.problems import sentence
-from engineroom_ui.text.sentences import listed
+from engineroom_ui.text.sentences import listed, titled
 from engineroom_ui.text.units import memory
 from engineroom_ui.theme.apply import Theme, mono_font
 from engineroom_ui.theme.icons import pixmap
@@ -185,7 +185,7 @@ class FindingCard(QFrame):
         def value(known: FactValue) -> str:
             return self.tr("not set") if known is None else str(known)
 
-        return listed(f"{change.knob}: {value(change.before)} → {value(change.after)}" for change in one.changes)
+        return listed(titled(change.knob, f"{value(change.before)} → {value(change.after)}") for change in one.changes)
 
     def _button(self, text: str, action: FixAction, *, dry_run: bool) -> QPushButton:
         made = self._made(text, action)
@@ -209,7 +209,7 @@ class FindingCard(QFrame):
 
     def _made(self, text: str, action: FixAction) -> QPushButton:
         made = quiet_button(text, points=SMALL_PT)
-        made.setAccessibleName(f"{text}: {fix(action)}")
+        made.setAccessibleName(titled(text, fix(action)))
         self.buttons.append(made)
         return made
 

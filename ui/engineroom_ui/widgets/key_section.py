@@ -10,6 +10,7 @@ from engineroom_ui.link.http import Failure
 from engineroom_ui.state.keys import Keys
 from engineroom_ui.text import numbers, units
 from engineroom_ui.text.problems import sentence
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.confirm import Confirm
 from engineroom_ui.widgets.controls import card_column, quiet_button, text_field
@@ -89,9 +90,9 @@ class KeySection(QWidget):
         if key.expires_at_s is not None:
             told.append(self.tr("until {day}").format(day=numbers.day(key.expires_at_s)))
         if key.models:
-            told.append(self.tr("models {models}").format(models=", ".join(key.models)))
+            told.append(self.tr("models {models}").format(models=listed(key.models)))
         if key.routes:
-            told.append(self.tr("routes {routes}").format(routes=", ".join(key.routes)))
+            told.append(self.tr("routes {routes}").format(routes=listed(key.routes)))
         if limits.requests_per_minute is not None:
             told.append(self.tr("{count} requests a minute").format(count=units.count(limits.requests_per_minute)))
         if limits.tokens_per_day is not None:

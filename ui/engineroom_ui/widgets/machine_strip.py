@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from engineroom.contract.control import GpuInfo, GpuReading, HostInfo, HostReading, Machine, MemoryKind
 from engineroom_ui.state.room import Room
 from engineroom_ui.text import hardware, units, words
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.card_grid import CardGrid
 from engineroom_ui.widgets.clock import DrawClock
@@ -42,7 +43,7 @@ class HostCard(MachineCard):
         """What does not change."""
         self.show_name(host.cpu_name)
         self.show_tag(words.cores(host))
-        self.setAccessibleDescription(f"{host.hostname}, {host.system}")
+        self.setAccessibleDescription(listed((host.hostname, host.system)))
         self.setToolTip(f"{host.hostname}  ·  {host.system}")
 
     def show_reading(self, host: HostInfo, reading: HostReading | None) -> None:

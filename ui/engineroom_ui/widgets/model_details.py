@@ -7,6 +7,7 @@ from engineroom_ui.state.library_details import Details
 from engineroom_ui.state.library_rows import ModelRow, Shelf
 from engineroom_ui.text import models as words
 from engineroom_ui.text import plan, problems
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.facts_grid import FactsGrid
 from engineroom_ui.widgets.model_facts import facts
@@ -98,7 +99,7 @@ class ModelDetails(QFrame):
         way = self._details.way
         entry = row.entry
         self.main.setText(self._main_text(row))
-        self.main.setAccessibleName(f"{self.main.text()}: {row.name}")
+        self.main.setAccessibleName(titled(self.main.text(), row.name))
         ready = row.servable and entry is not None and not entry.engines
         self.main.setEnabled(ready if here else way is not None and not self._details.asking and not self._offline)
         served = ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 from engineroom_ui.state.library_rows import ModelRow, Shelf
 from engineroom_ui.text import models as words
 from engineroom_ui.text import plan, units
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.model_row_paint import ROW, RowPainter
 
@@ -156,7 +157,7 @@ class ModelList(QListView):
 def spoken(row: ModelRow) -> str:
     """A row in words, for those who do not see it."""
     verdict = plan.verdict(row.verdict)[0] if row.verdict is not None else words.not_judged()
-    return ", ".join(
+    return listed(
         fact
         for fact in (
             row.name,

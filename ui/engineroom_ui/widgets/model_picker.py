@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from engineroom_ui.state.plan_wire import WireRow
 from engineroom_ui.text import plan as words
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT
 
@@ -110,7 +111,7 @@ class ModelPicker(QComboBox):
             self.addItem(row.name or row.id, row.id)
             self.setItemData(at, facts, _FACTS)
             self.setItemData(at, row.verdict, _VERDICT)
-            said = f"{row.name or row.id}, {word}, {facts}"
+            said = listed((row.name or row.id, word, facts))
             self.setItemData(at, said, int(Qt.ItemDataRole.AccessibleTextRole))
         self.blockSignals(False)  # noqa: FBT003
         self.show_model(self._model)

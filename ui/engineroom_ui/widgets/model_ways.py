@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 from engineroom_ui.state.library_ways import Way
 from engineroom_ui.text import models as words
 from engineroom_ui.text import plan, units
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import SMALL_PT, StateLabel, label
 
@@ -81,7 +82,7 @@ class WayChoice(QWidget):
         told = words.joined(units.memory(way.memory_bytes) if way.memory_bytes else "", words.rate(way.low, way.high))
         self.buttons[at].setToolTip(told)
         size_said = units.file_size(way.size_bytes) if way.size_bytes is not None else ""
-        self.buttons[at].setAccessibleName(", ".join(part for part in (self._name(way), size_said, word, told) if part))
+        self.buttons[at].setAccessibleName(listed(part for part in (self._name(way), size_said, word, told) if part))
 
     def _name(self, way: Way) -> str:
         precision = plan.precision(way.precision) if way.precision else ""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme, text_font
 
 SMALL_PT = 9.0
@@ -247,7 +248,7 @@ class Figure(QWidget):
         """Another value, with its unit."""
         if value != self._value.text():
             self._value.setText(value)
-            self.setAccessibleName(f"{self._caption}: {value}")
+            self.setAccessibleName(titled(self._caption, value))
 
     @property
     def value(self) -> str:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engineroom_ui.state.picks import Deed, Pick
 from engineroom_ui.text import models, plan, serve, units
+from engineroom_ui.text.sentences import listed, titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets import pick_words
 from engineroom_ui.widgets.figure_grid import FigureGrid
@@ -33,7 +34,8 @@ class PickCard(QFrame):
         self._tag = label(role="Badge", points=SMALL_PT)
         self._tag.setProperty("ink", "accent")
         self._name = ElidedLabel(points=TITLE_PT + 3, strong=True)
-        self._facts = ElidedLabel(role="Muted", points=SMALL_PT)
+        self._facts = label(role="Muted", points=SMALL_PT)
+        self._facts.setWordWrap(True)
         self._fit = label(role="Badge", points=SMALL_PT)
         self._memory = Figure(self.tr("Memory (estimate)"))
         self._speed = Figure(self.tr("Speed (estimate)"))
@@ -68,13 +70,18 @@ class PickCard(QFrame):
         """The model shown, whole."""
         return self._name.accessibleName()
 
+    @property
+    def facts(self) -> QLabel:
+        """Size, precision, runtime and licence, never cut: what one is allowed to do with a model is among them."""
+        return self._facts
+
     def show_pick(self, pick: Pick, card: str, *, asking: bool) -> None:
         """A model; ``asking`` while a wish for it is under way."""
         self.pick = pick
         row = pick.row
         self._tag.setText(self.tr("Recommended for {card}").format(card=card))
         self._name.show_text(row.name)
-        self._facts.show_text(serve.facts(row))
+        self._facts.setText(serve.facts(row))
         word, ink = plan.verdict(str(row.verdict))
         self._fit.setText(word)
         polish(self._fit, "ink", ink)
@@ -83,13 +90,13 @@ class PickCard(QFrame):
         self._context.show_value(serve.context(row))
         self._uses.show_value(serve.uses(row))
         self._why.setText(pick_words.why(pick, card))
-        self.setAccessibleName(f"{self._tag.text()}: {row.name}, {word}")
+        self.setAccessibleName(titled(self._tag.text(), listed((row.name, word))))
         self._show_parts(on=True)
         busy = pick.job is not None
         self._meter.setVisible(busy)
         self._meter.show_share(models.share(pick.job) if pick.job is not None else None)
         self.button.setText(self.tr("Under way") if busy else pick_words.button(pick))
-        self.button.setAccessibleName(f"{self.button.text()}: {row.name}")
+        self.button.setAccessibleName(titled(self.button.text(), row.name))
         self.button.setEnabled(not busy and not asking and pick.deed not in {Deed.NONE, Deed.SERVED})
         self._draw_button()
 
@@ -121,11 +128,14 @@ class PickCard(QFrame):
         titles.setSpacing(4)
         titles.addLayout(tags)
         titles.addWidget(self._name)
-        titles.addWidget(self._facts)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addLayout(titles, 1)
         head.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout()
+        whole.setSpacing(4)
+        whole.addLayout(head)
+        whole.addWidget(self._facts)
         foot = QHBoxLayout()
         foot.setSpacing(16)
         foot.addWidget(self._why, 1)
@@ -133,7 +143,7 @@ class PickCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(14)
-        column.addLayout(head)
+        column.addLayout(whole)
         column.addWidget(self._figures)
         column.addWidget(self._meter)
         column.addLayout(foot)

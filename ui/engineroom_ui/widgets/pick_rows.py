@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, ElidedLabel, Meter, label, polish
 
@@ -77,7 +78,7 @@ class PickRow(QWidget):
         self._meter.setVisible(text.busy)
         self._meter.show_share(text.share)
         self.button.setText(text.button)
-        self.button.setAccessibleName(f"{text.button}: {text.name}")
+        self.button.setAccessibleName(titled(text.button, text.name))
         self.button.setEnabled(text.enabled)
 
 

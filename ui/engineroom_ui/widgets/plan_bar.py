@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPainterP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engineroom_ui.text import units
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import SMALL_PT
 
@@ -159,7 +160,7 @@ class PlanBar(QWidget):
         for part in self._stack.slices:
             at += part.value_bytes
             if part.value_bytes and x <= self._x(at):
-                return f"{part.name}: {units.memory(round(part.value_bytes))}"
+                return titled(part.name, units.memory(round(part.value_bytes)))
         left = self._stack.usable_bytes - self._stack.end_bytes
         return self.tr("Free: {size}").format(size=units.memory(round(left))) if left > 0 else ""
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from engineroom.contract.connect import ProbeResult, ProbeStep
 from engineroom_ui.text import connect as words
 from engineroom_ui.text import units
+from engineroom_ui.text.sentences import both, titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, StateLabel, label
 
@@ -109,7 +110,7 @@ class ProbeCard(QFrame):
         word, ink = words.status(result)
         state.show_state(word, ink)
         said.setText(words.said(result))
-        said.setAccessibleName(f"{words.step(result.step)}: {word}. {words.said(result)}")
+        said.setAccessibleName(both(titled(words.step(result.step), word), words.said(result)))
         took.setText("" if result.ms is None else units.seconds(result.ms / 1000))
 
     def _press(self) -> None:

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from engineroom.contract.runtimes import RuntimeKind, RuntimeState, RuntimeView
+from engineroom.contract.runtimes import GateCheck, RuntimeKind, RuntimeState, RuntimeView
 from engineroom_ui.text import details
 from engineroom_ui.text import runtimes as words
 from engineroom_ui.text.problems import sentence
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.controls import quiet_button
 from engineroom_ui.widgets.facts_grid import FactsGrid
@@ -75,7 +76,7 @@ class RuntimeRow(QWidget):
 
     def _button(self, verb: str, text: str) -> QPushButton:
         made = quiet_button(text, lambda: self.asked.emit(verb, self.view), points=SMALL_PT)
-        made.setAccessibleName(f"{text}: {words.title(self.view)}")
+        made.setAccessibleName(titled(text, words.title(self.view)))
         self.buttons[verb] = made
         return made
 
@@ -84,10 +85,12 @@ class RuntimeRow(QWidget):
         if gate is None:
             return
         body = FactsGrid()
-        body.show_facts(
-            (words.step(check.step), ": ".join(filter(None, (words.outcome(check.outcome)[0], details.gate(check)))))
-            for check in gate.checks
-        )
+        body.show_facts((words.step(check.step), _outcome(check)) for check in gate.checks)
         unfold = Unfold(theme, self.tr("What its gate said"), words.title(self.view), body)
         column.addWidget(unfold)
         column.addWidget(body)
+
+
+def _outcome(check: GateCheck) -> str:
+    word, why = words.outcome(check.outcome)[0], details.gate(check)
+    return titled(word, why) if why else word

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import SMALL_PT
 
@@ -126,7 +127,7 @@ class ScaleSlider(QSlider):
             told.append(self.tr("fits up to {value}").format(value=self._write(self._fits_to)))
         if self._mark is not None:
             told.append(self._mark[1])
-        self.setAccessibleDescription(", ".join(told))
+        self.setAccessibleDescription(listed(told))
         self.update()
 
     def _x(self, value: float) -> float:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import text_font
 from engineroom_ui.widgets.parts import SMALL_PT
 
@@ -41,7 +42,7 @@ class Segments(QWidget):
             button.setFont(text_font(points))
             button.setCheckable(True)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setAccessibleName(f"{name}: {text}")
+            button.setAccessibleName(titled(name, text))
             button.clicked.connect(lambda _on, key=key: self._press(key))
             self._buttons[key] = button
             row.addWidget(button)

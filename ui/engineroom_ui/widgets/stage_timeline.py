@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engineroom.contract.control import StageStatus, StageView
 from engineroom_ui.text import units, words
+from engineroom_ui.text.sentences import run_on, titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import SMALL_PT
 
@@ -30,7 +31,7 @@ class StageTimeline(QWidget):
         if stages != self._stages:
             self._stages = stages
             self.setAccessibleName(self.tr("Stages of the start"))
-            self.setAccessibleDescription("; ".join(self._spoken(stage) for stage in stages))
+            self.setAccessibleDescription(run_on(self._spoken(stage) for stage in stages))
             self.update()
 
     def sizeHint(self) -> QSize:  # noqa: D102, N802
@@ -47,7 +48,7 @@ class StageTimeline(QWidget):
             StageStatus.DONE: self.tr("done"),
             StageStatus.FAILED: self.tr("failed"),
         }
-        return f"{words.stage(stage.stage)}: {states[stage.status]}"
+        return titled(words.stage(stage.stage), states[stage.status])
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: D102, N802
         if not self._stages:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 from engineroom_ui.state.samples import Figures, Samples
 from engineroom_ui.state.telemetry import TelemetryStore
 from engineroom_ui.text import units
-from engineroom_ui.text.sentences import both
+from engineroom_ui.text.sentences import both, listed
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.chart_head import ChartHead, Emptiness, EmptyChart
 from engineroom_ui.widgets.chart_legend import Line
@@ -200,7 +200,7 @@ class StripChart(QWidget):
         brief = [f"{name} {dash if value is None else units.plain(value)}" for name, value in values]
         whole = [f"{name} {units.plain(value)}" for name, value in values]
         self._show(then, "   ".join([units.age(age_s), *brief]))
-        self.setAccessibleDescription(", ".join([then, units.age(age_s), *whole]))
+        self.setAccessibleDescription(listed([then, units.age(age_s), *whole]))
 
     def _show(self, number: str, aside: str) -> None:
         self._head.show_numbers(number, aside, on=self._empty is None)

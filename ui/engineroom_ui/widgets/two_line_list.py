@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT
 
@@ -104,7 +105,7 @@ class TwoLineList(QListWidget):
     def _add(self, row: ListRow) -> None:
         item = QListWidgetItem(self)
         item.setData(_ROW, row)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, (row.title, row.below))))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, listed(filter(None, (row.title, row.below))))
         if not row.key:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
 

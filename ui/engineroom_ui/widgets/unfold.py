@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import SMALL_PT
 
@@ -33,7 +34,7 @@ class Unfold(QPushButton):
     def rename(self, text: str) -> None:
         """What it is called while it is closed."""
         self._text = text
-        self.setAccessibleName(f"{text}: {self._of_what}")
+        self.setAccessibleName(titled(text, self._of_what))
         self._show()
 
     def _show(self) -> None:

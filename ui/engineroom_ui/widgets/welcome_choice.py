@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme, text_font
 from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, ElidedLabel, Meter, label, polish
 
@@ -72,13 +73,13 @@ class ChoiceCard(QFrame):
         self._facts.show_text(facts)
         self._facts.setVisible(bool(facts))
         self._why.setText(why)
-        self.setAccessibleName(f"{tag}: {name}")
+        self.setAccessibleName(titled(tag, name))
 
     def show_button(self, text: str, *, icon: str, enabled: bool) -> None:
         """What the button says, and whether it can be pressed."""
         self._icon = icon
         self.button.setText(text)
-        self.button.setAccessibleName(f"{text}: {self.name}")
+        self.button.setAccessibleName(titled(text, self.name))
         self.button.setEnabled(enabled)
         self._draw()
 

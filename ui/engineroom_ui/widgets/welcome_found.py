@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engineroom.contract.control import Machine
 from engineroom_ui.text import welcome
+from engineroom_ui.text.sentences import titled
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.theme.icons import pixmap
 from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, label
@@ -39,7 +40,7 @@ class _Row(QWidget):
         self._what.setText(found.what)
         self._facts.setText(found.facts)
         self._facts.setVisible(bool(found.facts))
-        self.setAccessibleName(f"{found.what}: {found.facts}" if found.facts else found.what)
+        self.setAccessibleName(titled(found.what, found.facts) if found.facts else found.what)
         self._draw()
 
     def _draw(self) -> None:
