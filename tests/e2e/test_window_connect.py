@@ -80,8 +80,10 @@ def test_a_real_tool_call_is_tried_in_the_programs_own_interface(
     assert [results[step].status for step in ProbeStep] == [ProbeStatus.PASSED] * 3 + [ProbeStatus.LACKING]
     assert results[ProbeStep.TOOL_CALL].code in {"in_words", "as_text"}
     assert results[ProbeStep.ANSWERED].facts["text"]
+    assert connect.guide.probe.verdict == "Answers, but calls no tool"
     connect.open_at("zed")
     assert connect.guide.probe.results == {}
+    assert connect.guide.probe.verdict == ""
 
 
 def _wholly_seen(part: QWidget) -> bool:

@@ -71,6 +71,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--token", default=None)
     parser.add_argument("--tensorrt", action="store_true")
     parser.add_argument("--doubtful", action="store_true")
+    parser.add_argument("--turned-away", metavar="WHY", help="why a request found no room")
     parser.add_argument("--ranking-fails", type=int, default=0, help="how many rankings are refused before one is told")
 
 
@@ -148,7 +149,7 @@ class FakeModels:
         self.jobs: dict[str, JobView] = {}
         self.tasks: dict[str, asyncio.Task[None]] = {}
         self.place = said.token
-        self.routing = FakeRouting(said.ranking_fails)
+        self.routing = FakeRouting(said.ranking_fails, said.turned_away)
         self.under_way = 0
         self.tell: Callable[[str, Any], None] = lambda _name, _payload: None
         self.note: Callable[[str, str], None] = lambda _source, _text: None

@@ -6,19 +6,39 @@ from typing import Any
 from urllib.parse import unquote
 
 from engineroom.contract.control import EngineState, EngineView
-from engineroom.contract.routing import NeedOrigin, RouteView, RoutingView
+from engineroom.contract.routing import (
+    WHY_FACTS,
+    Decided,
+    DecisionView,
+    NeedOrigin,
+    Reason,
+    RouteView,
+    RoutingView,
+    Why,
+)
 
 TTL_S = 600.0
 
 
 class FakeRouting:
-    def __init__(self, ranking_fails: int) -> None:
+    def __init__(self, ranking_fails: int, turned_away: str | None) -> None:
+        self.turned_away = turned_away
         self.ranking_fails = ranking_fails
+        self.began_s = time.time()
         self.engines: dict[str, EngineView] = {}
         self.pinned: set[str] = set()
 
     def view(self) -> RoutingView:
-        return RoutingView(routes=tuple(map(self.route, self.engines)), decisions=(), places=())
+        return RoutingView(routes=tuple(map(self.route, self.engines)), decisions=self.decisions(), places=())
+
+    def decisions(self) -> tuple[DecisionView, ...]:
+        """One, about a model that nobody has."""
+        if self.turned_away is None:
+            return ()
+        facts = {"needs_bytes": 8 << 30, "room_bytes": 1 << 30, "pinned": next(iter(self.engines))}
+        known = {name: facts[name] for name in WHY_FACTS[Why(self.turned_away)] if name in facts}
+        reason = Reason(code=self.turned_away, facts=known)
+        return (DecisionView(at_s=self.began_s, model="another", what=Decided.REFUSE, reason=reason),)
 
     def answer(self, path: str, note: Callable[[str, str], None]) -> Any:
         """The answer, or ``(status, code, facts)`` for a refusal; ``None`` for a path of somebody else."""

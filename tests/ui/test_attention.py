@@ -1,7 +1,6 @@
 """The line under the header: silent when all is well, the worst first, read once."""
 
 import signal
-import time
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from engineroom.contract.control import EngineState, NvmlState, ProblemView
-from engineroom.contract.routing import Decided, DecisionView, Reason, Why
+from engineroom.contract.routing import Why
 from engineroom_ui.shell.desktop import Desktop
 from engineroom_ui.shell.registry import Place
 from engineroom_ui.shell.window import MINIMUM
@@ -158,17 +157,11 @@ def test_show_it_leads_to_what_leaves_no_room(
     start_fake: StartFake, open_window: OpenWindow, until: Until, why: Why
 ) -> None:
     """The card of what is pinned, where somebody can let go of it; else the list of what was turned away."""
-    start_fake("--serving", "--gpus", "4", "--models", "4")
+    start_fake("--serving", "--gpus", "4", "--models", "4", "--turned-away", why)
     desktop = open_window()
     until(connected(desktop))
     room, home = desktop.room, desktop.window.home
     (engine,) = (one for one in room.engines.values() if one.state is EngineState.READY)
-    facts = {"pinned": engine.id} if why is Why.MEMORY_PINNED else {"room_bytes": 2**30}
-    reason = Reason(code=why, facts={"needs_bytes": 2**33, **facts})
-    refused = DecisionView(at_s=time.time(), model="another", what=Decided.REFUSE, reason=reason)
-    assert room.routing is not None
-    room.routing = replace(room.routing, decisions=(refused,))
-    room.routing_changed.emit()
     banner = desktop.window.banner
     assert banner.text.startswith("another: Turned away")
     assert (room.model_name(engine.model_id) in banner.text) is (why is Why.MEMORY_PINNED)

@@ -419,6 +419,10 @@
         <translation>Chats hier behalten</translation>
     </message>
     <message>
+        <source>No chats yet</source>
+        <translation>Noch keine Chats</translation>
+    </message>
+    <message>
         <source>They could not be written to {folder}: {why}.</source>
         <translation>Sie konnten nicht in {folder} geschrieben werden: {why}.</translation>
     </message>
@@ -2780,6 +2784,10 @@
         <translation>Nur seine Metadaten, nie seine Gewichte.</translation>
     </message>
     <message>
+        <source>Reading the list of models …</source>
+        <translation>Die Liste der Modelle wird gelesen …</translation>
+    </message>
+    <message>
         <source>{card}: {free} of {total} free</source>
         <translation>{card}: {free} von {total} frei</translation>
     </message>
@@ -3215,6 +3223,14 @@
     <message>
         <source>Sections</source>
         <translation>Abschnitte</translation>
+    </message>
+    <message>
+        <source>The engine room is not running.</source>
+        <translation>Der Maschinenraum läuft nicht.</translation>
+    </message>
+    <message>
+        <source>These settings are its own. Once it answers, they stand here.</source>
+        <translation>Diese Einstellungen sind seine eigenen. Sobald er antwortet, stehen sie hier.</translation>
     </message>
     <message>
         <source>Serving</source>
@@ -3935,6 +3951,18 @@
     <message>
         <source>{has} tokens of context are too few: {name} needs {needs}. Serve this model with more, or choose another.</source>
         <translation>{has} Token Kontext sind zu wenig: {name} braucht {needs}. Dieses Modell mit mehr starten oder ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>Funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>Answers, but calls no tool</source>
+        <translation>Antwortet, ruft aber kein Tool auf</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation>Funktioniert</translation>
     </message>
     <message>
         <source>It warns that it has no metadata for this model; that does no harm.</source>

@@ -419,6 +419,10 @@
         <translation>在此电脑上保留对话</translation>
     </message>
     <message>
+        <source>No chats yet</source>
+        <translation>还没有对话</translation>
+    </message>
+    <message>
         <source>They could not be written to {folder}: {why}.</source>
         <translation>无法写入 {folder}：{why}。</translation>
     </message>
@@ -2780,6 +2784,10 @@
         <translation>只读取元数据，不读取权重。</translation>
     </message>
     <message>
+        <source>Reading the list of models …</source>
+        <translation>正在读取模型列表…</translation>
+    </message>
+    <message>
         <source>{card}: {free} of {total} free</source>
         <translation>{card}：共 {total}，空闲 {free}</translation>
     </message>
@@ -3215,6 +3223,14 @@
     <message>
         <source>Sections</source>
         <translation>分类</translation>
+    </message>
+    <message>
+        <source>The engine room is not running.</source>
+        <translation>引擎室未运行。</translation>
+    </message>
+    <message>
+        <source>These settings are its own. Once it answers, they stand here.</source>
+        <translation>这些设置属于引擎室，它响应后会显示在这里。</translation>
     </message>
     <message>
         <source>Serving</source>
@@ -3935,6 +3951,18 @@
     <message>
         <source>{has} tokens of context are too few: {name} needs {needs}. Serve this model with more, or choose another.</source>
         <translation>{has} token 的上下文太小：{name} 需要 {needs}。请为此模型提供更大的上下文，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Answers, but calls no tool</source>
+        <translation>能回答，但不调用工具</translation>
+    </message>
+    <message>
+        <source>Works</source>
+        <translation>可用</translation>
     </message>
     <message>
         <source>It warns that it has no metadata for this model; that does no harm.</source>

@@ -51,7 +51,7 @@ class ModelsPage(QWidget):
         self._here = RowsHere()
         self._picked: dict[Shelf, str] = {}
         self.toolbar = ModelToolbar(theme)
-        self.banner = Banner(theme)
+        self.banner = Banner(theme, inset=True)
         self.list = ModelList(theme)
         self.empty = ListEmpty()
         self.pane = ModelDetails(theme, self.details)

@@ -47,7 +47,7 @@ class PlanPage(QWidget):
         self._held: dict[str, int] = {}
         self._picked = False
         self.question = PlanAsk(theme)
-        self.listing = PlanListing(room.planner)
+        self.listing = PlanListing(theme, room.planner)
         self.picture = PlanPicture(theme)
         self.speed = PlanSpeed(theme)
         self.ways = PlanWays(theme)
@@ -189,14 +189,20 @@ class PlanPage(QWidget):
         if failure is not None:
             said = problems.sentence(failure.problem)
             return said.what, said.advice
-        if not self._planner.question.model and self._planner.unlisted is not None:
-            return self.tr("Which model?"), self.tr("Enter a folder, a GGUF file, or owner/name of a hub.")
         if not self._planner.question.model:
-            return (
-                self.tr("Which model?"),
-                self.tr("Choose one of the list, or enter a folder, a GGUF file, or owner/name of a hub."),
-            )
+            return self._which()
         return self.tr("Reading the model's description …"), self.tr("Only its metadata, never its weights.")
+
+    def _which(self) -> tuple[str, str]:
+        by_hand = self.tr("Enter a folder, a GGUF file, or owner/name of a hub.")
+        if self._planner.unlisted is not None:
+            return self.tr("Which model?"), by_hand
+        if self._planner.listing:
+            return self.tr("Reading the list of models …"), by_hand
+        return (
+            self.tr("Which model?"),
+            self.tr("Choose one of the list, or enter a folder, a GGUF file, or owner/name of a hub."),
+        )
 
     def _tick(self) -> None:
         if not self.isVisible() or not self._room.live:

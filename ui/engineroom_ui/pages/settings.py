@@ -18,6 +18,7 @@ from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.banner import Banner
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.key_section import KeySection
+from engineroom_ui.widgets.model_empty import ListEmpty
 from engineroom_ui.widgets.parts import card, scrolling
 from engineroom_ui.widgets.runtime_section import RuntimeSection
 from engineroom_ui.widgets.setting_form import Rows, SettingForm
@@ -87,7 +88,7 @@ class SettingsPage(QWidget):
         self.keys = Keys(room.client, self)
         self.library = Library(room.client, self)
         self.runtimes = RuntimeShelf(room.client, self)
-        self.banner = Banner(theme)
+        self.banner = Banner(theme, inset=True)
         self.list = TwoLineList(theme, self.tr("Sections"))
         self.list.setFixedWidth(232)
         self.key_section = KeySection(theme, self.keys)
@@ -98,6 +99,12 @@ class SettingsPage(QWidget):
         self.capture = CaptureCard(self.keys)
         self.reach = ReachCard(self.keys)
         self.forms: dict[Section, SettingForm] = {}
+        self.away = ListEmpty()
+        self.away.say(
+            self.tr("The engine room is not running."),
+            self.tr("These settings are its own. Once it answers, they stand here."),
+            "",
+        )
         self._stack = QStackedWidget()
         self._places: dict[str, int] = {}
         self._build()
@@ -176,6 +183,7 @@ class SettingsPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self.banner)
         column.addLayout(row, 1)
+        self._away = self._stack.addWidget(self.away)
         self.list.chosen.connect(self._show)
         self.list.show_rows(rows)
 
@@ -191,7 +199,8 @@ class SettingsPage(QWidget):
 
     def _show(self, section: str) -> None:
         if section in self._places:
-            self._stack.setCurrentIndex(self._places[section])
+            known = self._room.live or section == Section.WINDOW
+            self._stack.setCurrentIndex(self._places[section] if known else self._away)
             self.section_chosen.emit(section)
 
     def _link(self) -> None:
@@ -202,6 +211,7 @@ class SettingsPage(QWidget):
         # What they would say is the daemon's to know, and nobody is looking for it now.
         for part in (self.reach, self.key_section, self.account, self.runtime_section, self.storage, self.capture):
             part.setVisible(self._room.live)
+        self._show(self.list.choice)
         self._begin()
         self._say()
 

@@ -1,5 +1,7 @@
 """Words of the page Connect."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 
 from engineroom.contract.connect import (
@@ -166,6 +168,18 @@ def status(result: ProbeResult) -> tuple[str, str]:
     """A word for how a step went, and its colour."""
     word, ink = _STATUS[result.status]
     return _said(word), ink
+
+
+def verdict(results: Mapping[ProbeStep, ProbeResult]) -> tuple[str, str]:
+    """What a test that is over came to, and its colour; nothing while it is not."""
+    answered, called = results.get(ProbeStep.ANSWERED), results.get(ProbeStep.TOOL_CALL)
+    if answered is None:
+        return "", "idle"
+    if answered.status is not ProbeStatus.PASSED:
+        return translate("connect", "Does not work"), "bad"
+    if called is not None and called.status in {ProbeStatus.LACKING, ProbeStatus.FAILED}:
+        return translate("connect", "Answers, but calls no tool"), "warn"
+    return translate("connect", "Works"), "ok"
 
 
 def said(result: ProbeResult) -> str:

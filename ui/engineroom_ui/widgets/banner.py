@@ -11,7 +11,7 @@ _MARKS = {"bad": ("alert", "bad"), "warn": ("alert", "warn"), "info": ("info", "
 
 
 class Banner(QFrame):
-    """Hidden while there is nothing to say.
+    """Hidden while there is nothing to say; ``inset`` gives it the corners of what stands on a page.
 
     Signals:
         pressed: the button.
@@ -21,9 +21,9 @@ class Banner(QFrame):
     pressed = Signal()
     dismissed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, inset: bool = False) -> None:
         super().__init__(parent)
-        self.setObjectName("Banner")
+        self.setObjectName("Notice" if inset else "Banner")
         self._theme = theme
         self._level = "info"
         self._mark = QLabel()

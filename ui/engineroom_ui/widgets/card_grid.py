@@ -3,29 +3,28 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 _GAP_PX = 12
 
 
 class CardGrid(QWidget):
-    """All cards of one row are of one width and height."""
+    """All cards of one row are of one width and height; the first may be wider, for there stands the computer."""
 
     def __init__(self, most_per_row: int = 6) -> None:
         super().__init__()
         self._most = most_per_row
         self._columns = 0
         self._cards: list[QWidget] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(_GAP_PX)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(_GAP_PX)
 
     def show_cards(self, cards: Sequence[QWidget]) -> None:
         """Other cards; those no longer shown are hidden."""
         for old in self._cards:
-            self._grid.removeWidget(old)
             old.setVisible(old in cards)
         self._cards = list(cards)
         for card in cards:
@@ -43,6 +42,13 @@ class CardGrid(QWidget):
         super().resizeEvent(event)
         self.refit()
 
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        done = super().event(event)
+        # Only now is known how wide the cards have to be: what is in them says so one level after the other.
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.refit()
+        return done
+
     def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
         return QSize(self._widest(), super().minimumSizeHint().height())
 
@@ -57,14 +63,16 @@ class CardGrid(QWidget):
 
     def _arrange(self) -> None:
         self._columns = self._columns_that_fit()
-        for card in self._cards:
-            self._grid.removeWidget(card)
-        # The last row may have fewer cards: they share its whole width, and leave no hole.
-        rest = len(self._cards) % self._columns or self._columns
-        steps = math.lcm(self._columns, rest)
-        for at, card in enumerate(self._cards):
-            row, column = divmod(at, self._columns)
-            span = steps // (rest if at >= len(self._cards) - rest else self._columns)
-            self._grid.addWidget(card, row, column * span, 1, span)
-        for column in range(max(steps, self._grid.columnCount())):
-            self._grid.setColumnStretch(column, 1 if column < steps else 0)
+        while (row := self._lines.takeAt(0)) is not None:
+            while row.takeAt(0) is not None:  # type: ignore[attr-defined]
+                continue
+            row.deleteLater()  # type: ignore[attr-defined]
+        # The first row may have fewer cards: they share its whole width, and those below are alike.
+        first = len(self._cards) % self._columns or self._columns
+        ends = range(first, len(self._cards) + 1, self._columns)
+        for start, end in zip((0, *ends), ends, strict=False):
+            line = QHBoxLayout()
+            line.setSpacing(_GAP_PX)
+            for card in self._cards[start:end]:
+                line.addWidget(card, 1)
+            self._lines.addLayout(line)

@@ -43,6 +43,7 @@ class ChatList(QFrame):
         self.keep.setFont(text_font(SMALL_PT))
         self.keep.clicked.connect(lambda on: conversations.keep(on=on))
         self.keep.setEnabled(conversations.folder is not None)
+        self.none = label(self.tr("No chats yet"), role="Muted", points=SMALL_PT)
         self.note = label(role="Muted", points=SMALL_PT)
         self.note.setWordWrap(True)
         self._build()
@@ -66,6 +67,7 @@ class ChatList(QFrame):
             if conversation is self._current:
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)  # noqa: FBT003
+        self.none.setVisible(self.list.count() == 0)
         self.remove.setEnabled(self._current is not None and not self._current.empty)
         self.keep.setChecked(self._conversations.keeps)
         self.note.setText(self._note())
@@ -91,6 +93,7 @@ class ChatList(QFrame):
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self.none)
         column.addWidget(self.list, 1)
         column.addWidget(self.keep)
         column.addWidget(self.note)

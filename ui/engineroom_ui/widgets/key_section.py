@@ -13,7 +13,7 @@ from engineroom_ui.text.problems import sentence
 from engineroom_ui.text.sentences import listed
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.confirm import Confirm
-from engineroom_ui.widgets.controls import card_column, quiet_button, text_field
+from engineroom_ui.widgets.controls import card_column, quiet_button, text_field, wrapped
 from engineroom_ui.widgets.model_notice import ModelNotice
 from engineroom_ui.widgets.parts import SMALL_PT, ElidedLabel, card, label
 from engineroom_ui.widgets.snippet_box import SnippetBox
@@ -59,8 +59,14 @@ class KeySection(QWidget):
         for key in self._keys.keys or ():
             self._listed.addWidget(self._row(key))
         if not self._keys.keys:
-            text = self.tr("Looking …") if self._keys.keys is None else self.tr("There are no keys.")
-            self._listed.addWidget(label(text, role="Muted"))
+            self._listed.addWidget(wrapped(self._nothing(), role="Muted"))
+
+    def _nothing(self) -> str:
+        """Why no key is listed."""
+        if self._keys.keys is not None:
+            return self.tr("There are no keys.")
+        problem = self._keys.problem
+        return self.tr("Looking …") if problem is None else sentence(problem.problem).whole
 
     def _row(self, key: KeyView) -> QWidget:
         made = QWidget()

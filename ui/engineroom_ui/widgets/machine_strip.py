@@ -35,14 +35,18 @@ class HostCard(MachineCard):
             part.show_value("–")  # noqa: RUF001
             row.addWidget(part)
         row.addStretch(1)
+        self._cores = ElidedLabel(role="Muted", points=SMALL_PT)
+        self._cores.hide()
         self.column.addLayout(row)
         self.column.addWidget(self._meter)
+        self.column.addWidget(self._cores)
         self.column.addStretch(1)
 
     def show_host(self, host: HostInfo) -> None:
         """What does not change."""
         self.show_name(host.cpu_name)
-        self.show_tag(words.cores(host))
+        self._cores.show_text(words.cores(host))
+        self._cores.show()
         self.setAccessibleDescription(listed((host.hostname, host.system)))
         self.setToolTip(f"{host.hostname}  ·  {host.system}")
 

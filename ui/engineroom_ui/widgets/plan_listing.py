@@ -2,28 +2,30 @@
 
 from engineroom_ui.state.plan import Planner
 from engineroom_ui.text import problems
-from engineroom_ui.widgets.model_notice import ModelNotice
+from engineroom_ui.theme.apply import Theme
+from engineroom_ui.widgets.banner import Banner
 
 
-class PlanListing(ModelNotice):
+class PlanListing(Banner):
     """Hidden while the list is here, or is asked for the first time."""
 
-    def __init__(self, planner: Planner) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, planner: Planner) -> None:
+        super().__init__(theme, inset=True)
         self._planner = planner
-        planner.listing_changed.connect(self._draw)
-        self._draw()
+        self.pressed.connect(self._again)
+        planner.listing_changed.connect(self._tell)
+        self._tell()
 
-    def _draw(self) -> None:
+    def _tell(self) -> None:
         failure = self._planner.unlisted
         if failure is None:
-            self.say("")
+            self.hide()
         elif self._planner.listing:
             self.say(self.tr("Reading the list of models …"), level="info")
         else:
             text = self.tr("The list of models could not be read. {what}")
             text = text.format(what=problems.sentence(failure.problem).whole)
-            self.say(text, (self.tr("Try again"), self._again))
+            self.say(text, button=self.tr("Try again"))
 
     def _again(self) -> None:
         self._planner.list_models(self._planner.question.gpu)

@@ -1,14 +1,14 @@
 """The live test: a button, and what each step met."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from engineroom.contract.connect import ProbeResult, ProbeStep
+from engineroom.contract.connect import ProbeResult, ProbeStatus, ProbeStep
 from engineroom_ui.text import connect as words
 from engineroom_ui.text import units
 from engineroom_ui.text.sentences import both, titled
 from engineroom_ui.theme.apply import Theme, text_font
-from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, StateLabel, label
+from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, StateLabel, label, polish
 
 
 class ProbeCard(QFrame):
@@ -31,11 +31,13 @@ class ProbeCard(QFrame):
         self.button.setObjectName("Quiet")
         self.button.setFont(text_font(BODY_PT))
         self.button.clicked.connect(self._press)
+        self._verdict = label(role="Badge", points=SMALL_PT)
         self._note = label(role="Muted", points=SMALL_PT)
         self._note.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label(self.tr("Live test"), strong=True))
+        head.addWidget(self._verdict)
         head.addWidget(self._note, 1)
         head.addWidget(self.button)
         self._grid = QGridLayout()
@@ -54,6 +56,11 @@ class ProbeCard(QFrame):
     def begun(self) -> bool:
         """Whether a test is under way, or was made."""
         return self._busy or bool(self.results)
+
+    @property
+    def verdict(self) -> str:
+        """What the test came to, in a word or two; empty while none is over."""
+        return "" if self._verdict.isHidden() else self._verdict.text()
 
     def clear(self) -> None:
         """No test has been made of what is shown now."""
@@ -79,7 +86,7 @@ class ProbeCard(QFrame):
         said, took = label(points=SMALL_PT), label(role="Muted", points=SMALL_PT)
         said.setWordWrap(True)
         for column, part in enumerate((name, state, said, took)):
-            self._grid.addWidget(part, at, column)
+            self._grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignTop)
         return name, state, said, took
 
     def _show(self, *, busy: bool) -> None:
@@ -93,6 +100,10 @@ class ProbeCard(QFrame):
             if self.results
             else self.tr("Sends a real question with a tool, in the interface of this program.")
         )
+        word, ink = words.verdict({} if busy else self.results)
+        self._verdict.setText(word)
+        self._verdict.setVisible(bool(word))
+        polish(self._verdict, "ink", ink)
         for step, row in self._rows.items():
             result = self.results.get(step)
             for part in row:
@@ -109,6 +120,8 @@ class ProbeCard(QFrame):
         _, state, said, took = row
         word, ink = words.status(result)
         state.show_state(word, ink)
+        said.setObjectName("Muted" if result.status is ProbeStatus.NOT_RUN else "")
+        polish(said, "ink", ink)
         said.setText(words.said(result))
         said.setAccessibleName(both(titled(words.step(result.step), word), words.said(result)))
         took.setText("" if result.ms is None else units.seconds(result.ms / 1000))
