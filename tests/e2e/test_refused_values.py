@@ -121,6 +121,42 @@ def test_nothing_is_no_question(asleep: EngineRoomProcess, route: str) -> None:
     assert "'max_tokens' is missing" in refusal(asleep, MESSAGES, {**asked_with(MESSAGES), "max_tokens": None})
 
 
+MANY_VALUES = {"enum": [f"value {number}" for number in range(5000)]}
+ENDLESS: dict[str, dict[str, Any]] = {
+    "a grammar that is too deep": {"grammar": "root ::= " + "(" * 50_000 + '"a"' + ")" * 50_000},
+    "brackets": {"grammar": "root ::= " + "(" * 1000 + '"a"' + ")" * 1000},
+    "a grammar of so many ways": {"grammar": "root ::= " + " | ".join(f'"{number}"' for number in range(1000))},
+    "a schema beside the messages": {"json_schema": MANY_VALUES},
+    "a schema of any object": {"response_format": {"type": "json_object", "schema": MANY_VALUES}},
+    "a schema": {"response_format": {"type": "json_schema", "json_schema": {"name": "a", "schema": MANY_VALUES}}},
+    "a look back": {"repeat_last_n": 2**31 - 1, "repeat_penalty": 1.1},
+    "a look back of another kind": {"dry_penalty_last_n": 2**31 - 1, "dry_multiplier": 0.5},
+}
+"""Fields of llama.cpp's own: each of these kept it from everybody for minutes, took gigabytes, or ended it."""
+
+
+@pytest.mark.parametrize("route", [CHAT, COMPLETIONS])
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_would_keep_an_engine_from_everybody_is_refused(asleep: EngineRoomProcess, name: str, route: str) -> None:
+    body = asked_with(route, **ENDLESS[name])
+    said = refusal(asleep, route, body)
+    assert "most" in said or "must be" in said or "brackets" in said
+    # Names may be written otherwise, and the engine would read them all the same.
+    first = next(iter(ENDLESS[name]))
+    other = "".join(f"\\u{ord(letter):04x}" for letter in first)
+    assert refusal(asleep, route, json.dumps(body).replace(f'"{first}"', f'"{other}"').encode()) == said
+    assert asleep.engine(MODEL).state is EngineState.STOPPED
+
+
+@pytest.mark.parametrize("name", ["tools", "t\\u006f\\u006fls"])
+def test_nor_may_a_tool_that_has_to_be_called(asleep: EngineRoomProcess, name: str) -> None:
+    function = {"name": "look", "parameters": {"type": "object", "properties": {"at": MANY_VALUES}}}
+    body = asked_with(CHAT, tools=[{"type": "function", "function": function}], tool_choice="required")
+    said = refusal(asleep, CHAT, json.dumps(body).replace('"tools"', f'"{name}"').encode())
+    assert "values, alternatives and optional properties; 500 are the most" in said
+    assert asleep.engine(MODEL).state is EngineState.STOPPED
+
+
 def test_the_official_clients_raise_what_they_raise_for_a_bad_request(asleep: EngineRoomProcess) -> None:
     address = asleep.connection().address
     hello: Any = [{"role": "user", "content": "hello"}]
@@ -151,7 +187,11 @@ def test_what_clients_at_home_say_is_taken(served: EngineRoomProcess) -> None:
         (CHAT, {"max_tokens": 2.0, "temperature": None, "top_p": None, "n": None, "seed": -1, "stop": None}),
         (CHAT, {"max_tokens": 2, "messages": [{"role": "control", "content": "a"}, {"role": "user", "content": "b"}]}),
         (COMPLETIONS, {"max_tokens": 2, "top_p": 0, "n": 1.0}),
+        (CHAT, {"max_tokens": 1e18, "stop": [" ", "a", "e", "i"]}),
         (OLLAMA, {"options": {"num_predict": 2, "temperature": -1, "top_p": 2, "presence_penalty": 5, "top_k": -1}}),
+        (CHAT, {"max_tokens": 2, "grammar": 'root ::= "yes" | "no"'}),
+        (CHAT, {"max_tokens": 2, "json_schema": {"enum": ["yes", "no"]}, "repeat_last_n": 64}),
+        (OLLAMA, {"options": {"num_predict": 2, "repeat_last_n": -1}}),
         (OLLAMA, {"options": {"num_predict": 2.0}, "messages": [{"role": "User", "content": "a"}]}),
     ]
     for route, fields in known:

@@ -69,6 +69,13 @@ def cleared(body: bytes, wanted: Steering) -> bytes:
     return msgspec.json.encode({name: value for name, value in tree.items() if name not in _DROPPED})
 
 
+def plainly(body: bytes) -> bytes:
+    """The same body with its names as they are known here, where letters were written as escapes."""
+    if b"\\u00" in body and _ESCAPED_LETTER.search(body) is not None:
+        return msgspec.json.encode(msgspec.json.decode(body))
+    return body
+
+
 def has_media(body: bytes) -> bool:
     """Whether something in a body may be media, however its name is written."""
     return b"_url" in body or (b"\\u00" in body and _ESCAPED_LETTER.search(body) is not None)

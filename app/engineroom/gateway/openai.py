@@ -26,7 +26,7 @@ from engineroom.domain.several_answers import SeveralMeter, folded
 from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.asgi import Receive, Scope, Send
 from engineroom.gateway.aside import aside
-from engineroom.gateway.body_rules import Steering, cleared, refuse_many, refuse_nothing, unreadable
+from engineroom.gateway.body_rules import Steering, cleared, plainly, refuse_many, refuse_nothing, unreadable
 from engineroom.gateway.call import KEEP_ALIVE_S, Call
 from engineroom.gateway.problems import encode, of_engine_midstream, status_of
 from engineroom.gateway.reply import Endpoint
@@ -277,6 +277,7 @@ def _parse(body: bytes, form: type[_Wanted]) -> tuple[bytes, _Wanted]:
     try:
         # The decoder skips over fields it does not want, without looking at their text.
         body.decode()
+        body = plainly(body)
         wanted = msgspec.json.decode(body, type=form)
         return cleared(body, wanted), wanted
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

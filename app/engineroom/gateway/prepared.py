@@ -208,8 +208,8 @@ def _wanted(body: bytes) -> int | None:
     for given in (lengths.max_completion_tokens, lengths.max_tokens):
         if given is not UNSET:
             value = _read(bytes(given))
-            if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-                return value
+            if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+                return int(value)
     return None
 
 

@@ -8,7 +8,7 @@ from engineroom.domain.dialects import fields
 from engineroom.domain.dialects.called import Called
 from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.dialects.forced_calls import forced_call
-from engineroom.domain.dialects.schema_limits import MOST_CHOICES, choices, unkept
+from engineroom.domain.dialects.schema_limits import too_much, unkept
 from engineroom.domain.errors import Code, Rejected
 from engineroom.domain.traits import Traits, fim_prompt
 from engineroom.gateway.asgi import Scope, Send
@@ -31,14 +31,26 @@ class Shaped(Reply):
 
     def _suit(self, body: bytes, traits: Traits) -> bytes:
         """The same request as a model with these traits takes it. Raises Rejected."""
-        if self._owner.engine_route == COMPLETIONS and b'"suffix"' in body:
-            return self._with_gap(body, traits)
-        if self._owner.engine_route != CHAT:
+        if self._owner.engine_route not in {CHAT, COMPLETIONS}:
             return body
         try:
-            return self._suited_chat(body, traits)
+            chat = self._owner.engine_route == CHAT
+            body = self._suited_chat(body, traits) if chat else self._suited_text(body, traits)
+            if b'"grammar"' in body or b'schema"' in body:
+                self._demand_measure(msgspec.json.decode(body))
         except RecursionError as error:
             raise Rejected(Code.INVALID_REQUEST, reason="it is nested too deeply") from error
+        return body
+
+    def _suited_text(self, body: bytes, traits: Traits) -> bytes:
+        return self._with_gap(body, traits) if b'"suffix"' in body else body
+
+    def _demand_measure(self, tree: Json) -> None:
+        """Raise Rejected for a grammar or a schema that would keep the engine from everybody else."""
+        if Dialects.speak(self._owner.engines.resolve(self._model)):
+            return
+        if reason := too_much(tree):
+            raise Rejected(Code.INVALID_REQUEST, reason=reason)
 
     def _suited_chat(self, body: bytes, traits: Traits) -> bytes:
         if has_media(body):
@@ -88,9 +100,6 @@ class Shaped(Reply):
             return
         if not isinstance(wanted, dict) or not isinstance(schema, dict):
             return
-        if (found := choices(schema)) > MOST_CHOICES:
-            reason = f"the schema has {found} values, alternatives and optional properties; {MOST_CHOICES} are the most"
-            raise Rejected(Code.INVALID_REQUEST, reason=reason)
         if not (words := unkept(schema)):
             return
         if wanted.get("strict") is True:

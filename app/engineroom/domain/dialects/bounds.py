@@ -53,6 +53,9 @@ _ANY = Bound(low=-_UNBOUND)
 _ANY_WHOLE = Bound(low=-_UNBOUND, whole=True)
 _COUNT = Bound(low=1, whole=True)
 _LENGTH = Bound(low=1, whole=True, also=-1, meaning="as many as there is room for")
+MOST_LOOKED_BACK = 2**17
+# An engine makes room for all of it, at every request: 2**31 would take the whole memory.
+_LOOKED_BACK = Bound(low=0, high=MOST_LOOKED_BACK, whole=True, also=-1, meaning="the whole context")
 _OPENAI_TEMPERATURE = Bound(low=0, high=2)
 
 OPENAI: Mapping[str, Bound] = {
@@ -68,8 +71,10 @@ OPENAI: Mapping[str, Bound] = {
     "min_p": _SHARE,
     "repeat_penalty": Bound(low=0),
     "repetition_penalty": Bound(low=0),
+    "repeat_last_n": _LOOKED_BACK,
+    "dry_penalty_last_n": _LOOKED_BACK,
 }
-"""Chat and plain completions; the last four are not OpenAI's."""
+"""Chat and plain completions; those from ``top_k`` on are not OpenAI's."""
 
 RESPONSES: Mapping[str, Bound] = {
     "max_output_tokens": _COUNT,
@@ -97,6 +102,7 @@ OLLAMA_TAKEN_AS: Mapping[str, tuple[float, float]] = {
     "min_p": (0, 1),
     "presence_penalty": (-2, 2),
     "frequency_penalty": (-2, 2),
+    "repeat_last_n": (0, MOST_LOOKED_BACK),
 }
 """What is outside of these is taken as the nearest of them, by Ollama as well: engines differ in what they refuse."""
 

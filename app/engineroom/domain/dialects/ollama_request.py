@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from engineroom.domain.dialects import fields
-from engineroom.domain.dialects.bounds import OLLAMA, OLLAMA_TAKEN_AS, demand_roles, numbers, within
+from engineroom.domain.dialects.bounds import MOST_LOOKED_BACK, OLLAMA, OLLAMA_TAKEN_AS, demand_roles, numbers, within
 from engineroom.domain.dialects.chat import image_part, text_part
 from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.errors import Code, Rejected
@@ -137,7 +137,11 @@ def _as_url(image: str) -> str:
 
 def _options(options: Json) -> Json:
     # llama.cpp knows all of them by the same name, but the length; where that is not above 0 it has no limit.
-    made = within(OLLAMA_TAKEN_AS, numbers(OLLAMA, options))
+    given = numbers(OLLAMA, options)
+    if given.get("repeat_last_n") == -1:
+        # The whole context, which that is more than.
+        given["repeat_last_n"] = MOST_LOOKED_BACK
+    made = within(OLLAMA_TAKEN_AS, given)
     most = made.pop("num_predict", 0)
     if most > 0:
         made["max_tokens"] = most

@@ -11,6 +11,10 @@ from typing import Any
 MOST_CHOICES = 500
 """Each costs time at every token, for everybody whom the engine answers: 500 values take it a second or more."""
 
+MOST_OPENED = 200
+MOST_LETTERS = 8192
+"""Of a grammar: its parser goes one level deeper at each bracket, and a hundred thousand of them end the engine."""
+
 _NEVER = frozenset(
     {
         "contains", "dependencies", "dependentRequired", "dependentSchemas", "else", "if", "maxContains",
@@ -47,6 +51,28 @@ def choices(schema: object) -> int:
     optional = sum(name not in needed for name in named) if isinstance(named, Mapping) else 0
     own = len(_rows(schema.get("enum"))) + sum(len(_rows(schema.get(name))) for name in ("anyOf", "oneOf"))
     return own + optional + sum(map(choices, _below(schema)))
+
+
+def too_much(tree: Mapping[str, Any]) -> str | None:
+    """What of the engine's own ways to shape an answer would keep it from everybody else; ``None`` if nothing does.
+
+    >>> too_much({"grammar": "root ::= " + "(" * 1000})
+    'the grammar has 1000 brackets; 200 are the most'
+    """
+    grammar, form = tree.get("grammar"), tree.get("response_format")
+    if isinstance(grammar, str):
+        opened, ways = grammar.count("(") + grammar.count("["), grammar.count("|")
+        for what, found, most in (("letters", len(grammar), MOST_LETTERS), ("brackets", opened, MOST_OPENED),
+                                  ("alternatives", ways, MOST_CHOICES)):  # fmt: skip
+            if found > most:
+                return f"the grammar has {found} {what}; {most} are the most"
+    asked = form if isinstance(form, Mapping) else {}
+    wrapped = asked.get("json_schema")
+    inner = wrapped.get("schema") if isinstance(wrapped, Mapping) else None
+    found = max(map(choices, (tree.get("json_schema"), asked.get("schema"), inner)))
+    if found > MOST_CHOICES:
+        return f"the schema has {found} values, alternatives and optional properties; {MOST_CHOICES} are the most"
+    return None
 
 
 def _found(schema: object) -> Iterator[str]:
