@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from e2e.pages_kit import PATIENCE_MS, OpenPage, unnamed, window_on
@@ -173,6 +173,14 @@ def test_a_pause_holds_lines_back_and_following_can_be_ended(logs: LogsPage, qtb
     logs.tools.follow.click()
     bar = logs.view.verticalScrollBar()
     assert bar.value() == bar.maximum()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+    assert logs.tools.follow.isChecked()
+    bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepSub)
+    assert not logs.tools.follow.isChecked(), "who scrolls back wants to read"
+    read = bar.value()
+    room.log.extend([LogLine(number=first + 300, source="x", written_at_s=1.0, text="one more")])
+    logs.draw()
+    assert bar.value() == read
 
 
 def test_a_flood_is_taken_in_pieces_and_the_oldest_go(logs: LogsPage, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from engineroom_ui.text import units
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.finding_card import FindingCard
+from engineroom_ui.widgets.log_follow import ends_following
 from engineroom_ui.widgets.log_model import LogModel, as_text
 from engineroom_ui.widgets.log_save import LogSave
 from engineroom_ui.widgets.log_tools import LogTools
@@ -85,8 +86,7 @@ class LogsPage(QWidget):
             return
         store = self._room.log
         if store.generation != self._generation:
-            self._generation, self._number = store.generation, -1
-            self._missed = store.missed
+            self._generation, self._number, self._missed = store.generation, -1, store.missed
             self.lines.restart([])
         new = store.after(self._number)[:_PER_TICK]
         if new:
@@ -126,6 +126,7 @@ class LogsPage(QWidget):
         clock.tick.connect(self.draw)
         self.tools.changed.connect(self._filter)
         self.tools.follow_turned.connect(lambda _on: self._follow())
+        ends_following(self.view.verticalScrollBar(), self.tools.follow)
         self.tools.pause_asked.connect(self._turn_pause)
         self.tools.copy_asked.connect(self._copy)
         self.tools.save_asked.connect(lambda: self.save.ask(self.tools.wanted.source))

@@ -11,6 +11,7 @@ from engineroom_ui.state.log import LogStore
 from engineroom_ui.text import numbers
 from engineroom_ui.theme.apply import Theme, mono_font
 from engineroom_ui.widgets.clock import DrawClock
+from engineroom_ui.widgets.log_follow import ends_following
 from engineroom_ui.widgets.parts import SMALL_PT, IconButton, label
 
 _SHOWN_LINES = 2000
@@ -48,6 +49,7 @@ class LogDrawer(QFrame):
         self.follow.setChecked(True)
         self.follow.setAccessibleName(self.tr("Follow new lines"))
         self.follow.toggled.connect(self._to_end)
+        ends_following(self.view.verticalScrollBar(), self.follow)
         close = IconButton(theme, "close", self.tr("Close the log"))
         close.clicked.connect(self.close_asked)
         head = QHBoxLayout()
