@@ -16,6 +16,8 @@ from engineroom_ui.state.library_rows import RowsHere, Shelf, matching
 from engineroom_ui.state.library_ways import Way, first_choice
 from engineroom_ui.text import models as words
 from engineroom_ui.widgets.controls import say_more
+from engineroom_ui.widgets.model_list import spoken
+from engineroom_ui.widgets.model_row_paint import right_facts
 
 ENTRY = LibraryEntry(
     id="brook", name="Brook", source=LibrarySource.IMPORTED, file_format=FileFormat.GGUF, path="/m/brook.gguf",
@@ -67,6 +69,14 @@ def test_what_is_offered_first() -> None:
     assert first_choice([plain]) == 0
     assert first_choice([replace(small, verdict=None), replace(large, verdict=None)]) == 0
     assert first_choice([]) == -1
+
+
+def test_what_does_not_fit_answers_at_no_rate() -> None:
+    """Neither in the list, nor when it is read out."""
+    row = replace(RowsHere().rows([ENTRY], lambda _model: None)[0], shelf=Shelf.SEARCH, low=20.0, high=30.0)
+    for verdict, told in (("fits", True), ("tight", True), (None, True), ("no", False)):
+        judged = replace(row, verdict=verdict)
+        assert ("20 to 30 tok/s" in right_facts(judged), "20 to 30 tok/s" in spoken(judged)) == (told, told)
 
 
 def test_rows_are_found_by_every_word() -> None:

@@ -153,12 +153,14 @@ def test_what_does_not_fit_says_what_would(planned, until: Until) -> None:
     until(lambda: page.picture.badge.text() == "Does not fit")
     assert "lacks" in page.picture.sentence.text()
     assert "Missing" in page.picture.bar.accessibleDescription()
+    assert page.speed.isHidden(), "what does not fit answers at no rate"
     names = {row.button.accessibleName(): row for row in page.ways.list.rows}
     shorter = next(name for name in names if "Context of" in name)
     names[shorter].button.click()
     settled(desktop, until)
     assert asked(desktop)[-1]["context_tokens"] == desktop.room.planner.plan.context
     assert f"{asked(desktop)[-1]['context_tokens']:,}" in shorter
+    until(page.speed.isVisible)
 
 
 def test_a_cache_format_is_taken_by_its_other_name(planned, until: Until) -> None:

@@ -6,15 +6,20 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engineroom.contract.control import Outcome, RequestView, Traffic
 from engineroom.contract.engines import BACKEND, COMPILED
+from engineroom_ui.link.http import HttpClient
 from engineroom_ui.state.conversations import Turn
+from engineroom_ui.state.jobs import Jobs
+from engineroom_ui.state.runtimes import RuntimeShelf
 from engineroom_ui.theme.apply import Choice, Theme
 from engineroom_ui.widgets.chat_message import Answer
 from engineroom_ui.widgets.chat_messages import ChatMessages
+from engineroom_ui.widgets.clock import DrawClock
+from engineroom_ui.widgets.controls import ChoiceBox
 from engineroom_ui.widgets.engine_pane import EnginePane
 from engineroom_ui.widgets.facts_grid import FactsGrid
 from engineroom_ui.widgets.figure_table import Cell, FigureTable
@@ -22,6 +27,7 @@ from engineroom_ui.widgets.last_request import LastRequest
 from engineroom_ui.widgets.markdown_text import MarkdownText
 from engineroom_ui.widgets.parts import ElidedLabel, Figure
 from engineroom_ui.widgets.path_label import PathLabel
+from engineroom_ui.widgets.runtime_section import RuntimeSection
 from engineroom_ui.widgets.snippet_box import SnippetBox
 from fakes.fake_desk import sealed
 
@@ -170,3 +176,43 @@ def test_a_long_line_of_a_snippet_scrolls_sideways_alone(theme: Theme, qtbot: Qt
     tall = box.view.height()
     box.show_snippet("a file", "short\nshort")
     qtbot.waitUntil(lambda: box.view.height() < tall)
+
+
+def test_of_runtimes_none_is_not_a_list_to_come(theme: Theme, qtbot: QtBot) -> None:
+    """An answer without a runtime says that there is none; it is looked for only while there is no answer."""
+    client = HttpClient()
+    shelf = RuntimeShelf(client)
+    section = RuntimeSection(theme, DrawClock(), shelf, Jobs(client))
+    qtbot.addWidget(section)
+
+    def said() -> list[str]:
+        here = [part for part in section.findChildren(QLabel) if not part.isHidden()]
+        return [part.text() for part in here if part.text().startswith(("Looking", "None"))]
+
+    assert said() == ["Looking …"]
+    shelf.runtimes = ()
+    section.draw()
+    assert said() == ["None yet. Install one, or attach a server, below."]
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST_DARK])
+def test_lines_to_choose_from_have_air(theme: Theme, qtbot: QtBot, choice: Choice) -> None:
+    theme.choose(choice)
+    box = ChoiceBox("Language")
+    qtbot.addWidget(box)
+    box.addItems(["English", "Deutsch"])
+    box.show()
+    assert box.view().sizeHintForRow(0) >= box.fontMetrics().height() + 12
+
+
+def test_an_icon_before_a_text_stands_off(theme: Theme, qtbot: QtBot) -> None:
+    """The picture is as wide as the icon and its gap, and the gap is clear."""
+    button = QPushButton("Serve")
+    qtbot.addWidget(button)
+    theme.lead(button, "play", "on_accent")
+    size = button.iconSize()
+    assert size.width() >= size.height() + 6
+    image = button.icon().pixmap(size).toImage()
+    scale = image.devicePixelRatio()
+    gap = range(round(size.height() * scale), image.width())
+    assert {image.pixelColor(x, y).alpha() for x in gap for y in range(image.height())} == {0}

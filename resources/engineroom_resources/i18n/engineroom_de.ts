@@ -3119,6 +3119,10 @@
         <translation>Jeder OpenAI-kompatible Server lässt sich anbinden; Engineroom startet und beendet ihn nicht.</translation>
     </message>
     <message>
+        <source>None yet. Install one, or attach a server, below.</source>
+        <translation>Noch keine. Unten lässt sich eine installieren oder ein Server anbinden.</translation>
+    </message>
+    <message>
         <source>Remove {runtime}? Engines that were built with it can no longer be started.</source>
         <translation>{runtime} entfernen? Damit gebaute Engines lassen sich dann nicht mehr starten.</translation>
     </message>
@@ -9950,6 +9954,14 @@
     <message>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{size} kB</source>
+        <translation>{size} kB</translation>
+    </message>
+    <message>
+        <source>{size} bytes</source>
+        <translation>{size} Byte</translation>
     </message>
     <message>
         <source>{power} W</source>

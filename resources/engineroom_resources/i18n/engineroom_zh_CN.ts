@@ -3119,6 +3119,10 @@
         <translation>可以附加任何 OpenAI 兼容的服务器；Engineroom 既不启动也不结束它。</translation>
     </message>
     <message>
+        <source>None yet. Install one, or attach a server, below.</source>
+        <translation>还没有。可在下方安装一个，或附加一个服务器。</translation>
+    </message>
+    <message>
         <source>Remove {runtime}? Engines that were built with it can no longer be started.</source>
         <translation>移除 {runtime}？用它构建的引擎将无法再启动。</translation>
     </message>
@@ -9950,6 +9954,14 @@
     <message>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{size} kB</source>
+        <translation>{size} kB</translation>
+    </message>
+    <message>
+        <source>{size} bytes</source>
+        <translation>{size} 字节</translation>
     </message>
     <message>
         <source>{power} W</source>

@@ -11,6 +11,7 @@ from engineroom_ui.state.plan import AUTO, Question
 from engineroom_ui.state.plan_cards import WHAT_IF, enough_here, others, owned
 from engineroom_ui.state.plan_wire import WirePlan
 from engineroom_ui.state.room import Room
+from engineroom_ui.text import plan as plan_words
 from engineroom_ui.text import problems, units
 from engineroom_ui.text import words as common
 from engineroom_ui.theme.apply import Theme
@@ -153,7 +154,7 @@ class PlanPage(QWidget):
         self.empty.setVisible(plan is None)
         for part in (self.picture, self.why):
             part.setVisible(plan is not None)
-        self.speed.setVisible(plan is not None and plan.speed is not None)
+        self.speed.setVisible(plan is not None and plan.speed is not None and plan.verdict != plan_words.NO)
         self._offer()
         if plan is None:
             self.ways.hide()

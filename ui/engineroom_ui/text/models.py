@@ -100,9 +100,9 @@ def short_parameters(value: int | None) -> str:
     return translate("models", "{n} M").format(n=numbers.whole(value / 10**6))
 
 
-def rate(low: float | None, high: float | None) -> str:
-    """An estimated rate with its range, or nothing."""
-    told = plan.rate_range(low, high)
+def rate(low: float | None, high: float | None, verdict: str | None) -> str:
+    """An estimated rate with its range, or nothing; what does not fit answers at no rate."""
+    told = plan.rate_range(low, high) if verdict != plan.NO else ""
     return translate("models", "{range} tok/s").format(range=told) if told else ""
 
 

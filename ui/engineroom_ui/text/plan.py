@@ -11,10 +11,13 @@ from engineroom_ui.text.sentences import listed, run_on, titled
 
 translate = QCoreApplication.translate
 
+NO = "no"
+"""The verdict on what does not fit."""
+
 _VERDICTS: dict[str, tuple[str, str]] = {
     "fits": (mark("plan", "Fits"), "ok"),
     "tight": (mark("plan", "Tight"), "warn"),
-    "no": (mark("plan", "Does not fit"), "bad"),
+    NO: (mark("plan", "Does not fit"), "bad"),
     "unknown": (mark("plan", "Unknown"), "idle"),
 }
 

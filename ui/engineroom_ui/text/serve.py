@@ -71,7 +71,7 @@ def facts(row: CatalogueRow) -> str:
 
 def short(row: CatalogueRow) -> str:
     """Size of the model, precision, memory and speed in one line."""
-    rate = models.rate(row.decode_low, row.decode_high)
+    rate = models.rate(row.decode_low, row.decode_high, row.verdict)
     return models.joined(
         models.short_parameters(row.parameters),
         plan.precision(row.precision) if row.precision else "",

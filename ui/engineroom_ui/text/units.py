@@ -45,7 +45,11 @@ def file_size(value_bytes: int | None) -> str:
     if value_bytes >= 10**9:
         size = value_bytes / 10**9
         return translate("units", "{size} GB").format(size=numbers.fixed(size, 1 if size < 100 else 0))
-    return translate("units", "{size} MB").format(size=numbers.whole(value_bytes / 10**6))
+    if value_bytes >= 10**6:
+        return translate("units", "{size} MB").format(size=numbers.whole(value_bytes / 10**6))
+    if value_bytes >= 1000:
+        return translate("units", "{size} kB").format(size=numbers.whole(value_bytes / 1000))
+    return translate("units", "{size} bytes").format(size=numbers.whole(value_bytes))
 
 
 def watts(value_w: float | None) -> str:

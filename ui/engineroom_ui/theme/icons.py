@@ -20,11 +20,11 @@ def svg(name: str, colour: str) -> bytes:
     return source.replace(_INK, colour.encode())
 
 
-def pixmap(name: str, colour: str, size: int) -> QPixmap:
-    """One icon of ``size`` logical pixels."""
+def pixmap(name: str, colour: str, size: int, *, air: int = 0) -> QPixmap:
+    """One icon of ``size`` logical pixels, with so many clear ones to its right."""
     screen: QScreen | None = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen else 1.0
-    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture = QPixmap(round((size + air) * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
@@ -33,10 +33,10 @@ def pixmap(name: str, colour: str, size: int) -> QPixmap:
     return picture
 
 
-def icon(name: str, colour: str, disabled: str, size: int = 20) -> QIcon:
+def icon(name: str, colour: str, disabled: str, size: int = 20, *, air: int = 0) -> QIcon:
     """An icon with its disabled look."""
-    made = QIcon(pixmap(name, colour, size))
-    made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    made = QIcon(pixmap(name, colour, size, air=air))
+    made.addPixmap(pixmap(name, disabled, size, air=air), QIcon.Mode.Disabled)
     return made
 
 

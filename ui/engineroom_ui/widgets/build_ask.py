@@ -3,12 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy
 
 from engineroom_ui.text import numbers
-from engineroom_ui.theme.apply import text_font
-from engineroom_ui.widgets.controls import quiet_button, text_field
-from engineroom_ui.widgets.parts import BODY_PT, FIELD_PX
+from engineroom_ui.widgets.controls import ChoiceBox, quiet_button, text_field
+from engineroom_ui.widgets.parts import FIELD_PX
 
 
 class BuildAsk(QFrame):
@@ -25,16 +24,13 @@ class BuildAsk(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("Card")
-        self.model = QComboBox()
-        self.model.setObjectName("Choice")
+        self.model = ChoiceBox(self.tr("Model to build an engine of"))
         self._line = QLineEdit()
         self._line.setObjectName("Typed")
         self.model.setEditable(True)
         self.model.setLineEdit(self._line)
-        self.model.setFont(text_font(BODY_PT))
-        self.model.setAccessibleName(self.tr("Model to build an engine of"))
         self.model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.model.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.model.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         self._line.setPlaceholderText(self.tr("A model, such as Qwen/Qwen3-8B"))
         self._line.setAccessibleName(self.tr("Model to build an engine of"))
         self.context = _narrow(self.tr("Context in tokens"), self.tr("Context: as planned"))

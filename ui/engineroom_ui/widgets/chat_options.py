@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QFrame,
     QGridLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from engineroom_ui.state.sampling import OURS, Preset, Presets, Sampling, with_value
 from engineroom_ui.text.marks import mark
 from engineroom_ui.theme.apply import Theme, text_font
-from engineroom_ui.widgets.controls import dress
+from engineroom_ui.widgets.controls import ChoiceBox, dress
 from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, IconButton, label, scrolling
 
 _SYSTEM_PX = 120
@@ -149,11 +148,8 @@ class ChatOptions(QFrame):
         self.setObjectName("Card")
         self._presets = presets
         self.sampling = presets.current
-        self.choice = QComboBox()
-        self.choice.setObjectName("Choice")
-        self.choice.setAccessibleName(self.tr("Preset"))
-        self.choice.setFont(text_font(BODY_PT))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice = ChoiceBox(self.tr("Preset"))
+        self.choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(8)
         self.save = IconButton(theme, "save", self.tr("Save as a preset"))
         self.remove = IconButton(theme, "trash", self.tr("Delete this preset"))

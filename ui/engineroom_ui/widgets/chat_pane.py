@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engineroom.contract.control import EngineView, ModelView
 from engineroom_ui.link.chat import AnswerFigures, ChatStream
@@ -11,12 +11,12 @@ from engineroom_ui.link.http import Failure, HttpClient
 from engineroom_ui.state.askable import a_few
 from engineroom_ui.state.conversations import Column, Turn
 from engineroom_ui.state.sampling import Sampling
-from engineroom_ui.theme.apply import Theme, text_font
+from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets import chat_words as words
 from engineroom_ui.widgets.chat_message import Answer, Question
 from engineroom_ui.widgets.chat_messages import ChatMessages, show_end
-from engineroom_ui.widgets.controls import say_more
-from engineroom_ui.widgets.parts import BODY_PT, COLUMN_PX, IconButton
+from engineroom_ui.widgets.controls import ChoiceBox, say_more
+from engineroom_ui.widgets.parts import COLUMN_PX, IconButton
 
 DRAW_MS = 80
 
@@ -137,11 +137,8 @@ class ChatPane(QWidget):
         return False
 
     def _build(self) -> None:
-        self.choice = QComboBox()
-        self.choice.setObjectName("Choice")
-        self.choice.setAccessibleName(self.tr("Model to ask"))
-        self.choice.setFont(text_font(BODY_PT))
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice = ChoiceBox(self.tr("Model to ask"))
+        self.choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(16)
         self.choice.activated.connect(self._choose)
         self.close_button = IconButton(self._theme, "close", self.tr("Compare no longer"))

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engineroom.contract.connect import ConnectFacts
 from engineroom.contract.control import ModelView
 from engineroom.contract.keys import NetworkView
 from engineroom_ui.state.askable import a_few
-from engineroom_ui.widgets.controls import choice_box, say_more, text_field, wrapped
+from engineroom_ui.widgets.controls import ChoiceBox, say_more, text_field, wrapped
 from engineroom_ui.widgets.parts import SMALL_PT, label
 
 NO_KEY = "none"
@@ -136,8 +136,8 @@ class ConnectAsk(QFrame):
         self.changed.emit()
 
 
-def _choice(name: str) -> QComboBox:
-    made = choice_box(name)
+def _choice(name: str) -> ChoiceBox:
+    made = ChoiceBox(name)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     made.setMinimumContentsLength(8)
     return made

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engineroom_ui.text import numbers
 from engineroom_ui.theme.apply import text_font
@@ -32,13 +41,16 @@ def text_field(name: str, hint: str) -> QLineEdit:
     return made
 
 
-def choice_box(name: str) -> QComboBox:
-    """A box to choose from."""
-    made = QComboBox()
-    made.setObjectName("Choice")
-    made.setFont(text_font(BODY_PT))
-    made.setAccessibleName(name)
-    return made
+class ChoiceBox(QComboBox):
+    """A box to choose from; ``name`` is what a screen reader says."""
+
+    def __init__(self, name: str, *, points: float = BODY_PT) -> None:
+        super().__init__()
+        self.setObjectName("Choice")
+        self.setFont(text_font(points))
+        self.setAccessibleName(name)
+        # The delegate that a box brings along does not look at the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
 
 
 def dress(dialog: QDialog) -> None:

@@ -1,6 +1,6 @@
 """One engine: its state, the one big button, the stages of its start, its address, and what it delivers and draws."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engineroom.contract.control import EngineState, EngineView, Machine, ModelView
@@ -133,7 +133,6 @@ class EngineCard(QFrame):
         self._button = QPushButton()
         self._button.setObjectName("Serve")
         self._button.setMinimumSize(140, 46)
-        self._button.setIconSize(QSize(18, 18))
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setFont(self._state.findChildren(QLabel)[0].font())
         self._button.clicked.connect(self._pressed)
@@ -212,7 +211,7 @@ class EngineCard(QFrame):
     def _draw_button(self) -> None:
         stop = bool(self._button.property("running"))
         ink = "text_muted" if not self._button.isEnabled() else "text" if stop else "on_accent"
-        self._button.setIcon(self._theme.icon("stop" if stop else "play", ink))
+        self._theme.lead(self._button, "stop" if stop else "play", ink)
 
     def _pressed(self) -> None:
         if self._engine is not None and self._engine.can_stop:

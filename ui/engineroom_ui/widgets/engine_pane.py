@@ -1,18 +1,18 @@
 """One engine that was built: what it is, what was measured against the plan, and what can be done with it."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engineroom.contract.engines import BACKEND, ComparedFact, ComparedFigure, Comparison, Figure, SealedView
 from engineroom_ui.text import engines as words
 from engineroom_ui.text import numbers, plan, units
-from engineroom_ui.theme.apply import Theme, text_font
-from engineroom_ui.widgets.controls import quiet_button
+from engineroom_ui.theme.apply import Theme
+from engineroom_ui.widgets.controls import ChoiceBox, quiet_button
 from engineroom_ui.widgets.facts_grid import FactsGrid
 from engineroom_ui.widgets.figure_table import Cell, FigureTable
 from engineroom_ui.widgets.flow_row import FlowRow
 from engineroom_ui.widgets.model_notice import ModelNotice
-from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, TITLE_PT, ElidedLabel, StateLabel, card, label, scrolling
+from engineroom_ui.widgets.parts import SMALL_PT, TITLE_PT, ElidedLabel, StateLabel, card, label, scrolling
 
 _WIDEST_PX = 1080
 
@@ -40,10 +40,7 @@ class EnginePane(QWidget):
         self.other_backend = label(words.other_backend(), role="Muted", points=SMALL_PT)
         self.other_backend.setWordWrap(True)
         self.comparison = FigureTable()
-        self.beside = QComboBox()
-        self.beside.setObjectName("Choice")
-        self.beside.setFont(text_font(BODY_PT))
-        self.beside.setAccessibleName(self.tr("Compare with"))
+        self.beside = ChoiceBox(self.tr("Compare with"))
         self.buttons = {
             "serve": self._button("serve", self.tr("&Serve")),
             "rebuild": self._button("rebuild", self.tr("Build &again")),

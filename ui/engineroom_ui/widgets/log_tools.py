@@ -1,12 +1,13 @@
 """What of the log is listed, and what can be done with it."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from engineroom_ui.state.log_lines import Level, LogFilter
-from engineroom_ui.theme.apply import Theme, text_font
+from engineroom_ui.theme.apply import Theme
+from engineroom_ui.widgets.controls import ChoiceBox
 from engineroom_ui.widgets.model_toolbar import SearchField
-from engineroom_ui.widgets.parts import BODY_PT, IconButton
+from engineroom_ui.widgets.parts import IconButton
 from engineroom_ui.widgets.segments import Segments
 
 
@@ -27,10 +28,7 @@ class LogTools(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.source = QComboBox()
-        self.source.setObjectName("Choice")
-        self.source.setFont(text_font(BODY_PT))
-        self.source.setAccessibleName(self.tr("Written by"))
+        self.source = ChoiceBox(self.tr("Written by"))
         self.source.setMinimumWidth(170)
         self.source.addItem(self.tr("All of them"), "")
         self.level = Segments(

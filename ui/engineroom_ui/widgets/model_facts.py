@@ -57,7 +57,7 @@ def _of_plan(row: ModelRow, way: Way | None) -> Facts:
     memory = way.memory_bytes if way is not None else row.memory_bytes
     low, high = (way.low, way.high) if way is not None else (row.low, row.high)
     runtime = way.runtime if way is not None else row.runtime
-    rate = words.rate(low, high)
+    rate = words.rate(low, high, way.verdict if way is not None else row.verdict)
     return [
         (translate("models", "Memory"), _estimate(units.memory(memory) if memory is not None else "")),
         (translate("models", "Speed"), _estimate(rate)),

@@ -106,7 +106,8 @@ class ModelPicker(QComboBox):
         for at, row in enumerate(rows):
             low = row.decode_low if row.decode_low is not None else row.decode_tokens_per_s
             high = row.decode_high if row.decode_high is not None else row.decode_tokens_per_s
-            facts = words.row(row.precision, row.total_bytes, low, high)
+            rate = (low, high) if row.verdict != words.NO else (None, None)
+            facts = words.row(row.precision, row.total_bytes, *rate)
             word, _ = words.verdict(row.verdict)
             self.addItem(row.name or row.id, row.id)
             self.setItemData(at, facts, _FACTS)

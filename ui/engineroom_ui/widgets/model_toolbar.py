@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from engineroom.contract.models import Format, HubQuery, Sort
 from engineroom_ui.state.library_rows import Shelf
 from engineroom_ui.text import models as words
 from engineroom_ui.theme.apply import Theme, text_font
+from engineroom_ui.widgets.controls import ChoiceBox
 from engineroom_ui.widgets.parts import BODY_PT, FIELD_PX, SMALL_PT, IconButton
 from engineroom_ui.widgets.segments import Segments
 
@@ -129,11 +130,8 @@ class ModelToolbar(QWidget):
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(hint)
 
-    def _choices(self, name: str, values: list[tuple[str, object]]) -> QComboBox:
-        made = QComboBox()
-        made.setObjectName("Choice")
-        made.setAccessibleName(name)
-        made.setFont(text_font(SMALL_PT + 0.5))
+    def _choices(self, name: str, values: list[tuple[str, object]]) -> ChoiceBox:
+        made = ChoiceBox(name, points=SMALL_PT + 0.5)
         for text, value in values:
             made.addItem(text, value)
         made.activated.connect(lambda _at: self.changed.emit())

@@ -1,6 +1,6 @@
 """The one recommendation for this card, with one button that leads to a served model."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -48,7 +48,6 @@ class PickCard(QFrame):
         self.button = QPushButton()
         self.button.setObjectName("Serve")
         self.button.setMinimumHeight(46)
-        self.button.setIconSize(QSize(18, 18))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.setFont(text_font(TITLE_PT, QFont.Weight.DemiBold))
         self.button.setAccessibleName(self.tr("Serve the recommended model"))
@@ -86,7 +85,7 @@ class PickCard(QFrame):
         self._fit.setText(word)
         polish(self._fit, "ink", ink)
         self._memory.show_value(units.memory(row.total_bytes))
-        self._speed.show_value(models.rate(row.decode_low, row.decode_high) or self.tr("not known"))
+        self._speed.show_value(models.rate(row.decode_low, row.decode_high, row.verdict) or self.tr("not known"))
         self._context.show_value(serve.context(row))
         self._uses.show_value(serve.uses(row))
         self._why.setText(pick_words.why(pick, card))
@@ -151,7 +150,7 @@ class PickCard(QFrame):
     def _draw_button(self) -> None:
         icons = {Deed.GET: "save", Deed.BUILD: "chip", Deed.INSTALL: "save"}
         name = icons.get(self.pick.deed, "play") if self.pick is not None else "again"
-        self.button.setIcon(self._theme.icon(name, "on_accent" if self.button.isEnabled() else "text_muted"))
+        self._theme.lead(self.button, name, "on_accent" if self.button.isEnabled() else "text_muted")
 
     def _plan(self) -> None:
         if self.pick is not None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engineroom_ui.state.plan import AUTO, Question
 from engineroom_ui.state.plan_cards import CardChoice
@@ -12,6 +12,7 @@ from engineroom_ui.text import numbers
 from engineroom_ui.text import plan as words
 from engineroom_ui.text import words as common
 from engineroom_ui.theme.apply import Theme, text_font
+from engineroom_ui.widgets.controls import ChoiceBox
 from engineroom_ui.widgets.model_picker import ModelPicker
 from engineroom_ui.widgets.parts import SMALL_PT, label
 from engineroom_ui.widgets.segments import Segments
@@ -22,14 +23,11 @@ _RUNTIMES = ("tensorrt-llm", "llama.cpp")
 _MOST_CARDS = 8
 
 
-class Choices(QComboBox):
+class Choices(ChoiceBox):
     """A few values, the first of which leaves the choice to the plan."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName("Choice")
-        self.setAccessibleName(name)
-        self.setFont(text_font(SMALL_PT + 0.5))
+        super().__init__(name, points=SMALL_PT + 0.5)
         self.setMaxVisibleItems(18)
 
     def show_choice(self, value: Any) -> None:

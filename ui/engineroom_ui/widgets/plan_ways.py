@@ -30,7 +30,7 @@ class Way(QWidget):
         verdict.show_state(*words.verdict(way.verdict))
         verdict.setMinimumWidth(104)
         facts = [units.memory(way.total_bytes)] if way.total_bytes is not None else []
-        if way.decode_tokens_per_s is not None:
+        if way.decode_tokens_per_s is not None and way.verdict != words.NO:
             facts.append(self.tr("about {rate}").format(rate=units.tokens_per_s(way.decode_tokens_per_s)))
         told = QVBoxLayout()
         told.setSpacing(1)

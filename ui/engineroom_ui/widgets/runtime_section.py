@@ -1,6 +1,6 @@
 """Runtimes: what is here, what an installation would find, installing and attaching."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engineroom.contract.control import JobKind
 from engineroom.contract.runtimes import RuntimeKind, RuntimeLook, RuntimeView
@@ -10,13 +10,13 @@ from engineroom_ui.state.runtimes import RuntimeShelf
 from engineroom_ui.text import details
 from engineroom_ui.text import runtimes as words
 from engineroom_ui.text.problems import sentence
-from engineroom_ui.theme.apply import Theme, text_font
+from engineroom_ui.theme.apply import Theme
 from engineroom_ui.widgets.clock import DrawClock
 from engineroom_ui.widgets.confirm import Confirm
-from engineroom_ui.widgets.controls import card_column, quiet_button, text_field, wrapped
+from engineroom_ui.widgets.controls import ChoiceBox, card_column, quiet_button, text_field, wrapped
 from engineroom_ui.widgets.download_list import DownloadList
 from engineroom_ui.widgets.model_notice import ModelNotice
-from engineroom_ui.widgets.parts import BODY_PT, SMALL_PT, StateLabel, card, label
+from engineroom_ui.widgets.parts import SMALL_PT, StateLabel, card, label
 from engineroom_ui.widgets.runtime_row import RuntimeRow
 
 
@@ -30,10 +30,7 @@ class RuntimeSection(QWidget):
         self.rows: list[RuntimeRow] = []
         self.notice = ModelNotice()
         self.jobs = DownloadList(theme, clock, jobs, kinds=frozenset({JobKind.INSTALL}))
-        self.kind = QComboBox()
-        self.kind.setObjectName("Choice")
-        self.kind.setFont(text_font(BODY_PT))
-        self.kind.setAccessibleName(self.tr("How it is installed"))
+        self.kind = ChoiceBox(self.tr("How it is installed"))
         self.kind.addItem(self.tr("As it suits this computer"), None)
         for kind in (RuntimeKind.CONTAINER, RuntimeKind.VENV):
             self.kind.addItem(words.kind(kind), str(kind))
@@ -61,9 +58,7 @@ class RuntimeSection(QWidget):
             self.rows.append(row)
             self._listed.addWidget(row)
         if not self.rows:
-            problem = self._shelf.problem
-            text = self.tr("Looking …") if problem is None else sentence(problem.problem).whole
-            self._listed.addWidget(label(text, role="Muted"))
+            self._listed.addWidget(label(self._none(), role="Muted"))
         _empty(self._found)
         for look in self._shelf.looks or ():
             self._found.addWidget(_look(self._theme, look))
@@ -107,6 +102,14 @@ class RuntimeSection(QWidget):
         column.setSpacing(12)
         for block in (self.notice, self.jobs, here, get, other):
             column.addWidget(block)
+
+    def _none(self) -> str:
+        """Why no runtime is listed."""
+        if self._shelf.problem is not None:
+            return sentence(self._shelf.problem.problem).whole
+        if self._shelf.runtimes is None:
+            return self.tr("Looking …")
+        return self.tr("None yet. Install one, or attach a server, below.")
 
     def _do(self, verb: str, view: RuntimeView) -> None:
         self.notice.say("")

@@ -10,7 +10,7 @@ from engineroom_ui.state.settings import DaemonSettings
 from engineroom_ui.text import language, models, units
 from engineroom_ui.text import settings as words
 from engineroom_ui.theme.apply import Choice
-from engineroom_ui.widgets.controls import card_column, choice_box, quiet_button, wrapped
+from engineroom_ui.widgets.controls import ChoiceBox, card_column, quiet_button, wrapped
 from engineroom_ui.widgets.facts_grid import FactsGrid
 from engineroom_ui.widgets.model_token import TokenDialog
 from engineroom_ui.widgets.parts import SMALL_PT, label
@@ -39,11 +39,11 @@ class LookCard(QFrame):
             Choice.CONTRAST_LIGHT: self.tr("High contrast, light"),
             Choice.CONTRAST_DARK: self.tr("High contrast, dark"),
         }
-        self.colours = choice_box(self.tr("Colours"))
+        self.colours = ChoiceBox(self.tr("Colours"))
         for one, name in names.items():
             self.colours.addItem(name, one)
         self.colours.setCurrentIndex(self.colours.findData(choice))
-        self.language = choice_box(self.tr("Language"))
+        self.language = ChoiceBox(self.tr("Language"))
         self.language.addItem(self.tr("As the system"), language.Language.SYSTEM)
         for spoken, own in language.OWN_NAMES.items():
             self.language.addItem(own, spoken)
@@ -121,7 +121,7 @@ class CaptureCard(QFrame):
     def __init__(self, keys: Keys) -> None:
         super().__init__()
         self._keys = keys
-        self.minutes = choice_box(self.tr("For how long"))
+        self.minutes = ChoiceBox(self.tr("For how long"))
         for minutes in CAPTURE_MINUTES:
             self.minutes.addItem(self.tr("{count} minutes").format(count=minutes), minutes)
         self.minutes.setCurrentIndex(1)

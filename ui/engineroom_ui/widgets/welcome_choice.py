@@ -1,6 +1,6 @@
 """A model to begin with: its name, why it, and one button that leads to a served model."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -32,7 +32,6 @@ class ChoiceCard(QFrame):
         self.button = QPushButton()
         self.button.setObjectName("Serve")
         self.button.setMinimumSize(140, 44)
-        self.button.setIconSize(QSize(18, 18))
         self.button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button.setFont(text_font(TITLE_PT, QFont.Weight.DemiBold))
         self.button.setAutoDefault(True)
@@ -89,4 +88,4 @@ class ChoiceCard(QFrame):
         self._meter.show_share(share)
 
     def _draw(self) -> None:
-        self.button.setIcon(self._theme.icon(self._icon, "on_accent" if self.button.isEnabled() else "text_muted"))
+        self._theme.lead(self.button, self._icon, "on_accent" if self.button.isEnabled() else "text_muted")
