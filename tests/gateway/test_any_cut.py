@@ -72,7 +72,13 @@ STREAMS = {
 
 def chat() -> Hand:
     meter = StreamMeter(withhold_usage=True)
-    return lambda block: with_both_names(meter.feed(block, 0.0) if block else meter.rest())
+
+    def hand(block: bytes) -> bytes:
+        if block and meter.plain(block, 0.0):
+            return block
+        return with_both_names(meter.feed(block, 0.0) if block else meter.rest())
+
+    return hand
 
 
 def completions() -> Hand:

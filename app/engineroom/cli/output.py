@@ -96,6 +96,7 @@ _EXITS |= dict.fromkeys(
         Code.FIX_NEEDS_YES,
         Code.ORPHAN_NOT_FOUND,
         Code.REMOTE_MEDIA,
+        Code.REMOTE_IMAGE,
         Code.HASH_MISMATCH,
         Code.REMOTE_CODE_REFUSED,
         Code.UNSAFE_FILE_NAME,

@@ -66,7 +66,12 @@ SENTENCES_OF_SURFACES: dict[str, str] = {
     ),
     Code.REMOTE_MEDIA: (
         "Images and other media must be in the request itself, as data: URLs; addresses are not fetched from here. "
-        "Load the image and send it as data:image/png;base64,..."
+        "Load the image and send it as data:image/png;base64,..., or set server.fetch_images to true in the settings."
+    ),
+    Code.REMOTE_IMAGE: (
+        "An image that the request names by its address could not be fetched. Only public addresses are asked, for a "
+        "PNG, JPEG, GIF or WebP of at most 10 MiB that comes within 10 seconds. Send it as data:image/png;base64,... "
+        "instead."
     ),
     Code.HEADERS_TOO_LARGE: "The headers of the request have more than {limit_bytes} bytes. Send fewer of them.",
     Code.CONNECTIONS_MANY: (

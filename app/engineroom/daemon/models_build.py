@@ -11,6 +11,7 @@ from engineroom.adapters.model_traits import read_traits
 from engineroom.adapters.places import Places
 from engineroom.adapters.pull_desk import PullDesk
 from engineroom.adapters.readme_file import readme_near
+from engineroom.adapters.remote_images import RemoteImages
 from engineroom.adapters.vault import Vault
 from engineroom.daemon.engines_build import sealed_models
 from engineroom.domain.pull.values import FACE_HOST
@@ -65,6 +66,7 @@ def build_model_side(
         readme_near=readme_near,
         endpoint=endpoint,
         offline=_is_offline(settings),
+        images=_image_fetcher(settings, outbound),
     )
 
 
@@ -76,6 +78,13 @@ def _options(settings: Settings, vault: Vault) -> PullOptions:
         offline=_is_offline(settings),
         token=vault.token(),
     )
+
+
+def _image_fetcher(settings: Settings, outbound: Outbound) -> RemoteImages | None:
+    """Fetches images that requests name by an address, if the settings allow it."""
+    if not settings.server.fetch_images:
+        return None
+    return RemoteImages(told=outbound.told, offline=partial(_is_offline, settings))
 
 
 def _is_offline(settings: Settings) -> bool:

@@ -137,6 +137,7 @@ FACTS: dict[Code, tuple[str, ...]] = {
     Code.KEY_NAME_TAKEN: ("name",),
     Code.ORIGIN_NOT_ALLOWED: ("origin",),
     Code.REMOTE_MEDIA: (),
+    Code.REMOTE_IMAGE: (),
     Code.HEADERS_TOO_LARGE: ("limit_bytes",),
     Code.CONNECTIONS_MANY: ("most",),
     Code.REQUEST_TOO_SLOW: ("waited_s",),

@@ -155,6 +155,7 @@ class Code(StrEnum):
     KEY_NAME_TAKEN = "key_name_taken"
     ORIGIN_NOT_ALLOWED = "origin_not_allowed"
     REMOTE_MEDIA = "remote_images_disabled"
+    REMOTE_IMAGE = "remote_image_not_fetched"
     HEADERS_TOO_LARGE = "headers_too_large"
     CONNECTIONS_MANY = "too_many_connections"
     REQUEST_TOO_SLOW = "request_too_slow"

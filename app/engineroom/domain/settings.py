@@ -26,7 +26,7 @@ class ServerSettings:
     Ollama (at 11434); none unless asked for. ``keyless_loopback`` lets programs of this computer in
     without a key. ``hosts`` are further names that a request may call us by, ``origins`` pages and programs such as
     ``app://obsidian.md`` that may call from a browser. ``certificate`` and ``certificate_key`` are PEM files; without
-    them one is made.
+    them one is made. ``fetch_images`` has images that a request names by a public address fetched.
     """
 
     host: str = "127.0.0.1"
@@ -37,6 +37,7 @@ class ServerSettings:
     origins: tuple[str, ...] = ()
     certificate: str | None = None
     certificate_key: str | None = None
+    fetch_images: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,7 @@ def _server(table: Table) -> ServerSettings:
         origins=table.origins("origins"),
         certificate=certificate or None,
         certificate_key=key or None,
+        fetch_images=table.boolean("fetch_images", default.fetch_images),
     )
 
 

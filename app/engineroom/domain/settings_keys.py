@@ -111,6 +111,7 @@ def _keys() -> tuple[SettingKey, ...]:
         ("server.origins", kind.TEXTS, server.origins, None, None),
         ("server.certificate", kind.TEXT, None, None, None),
         ("server.certificate_key", kind.TEXT, None, None, None),
+        ("server.fetch_images", kind.SWITCH, server.fetch_images, None, None),
         ("models.default", kind.TEXT, None, None, None),
         ("models.load_on_demand", kind.SWITCH, True, None, None),
         ("models.ttl_minutes", kind.NUMBER, DEFAULT_TTL_MINUTES, 0, MOST_MINUTES),

@@ -118,6 +118,7 @@ def _direct(parts: Parts, store: ResponseStore) -> dict[str, App]:
         "accounting": parts.accounting,
         "traits": parts.models.traits,
         "dialects": Dialects(parts.tables),
+        "images": parts.models.images,
     }
     count = "/v1/messages/count_tokens"
     routes: dict[str, App] = {**vector_routes(common), **token_routes(common)}

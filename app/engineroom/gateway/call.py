@@ -8,11 +8,11 @@ from engineroom.domain.errors import Broken, Code, EngineroomError, Problem, Rej
 from engineroom.domain.model import ModelSpec
 from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
 from engineroom.domain.usage import Outcome, RequestView
-from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, disconnected, read_body, send_problem
+from engineroom.gateway.asgi import ClientGone, Receive, Scope, Send, disconnected, send_problem
 from engineroom.gateway.auth import caller_of
-from engineroom.gateway.body_rules import demand_measure
 from engineroom.gateway.prepared import Prepared
 from engineroom.gateway.problems import of_engine, public, status_of
+from engineroom.gateway.remote_images import received
 from engineroom.gateway.reply import Endpoint
 from engineroom.services.accounting import Tally
 from engineroom.services.event_log import EventLog
@@ -91,8 +91,7 @@ class Call(Prepared):
             self._owner.accounting.finished(self._record())
 
     async def _answer(self) -> None:
-        body = await read_body(self._scope, self._receive)
-        demand_measure(body)
+        body = await received(self._scope, self._receive, self._owner.images, request_id=self._id)
         body = self._understand(body)
         body = self._suit(body, await self._traits())
         line = self._line

@@ -36,6 +36,7 @@ _STATUS: dict[str, tuple[int, str]] = {
     Code.KEY_LIMIT: (429, "rate_limit_error"),
     Code.ORIGIN_NOT_ALLOWED: (403, "permission_error"),
     Code.REMOTE_MEDIA: (400, _REQUEST),
+    Code.REMOTE_IMAGE: (400, _REQUEST),
     Code.HEADERS_TOO_LARGE: (431, _REQUEST),
     Code.CONNECTIONS_MANY: (429, "rate_limit_error"),
     Code.REQUEST_TOO_SLOW: (408, _REQUEST),

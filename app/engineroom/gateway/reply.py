@@ -11,7 +11,7 @@ from engineroom.gateway.auth import Caller
 from engineroom.gateway.trtllm_dialect import Dialects
 from engineroom.services.accounting import Accounting
 from engineroom.services.engines import EngineRoom
-from engineroom.services.ports import Clock
+from engineroom.services.ports import Clock, ImageFetcher
 from engineroom.services.routing.router import Asker, Visit
 from engineroom.services.traffic import TrafficMonitor
 from engineroom.services.trait_book import TraitBook
@@ -34,6 +34,7 @@ class Endpoint:
         accounting: told of tokens as they come and of every request once it is over.
         dialects: of engines that do not take requests as they come.
         traits: of models.
+        images: fetches those that requests name by an address; ``None`` where that is not allowed.
     """
 
     task: Task | None = Task.TEXT
@@ -53,7 +54,9 @@ class Endpoint:
         accounting: Accounting,
         traits: TraitBook,
         dialects: Dialects | None = None,
+        images: ImageFetcher | None = None,
     ) -> None:
+        self.images = images
         self.dialects = dialects
         self.traits = traits
         self.route = route

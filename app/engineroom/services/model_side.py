@@ -10,6 +10,7 @@ from engineroom.domain.pull.search import HubPage, HubQuery
 from engineroom.services.bundles import Exports, Imports
 from engineroom.services.library import Library
 from engineroom.services.outbound import Outbound
+from engineroom.services.ports import ImageFetcher
 from engineroom.services.pulls import HubSide, Pulls
 from engineroom.services.trait_book import TraitBook
 from engineroom.services.verifies import Verifies
@@ -48,6 +49,7 @@ class TokenKeeper(Protocol):
 class ModelSide:
     """``endpoint`` is the Hub's address; ``offline`` what the settings say.
 
+    ``images`` fetches those that requests name by an address, where the settings allow it.
     ``readme_near`` gives the README that came with the model at a path; it may block.
     """
 
@@ -63,3 +65,4 @@ class ModelSide:
     readme_near: Callable[[str], str | None]
     endpoint: str
     offline: bool
+    images: ImageFetcher | None = None

@@ -111,6 +111,13 @@ class UpstreamFactory(Protocol):
         """A pool; it connects when first used."""
 
 
+class ImageFetcher(Protocol):
+    """Fetches images from public addresses."""
+
+    async def fetch(self, url: str) -> bytes:
+        """The bytes behind an ``http`` or ``https`` address. Raises NotFetched."""
+
+
 class LogSink(Protocol):
     """Where the lines of one source are kept on disk. Never raises: a full disk is reported, the service goes on."""
 

@@ -7717,8 +7717,16 @@
         <translation>Die Anfrage nennt ein Bild durch seine Adresse, und Adressen werden von hier aus nicht abgerufen.</translation>
     </message>
     <message>
-        <source>Send the image itself in the request.</source>
-        <translation>Das Bild selbst in der Anfrage senden.</translation>
+        <source>Send the image itself in the request, or allow it in Settings.</source>
+        <translation>Das Bild selbst in der Anfrage senden oder es in den Einstellungen erlauben.</translation>
+    </message>
+    <message>
+        <source>An image that the request names by its address could not be fetched.</source>
+        <translation>Ein Bild, das die Anfrage per Adresse nennt, konnte nicht geholt werden.</translation>
+    </message>
+    <message>
+        <source>Send the image itself: only public addresses are asked, for at most 10 MiB and 10 seconds.</source>
+        <translation>Das Bild selbst senden: Gefragt werden nur öffentliche Adressen, höchstens 10 MiB und 10 Sekunden lang.</translation>
     </message>
     <message>
         <source>The headers of a request had more than {limit_bytes}.</source>
@@ -9130,6 +9138,14 @@
     <message>
         <source>Who asks for “default” gets it. Empty: the starter model.</source>
         <translation>Wer nach „default“ fragt, bekommt es. Leer: das Startmodell.</translation>
+    </message>
+    <message>
+        <source>Fetch images that requests name by an address</source>
+        <translation>Bilder holen, die Anfragen per Adresse nennen</translation>
+    </message>
+    <message>
+        <source>Only from public addresses; otherwise an image has to be in the request itself.</source>
+        <translation>Nur von öffentlichen Adressen; sonst muss ein Bild in der Anfrage selbst stehen.</translation>
     </message>
     <message>
         <source>Load on demand</source>

@@ -7717,8 +7717,16 @@
         <translation>请求以地址指定图片，而此处不会按地址获取。</translation>
     </message>
     <message>
-        <source>Send the image itself in the request.</source>
-        <translation>请在请求中直接发送图片。</translation>
+        <source>Send the image itself in the request, or allow it in Settings.</source>
+        <translation>请在请求中直接发送图片，或在设置中允许获取。</translation>
+    </message>
+    <message>
+        <source>An image that the request names by its address could not be fetched.</source>
+        <translation>无法获取请求中以地址给出的图片。</translation>
+    </message>
+    <message>
+        <source>Send the image itself: only public addresses are asked, for at most 10 MiB and 10 seconds.</source>
+        <translation>请直接发送图片：只访问公网地址，最多 10 MiB、10 秒。</translation>
     </message>
     <message>
         <source>The headers of a request had more than {limit_bytes}.</source>
@@ -9130,6 +9138,14 @@
     <message>
         <source>Who asks for “default” gets it. Empty: the starter model.</source>
         <translation>请求“default”的程序使用此模型。留空：入门模型。</translation>
+    </message>
+    <message>
+        <source>Fetch images that requests name by an address</source>
+        <translation>获取请求中以地址给出的图片</translation>
+    </message>
+    <message>
+        <source>Only from public addresses; otherwise an image has to be in the request itself.</source>
+        <translation>仅限公网地址；否则图片必须包含在请求本身之中。</translation>
     </message>
     <message>
         <source>Load on demand</source>

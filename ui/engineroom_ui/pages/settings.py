@@ -36,6 +36,7 @@ _ADDRESS: Rows = (
     ("server.origins", SettingKind.TEXTS),
     ("server.certificate", SettingKind.TEXT),
     ("server.certificate_key", SettingKind.TEXT),
+    ("server.fetch_images", SettingKind.SWITCH),
 )
 _SERVING: Rows = (
     ("models.default", SettingKind.TEXT),

@@ -42,7 +42,11 @@ TEXTS_OF_ACCESS: dict[str, tuple[str, str]] = {
     ),
     Code.REMOTE_MEDIA: (
         mark("problems", "The request names an image by its address, and addresses are not fetched from here."),
-        mark("problems", "Send the image itself in the request."),
+        mark("problems", "Send the image itself in the request, or allow it in Settings."),
+    ),
+    Code.REMOTE_IMAGE: (
+        mark("problems", "An image that the request names by its address could not be fetched."),
+        mark("problems", "Send the image itself: only public addresses are asked, for at most 10 MiB and 10 seconds."),
     ),
     Code.HEADERS_TOO_LARGE: (
         mark("problems", "The headers of a request had more than {limit_bytes}."),

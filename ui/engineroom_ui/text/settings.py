@@ -33,6 +33,10 @@ _SETTINGS: dict[str, tuple[str, str]] = {
         mark("settings", "Default model"),
         mark("settings", "Who asks for “default” gets it. Empty: the starter model."),
     ),
+    "server.fetch_images": (
+        mark("settings", "Fetch images that requests name by an address"),
+        mark("settings", "Only from public addresses; otherwise an image has to be in the request itself."),
+    ),
     "models.load_on_demand": (
         mark("settings", "Load on demand"),
         mark("settings", "A request starts the engine of its model."),

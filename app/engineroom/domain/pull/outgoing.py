@@ -5,13 +5,14 @@ from enum import StrEnum
 
 
 class Purpose(StrEnum):
-    """Why something was asked of the Hub."""
+    """Why something was asked of the Hub, or of whoever has an image."""
 
     SEARCH = "search"
     MODEL_INFO = "model_info"
     ACCESS = "access"
     MODEL_HEADER = "model_header"
     MODEL_FILE = "model_file"
+    IMAGE = "image"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
