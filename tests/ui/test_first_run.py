@@ -164,6 +164,28 @@ def test_by_keyboard_alone(start_fake: StartFake, open_window: OpenWindow, until
     assert desktop.window.pages.currentWidget() is not page
 
 
+def test_the_keyboard_stays_where_one_goes_on(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
+    """From Ask it goes to the question; from Done to what leads on, and never to what stops the engine."""
+    start_fake("--gpus", "1", "--token-s", "0.001")
+    desktop = open_window()
+    page = welcomed(desktop)
+    until(connected(desktop))
+    press(page.go_on)
+    press(page.pick.starter.button)
+    trial = page.served.trial
+    until(trial.isEnabled)
+    trial.button.setFocus()
+    QTest.keyClick(trial.button, Qt.Key.Key_Return)
+    assert trial.field.hasFocus()
+    until(trial.button.isEnabled)
+    assert trial.field.hasFocus()
+    page.go_on.setFocus()
+    QTest.keyClick(page.go_on, Qt.Key.Key_Return)
+    assert desktop.window.header.title == "Serve"
+    assert desktop.window.home.serve.button.text() == "Stop"
+    assert desktop.window.focusWidget() is desktop.window.home.serve.chat_button
+
+
 def test_an_engine_that_does_not_start_says_why(start_fake: StartFake, open_window: OpenWindow, until: Until) -> None:
     """The sentence stands in the step; there is a way back, and nothing can be asked."""
     start_fake("--fail", "gguf_truncated")

@@ -4,6 +4,7 @@ import json
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -53,6 +54,23 @@ def test_a_download_is_followed_to_the_shelf(opened: Opened, until: Until) -> No
     until(page.downloads.isHidden)
     page.show_shelf(Shelf.HERE)
     until(lambda: any(row.key == "here:river-32b" for row in page.list.rows))
+
+
+def test_who_presses_get_keeps_the_keyboard_there(opened: Opened, until: Until) -> None:
+    """While the Hub is asked a second press does nothing."""
+    desktop, page = opened(Shelf.SEARCH, "--pull-s", "3000")
+    pick(page, PLAIN, until)
+    until(page.pane.main.isEnabled)
+    page.pane.main.setFocus()
+    QTest.keyClick(page.pane.main, Qt.Key.Key_Space)
+    assert page.pane.main.hasFocus()
+    until(lambda: "job0" in page.downloads.rows and not page.details.asking)
+    assert page.pane.main.hasFocus()
+    page.details.asking = True
+    page.pane.draw()
+    assert page.pane.main.text() == "Asking the Hub …"
+    page.pane.main.click()
+    assert len(said(desktop, "/control/hub/pull")) == 1
 
 
 def test_a_cancelled_download_goes(opened: Opened, until: Until) -> None:

@@ -74,6 +74,7 @@ def test_a_card_that_reports_little_says_so(watch, until: Until) -> None:
     until(lambda: "GPU-fake-0" in page.cards.gpus)
     panel = page.cards.gpus["GPU-fake-0"]
     until(lambda: panel.memory.told == "9.2 GiB used, 14.8 GiB free")
+    until(lambda: panel._power.value == "not reported")
     for figure in (panel._power, panel._heat, panel._load, panel._clocks, panel._fan, panel._state):
         assert figure.value == "not reported"
     assert panel.throttle.word == "Clock limits: not reported"

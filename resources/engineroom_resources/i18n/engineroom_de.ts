@@ -51,8 +51,8 @@
         <translation>Adresse kopieren</translation>
     </message>
     <message>
-        <source>No address while the engine room is not running</source>
-        <translation>Keine Adresse, solange der Maschinenraum nicht läuft</translation>
+        <source>No address while the engine room does not answer</source>
+        <translation>Keine Adresse, solange der Maschinenraum nicht antwortet</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1981,6 +1981,13 @@
     <message>
         <source>The window speaks it after it was closed and opened again.</source>
         <translation>Sie gilt, sobald das Fenster geschlossen und wieder geöffnet wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>MachineCard</name>
+    <message>
+        <source>as of {time}</source>
+        <translation>Stand {time}</translation>
     </message>
 </context>
 <context>
@@ -10292,6 +10299,10 @@
     <message>
         <source>Nothing measured yet</source>
         <translation>Noch nichts gemessen</translation>
+    </message>
+    <message>
+        <source>It appears here with the first readings.</source>
+        <translation>Es erscheint hier mit den ersten Messwerten.</translation>
     </message>
     <message>
         <source>The engine room is not connected.</source>

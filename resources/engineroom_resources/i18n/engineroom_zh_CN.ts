@@ -51,8 +51,8 @@
         <translation>复制地址</translation>
     </message>
     <message>
-        <source>No address while the engine room is not running</source>
-        <translation>引擎室未运行，没有地址</translation>
+        <source>No address while the engine room does not answer</source>
+        <translation>引擎室没有应答，暂无地址</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1981,6 +1981,13 @@
     <message>
         <source>The window speaks it after it was closed and opened again.</source>
         <translation>关闭并重新打开窗口后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>MachineCard</name>
+    <message>
+        <source>as of {time}</source>
+        <translation>截至 {time}</translation>
     </message>
 </context>
 <context>
@@ -10292,6 +10299,10 @@
     <message>
         <source>Nothing measured yet</source>
         <translation>尚无测量数据</translation>
+    </message>
+    <message>
+        <source>It appears here with the first readings.</source>
+        <translation>有了最初的读数后会显示在这里。</translation>
     </message>
     <message>
         <source>The engine room is not connected.</source>

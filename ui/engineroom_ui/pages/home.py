@@ -80,6 +80,11 @@ class HomePage(QWidget):
         model = self.model
         return self._card(model.id if model is not None else "")
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard begins: on what serves or leads on, never on what stops an engine."""
+        return self.offers.hero.first or self.serve.first or self
+
     def press_serve(self) -> None:
         """The big button, from a shortcut that promises no more than to serve: it fetches and installs nothing."""
         if not self.offers.serve_now():
@@ -134,7 +139,7 @@ class HomePage(QWidget):
             signal.connect(self._show_all)
         # A large library tells of a hundred engines in one go.
         room.engine_changed.connect(lambda _engine_id: self._soon.start())
-        room.traffic_changed.connect(self._show_traffic)
+        room.traffic_changed.connect(lambda: self.last.show_traffic(room.traffic))
         room.machine_changed.connect(self._show_abilities)
         self.offers.chosen.connect(self._choose)
         self.offers.plan_asked.connect(self.plan_asked)
@@ -210,10 +215,6 @@ class HomePage(QWidget):
 
     def _show_abilities(self) -> None:
         self.machine.show_abilities(self.offers.ability)
-
-    def _show_traffic(self) -> None:
-        if self._room.traffic is not None:
-            self.last.show_traffic(self._room.traffic)
 
     def _tick(self) -> None:
         version = self._room.telemetry.version

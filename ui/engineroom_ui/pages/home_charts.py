@@ -64,7 +64,7 @@ class HomeCharts(QWidget):
         self.tokens.show_emptiness(None if delivered else self._no_tokens())
         machine = self._room.machine
         series = [gpu_power(gpu.uuid) for gpu in machine.gpus] if machine is not None else []
-        why, remedy = words.no_power(machine)
+        why, remedy = words.no_power(machine, early=telemetry.early)
         drawn = telemetry.reported([*series, CPU_POWER])
         self.power.show_emptiness(None if drawn else Emptiness(why=why, remedy=remedy))
         self.setMaximumHeight(_HIGHEST_PX if delivered or drawn else _LOWEST_PX)

@@ -24,6 +24,11 @@ class TelemetryStore(Samples):
         super().__init__(WINDOW_S, _LONGEST_GAP_S, parent)
         self.last: Frame | None = None
 
+    @property
+    def early(self) -> bool:
+        """Whether what is missing may just not have been read yet: loads and counters need two readings."""
+        return len(self.times_s) < 2
+
     def replace(self, frames: Iterable[Frame]) -> None:
         """Forget everything and take the frames of a snapshot, oldest first."""
         self.times_s = array("d")

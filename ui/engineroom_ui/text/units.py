@@ -14,6 +14,11 @@ def not_reported() -> str:
     return translate("units", "not reported")
 
 
+def soon(text: str, *, early: bool) -> str:
+    """``text``; an ellipsis in place of *not reported* while the first readings are on their way."""
+    return "…" if early and text == not_reported() else text
+
+
 def memory(value_bytes: int | None) -> str:
     """Bytes in GiB, or in MiB below one GiB."""
     if value_bytes is None:

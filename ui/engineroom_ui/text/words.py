@@ -169,10 +169,17 @@ def numbered_card(machine: Machine, number: int) -> str:
     return name if len(machine.gpus) == 1 else translate("words", "#{number}  {card}").format(number=number, card=name)
 
 
-def no_power(machine: Machine | None) -> tuple[str, str]:
-    """Why there is no power to show, and what would change that."""
+def not_yet() -> tuple[str, str]:
+    """What stands where the first readings are on their way."""
+    return translate("words", "Nothing measured yet"), translate("words", "It appears here with the first readings.")
+
+
+def no_power(machine: Machine | None, *, early: bool = False) -> tuple[str, str]:
+    """Why there is no power to show, and what would change that; ``early`` while it may just not have been read yet."""
     if machine is None:
         return translate("words", "Nothing measured yet"), translate("words", "The engine room is not connected.")
+    if early and machine.gpus:
+        return not_yet()
     if machine.gpus:
         return (
             translate("words", "This card does not report its power"),

@@ -46,7 +46,7 @@ class AddressField(QFrame):
     def show_address(self, address: str) -> None:
         """Another address; empty when there is none."""
         self._line.setText(address)
-        self._line.setPlaceholderText(self.tr("No address while the engine room is not running"))
+        self._line.setPlaceholderText(self.tr("No address while the engine room does not answer"))
         self._copy.setEnabled(bool(address))
 
     def copy(self) -> None:

@@ -177,7 +177,7 @@ class ChartBoard(QWidget):
     def _no_power(self, machine: Machine | None) -> Emptiness:
         if self._measured_now([*(gpu.uuid for gpu in machine.gpus)] if machine is not None else []):
             return self._nothing_kept()
-        why, remedy = words.no_power(machine)
+        why, remedy = words.no_power(machine, early=self._room.telemetry.early)
         if machine is not None and machine.nvml is NvmlState.ASLEEP:
             why, remedy = words.nvml(machine)
         return Emptiness(why=why, remedy=remedy)
@@ -190,6 +190,9 @@ class ChartBoard(QWidget):
             return Emptiness(why=why, remedy=remedy)
         if self._measured_now([gpu.uuid for gpu in machine.gpus]):
             return self._nothing_kept()
+        if self._room.telemetry.early:
+            why, remedy = words.not_yet()
+            return Emptiness(why=why, remedy=remedy)
         why = self.tr("No card here reports {what}").format(what=what)
         return Emptiness(why=why, remedy=self.tr("Some laptop and virtual cards keep it from the driver."))
 

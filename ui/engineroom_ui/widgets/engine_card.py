@@ -114,6 +114,13 @@ class EngineCard(QFrame):
         return self._button
 
     @property
+    def first(self) -> QWidget | None:
+        """What serves or leads on, and may be pressed now; never what stops the engine."""
+        starts = (self._button,) if self._engine is None or self._engine.can_start else ()
+        ways = (*starts, self.chat_button, self.log_button)
+        return next((part for part in ways if part.isVisible() and part.isEnabled()), None)
+
+    @property
     def state_word(self) -> str:
         """The state shown."""
         return self._state.word

@@ -50,32 +50,35 @@ class GpuPanel(MachineCard):
         self.unfold.toggled.connect(self._again)
         self.show_name(name)
         self.facts.show_facts(hardware.details(machine, info))
-        self._reading: GpuReading | None = None
-        self.show_reading(None)
+        self._shown: tuple[GpuReading | None, bool] = None, True
+        self._again()
 
     @property
     def trouble(self) -> str:
         """Why there are no gauges, and the remedy; empty when there are."""
         return both(self._what.text(), self._remedy.text()) if self._what.text() else ""
 
-    def show_reading(self, reading: GpuReading | None) -> None:
-        """The newest reading of this card."""
-        self._reading = reading
+    def show_reading(self, reading: GpuReading | None, *, early: bool = False) -> None:
+        """The newest reading of this card; ``early`` while there may be none yet."""
+        self._shown = reading, early
         trouble = hardware.trouble(self._info, reading)
         self._show_state(trouble)
         if trouble is not None:
             return
-        self.memory.show_split(hardware.memory_split(self._info, reading))
-        self._power.show_value(hardware.power(self._info, reading))
-        self._heat.show_value(hardware.temperature(reading))
-        self._load.show_value(units.percent(reading.utilisation_percent if reading is not None else None))
-        self._clocks.show_value(hardware.clocks(reading))
-        self._fan.show_value(units.percent(reading.fan_percent if reading is not None else None))
-        self._state.show_value(hardware.performance(reading))
+        self.memory.show_split(hardware.memory_split(self._info, reading), early=early)
+        for part, value in (
+            (self._power, hardware.power(self._info, reading)),
+            (self._heat, hardware.temperature(reading)),
+            (self._load, units.percent(reading.utilisation_percent if reading is not None else None)),
+            (self._clocks, hardware.clocks(reading)),
+            (self._fan, units.percent(reading.fan_percent if reading is not None else None)),
+            (self._state, hardware.performance(reading)),
+        ):
+            part.show_value(units.soon(value, early=early))
         why, held = hardware.throttle(reading)
         told = reading is not None and reading.throttle is not None
-        self.throttle.show_state(why, "warn" if held else "ok" if told else "idle")
-        self._show_holders(reading)
+        self.throttle.show_state(why if told or not early else "…", "warn" if held else "ok" if told else "idle")
+        self._show_holders(reading, early=early)
 
     def _build_gauges(self) -> QWidget:
         figures = QGridLayout()
@@ -132,7 +135,7 @@ class GpuPanel(MachineCard):
         ]
         self.show_tag("  ·  ".join(filter(None, tags)), warn=trouble is not None or self._machine.simulated)
 
-    def _show_holders(self, reading: GpuReading | None) -> None:
+    def _show_holders(self, reading: GpuReading | None, *, early: bool) -> None:
         processes = reading.processes if reading is not None else None
         known = sorted(processes or (), key=lambda process: process.memory_bytes or 0, reverse=True)
         most = len(known) if self.unfold.is_open else _MOST_HOLDERS
@@ -142,11 +145,11 @@ class GpuPanel(MachineCard):
         self.holders.show_facts(facts)
         self.holders.setVisible(bool(facts))
         self._nobody.setVisible(not facts)
-        self._nobody.setText(
-            self.tr("Who holds the memory: not reported")
-            if processes is None
-            else self.tr("No program holds memory of this card")
-        )
+        if processes is None:
+            self._nobody.setText("…" if early else self.tr("Who holds the memory: not reported"))
+        else:
+            self._nobody.setText(self.tr("No program holds memory of this card"))
 
     def _again(self) -> None:
-        self.show_reading(self._reading)
+        reading, early = self._shown
+        self.show_reading(reading, early=early)

@@ -30,8 +30,10 @@ class LastRequest(QFrame):
             row.addWidget(figure, 1)
             figure.show_value("–")  # noqa: RUF001
 
-    def show_traffic(self, traffic: Traffic) -> None:
-        """Totals and the last request."""
+    def show_traffic(self, traffic: Traffic | None) -> None:
+        """Totals and the last request, once they are known."""
+        if traffic is None:
+            return
         self._total.show_value(units.count(traffic.requests))
         last = traffic.last
         if last is None:

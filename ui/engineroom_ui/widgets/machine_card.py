@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from engineroom_ui.text import numbers
 from engineroom_ui.theme.apply import Theme
 from engineroom_ui.theme.icons import pixmap
-from engineroom_ui.widgets.parts import SMALL_PT, ElidedLabel, label, polish
+from engineroom_ui.widgets.parts import SMALL_PT, ElidedLabel, Figure, label, polish
 
 
 class MachineCard(QFrame):
@@ -20,10 +21,13 @@ class MachineCard(QFrame):
         self._name = ElidedLabel(strong=True)
         self._tag = label(role="Tag", points=SMALL_PT)
         self._tag.hide()
+        self._age = label(role="Tag", points=SMALL_PT)
+        self._age.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._picture)
         head.addWidget(self._name, 1)
+        head.addWidget(self._age)
         head.addWidget(self._tag)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 12, 20, 12)
@@ -45,6 +49,19 @@ class MachineCard(QFrame):
         if self._tag.objectName() != name:
             self._tag.setObjectName(name)
             polish(self._tag, "warn", warn)
+
+    def show_age(self, taken_at_s: float | None) -> None:
+        """Its figures are of a moment that is past (seconds since 1970), and muted; None: they are of now."""
+        past = taken_at_s is not None
+        self._age.setText("" if taken_at_s is None else self.tr("as of {time}").format(time=numbers.clock(taken_at_s)))
+        self._age.setVisible(past)
+        for part in self.findChildren(Figure):
+            part.mute(on=past)
+
+    @property
+    def age(self) -> str:
+        """Of when its figures are; nothing while they are of now."""
+        return self._age.text()
 
     @property
     def tag(self) -> str:

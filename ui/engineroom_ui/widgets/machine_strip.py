@@ -50,13 +50,16 @@ class HostCard(MachineCard):
         self.setAccessibleDescription(listed((host.hostname, host.system)))
         self.setToolTip(f"{host.hostname}  ·  {host.system}")
 
-    def show_reading(self, host: HostInfo, reading: HostReading | None) -> None:
-        """What does."""
+    def show_reading(self, host: HostInfo, reading: HostReading | None, *, early: bool = False) -> None:
+        """What does; ``early`` while what is missing may just not have been read yet."""
         free = reading.memory_available_bytes if reading is not None else None
         used = host.memory_total_bytes - free if free is not None else None
-        self._memory.show_value(units.memory_of(used, host.memory_total_bytes))
-        self._load.show_value(units.percent(reading.cpu_percent if reading is not None else None))
-        self._power.show_value(units.watts(reading.cpu_power_w if reading is not None else None))
+        for part, value in (
+            (self._memory, units.memory_of(used, host.memory_total_bytes)),
+            (self._load, units.percent(reading.cpu_percent if reading is not None else None)),
+            (self._power, units.watts(reading.cpu_power_w if reading is not None else None)),
+        ):
+            part.show_value(units.soon(value, early=early))
         self._meter.show_share(used / host.memory_total_bytes if used is not None else None)
 
 
@@ -104,16 +107,19 @@ class GpuCard(MachineCard):
         self._able = text
         self._show_state()
 
-    def show_reading(self, reading: GpuReading | None) -> None:
-        """The newest reading of this card."""
+    def show_reading(self, reading: GpuReading | None, *, early: bool = False) -> None:
+        """The newest reading of this card; ``early`` as above."""
         self._trouble = hardware.trouble(self._info, reading)
         self._show_state()
         total = self._info.memory_total_bytes
         used = reading.memory_used_bytes if reading is not None else None
-        self._memory.show_value(units.memory_of(used, total))
-        self._power.show_value(units.watts(reading.power_w if reading is not None else None))
-        self._temperature.show_value(units.celsius(reading.temperature_c if reading is not None else None))
-        self._busy.show_value(units.percent(reading.utilisation_percent if reading is not None else None))
+        for part, value in (
+            (self._memory, units.memory_of(used, total)),
+            (self._power, units.watts(reading.power_w if reading is not None else None)),
+            (self._temperature, units.celsius(reading.temperature_c if reading is not None else None)),
+            (self._busy, units.percent(reading.utilisation_percent if reading is not None else None)),
+        ):
+            part.show_value(units.soon(value, early=early))
         self._meter.show_share(used / total if used is not None and total else None)
 
     def _show_state(self) -> None:
@@ -173,6 +179,7 @@ class FedCards(CardGrid, Generic[Host, Gpu]):
         self.show_cards([self.host, self.no_gpu])
         clock.tick.connect(self._tick)
         room.machine_changed.connect(self._show_machine)
+        room.link_changed.connect(self._show_age)
         self._show_machine()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102, N802
@@ -205,6 +212,15 @@ class FedCards(CardGrid, Generic[Host, Gpu]):
             card.deleteLater()
         self._drawn = -1
         self._tick()
+        self._show_age()
+
+    def _show_age(self) -> None:
+        """Figures that are no longer of now say of when they are."""
+        frame = self._room.telemetry.last
+        taken_at_s = frame.taken_at_s if frame is not None and not self._room.live else None
+        shown: list[MachineCard] = [self.host, *self.gpus.values()]
+        for card in shown:
+            card.show_age(taken_at_s)
 
     def _tick(self) -> None:
         telemetry = self._room.telemetry
@@ -212,10 +228,11 @@ class FedCards(CardGrid, Generic[Host, Gpu]):
             return
         self._drawn = telemetry.version
         frame = telemetry.last
-        self.host.show_reading(self._machine.host, frame.host if frame is not None else None)
+        early = telemetry.early
+        self.host.show_reading(self._machine.host, frame.host if frame is not None else None, early=early)
         readings = {reading.uuid: reading for reading in frame.gpus} if frame is not None else {}
         for uuid, shown in self.gpus.items():
-            shown.show_reading(readings.get(uuid))
+            shown.show_reading(readings.get(uuid), early=early)
         self.refit()
 
 

@@ -67,8 +67,8 @@ class _Part(QWidget):
         row.addWidget(label(word, role="Muted", points=SMALL_PT))
         row.addWidget(self._value)
 
-    def show_bytes(self, value: int | None) -> None:
-        self._value.setText(units.memory(value))
+    def show_bytes(self, value: int | None, *, early: bool) -> None:
+        self._value.setText(units.soon(units.memory(value), early=early))
 
 
 class MemoryBar(QWidget):
@@ -76,7 +76,8 @@ class MemoryBar(QWidget):
 
     def __init__(self, theme: Theme, caption: str) -> None:
         super().__init__()
-        self._split: MemorySplit | None = None
+        self._caption = caption
+        self._shown: tuple[MemorySplit, bool] | None = None
         self._total = label()
         self._bar = _Bar(theme)
         self._ours = _Part(theme, "accent", self.tr("ours"))
@@ -105,13 +106,13 @@ class MemoryBar(QWidget):
         """The split in words."""
         return self.accessibleName()
 
-    def show_split(self, split: MemorySplit) -> None:
-        """Another reading."""
-        if split == self._split:
+    def show_split(self, split: MemorySplit, *, early: bool = False) -> None:
+        """Another reading; ``early`` while there may be none yet."""
+        if (split, early) == self._shown:
             return
-        self._split = split
+        self._shown = split, early
         whose = split.ours_bytes is not None
-        self._total.setText(units.memory_of(split.used_bytes, split.total_bytes))
+        self._total.setText(units.soon(units.memory_of(split.used_bytes, split.total_bytes), early=early))
         self._bar.show_split(split)
         for part, value in (
             (self._ours, split.ours_bytes),
@@ -119,8 +120,9 @@ class MemoryBar(QWidget):
             (self._others, split.others_bytes),
             (self._free, split.free_bytes),
         ):
-            part.show_bytes(value)
+            part.show_bytes(value, early=early)
         self._ours.setVisible(whose)
         self._others.setVisible(whose)
         self._used.setVisible(not whose)
-        self.setAccessibleName(hardware.memory_told(split))
+        unread = early and split.used_bytes is None
+        self.setAccessibleName(self._caption if unread else hardware.memory_told(split))

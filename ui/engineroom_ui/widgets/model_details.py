@@ -101,7 +101,8 @@ class ModelDetails(QFrame):
         self.main.setText(self._main_text(row))
         self.main.setAccessibleName(titled(self.main.text(), row.name))
         ready = row.servable and entry is not None and not entry.engines
-        self.main.setEnabled(ready if here else way is not None and not self._details.asking and not self._offline)
+        # It stays while the Hub is asked, for whoever pressed it has the keyboard on it; pressing it then does nothing.
+        self.main.setEnabled(ready if here else way is not None and not self._offline)
         served = ""
         if (here and entry is not None and not entry.runtimes) or (
             not here and way is not None and not way.served_here
@@ -148,7 +149,7 @@ class ModelDetails(QFrame):
 
     def _press(self) -> None:
         row = self._details.row
-        if row is not None:
+        if row is not None and not self._details.asking:
             (self.serve_asked if row.shelf is Shelf.HERE else self.get_asked).emit()
 
     def _button(self, role: str, text: str) -> QPushButton:

@@ -244,6 +244,11 @@ class Figure(QWidget):
         """Break a long value over lines, so that it does not make what holds it wide."""
         self._value.setWordWrap(True)
 
+    def mute(self, *, on: bool) -> None:
+        """Show the value faintly, for it is not of now."""
+        self._value.setObjectName("Muted" if on else "")
+        polish(self._value, "muted", on)
+
     def show_value(self, value: str) -> None:
         """Another value, with its unit."""
         if value != self._value.text():

@@ -65,6 +65,11 @@ class PickCard(QFrame):
         return self._why.text()
 
     @property
+    def first(self) -> QWidget | None:
+        """The button, where it may be pressed."""
+        return self.button if self.button.isVisible() and self.button.isEnabled() else None
+
+    @property
     def name(self) -> str:
         """The model shown, whole."""
         return self._name.accessibleName()

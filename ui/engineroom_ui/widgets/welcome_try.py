@@ -1,6 +1,6 @@
 """One question to the model that is served now, and its answer with what it took."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from engineroom_ui.link.chat import AnswerFigures, ChatStream, Message
@@ -85,6 +85,8 @@ class TryBox(QFrame):
         if not question or self._stream.busy or not self.isEnabled():
             return
         self._text = ""
+        if self.button.hasFocus():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.button.setEnabled(False)
         self._answer.show_markdown("")
         self._answer.hide()
