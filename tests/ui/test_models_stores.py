@@ -16,6 +16,7 @@ from engineroom_ui.state.library_rows import RowsHere, Shelf, matching
 from engineroom_ui.state.library_ways import Way, first_choice
 from engineroom_ui.text import models as words
 from engineroom_ui.widgets.controls import say_more
+from engineroom_ui.widgets.model_facts import facts
 from engineroom_ui.widgets.model_list import spoken
 from engineroom_ui.widgets.model_row_paint import right_facts
 
@@ -73,10 +74,25 @@ def test_what_is_offered_first() -> None:
 
 def test_what_does_not_fit_answers_at_no_rate() -> None:
     """Neither in the list, nor when it is read out."""
-    row = replace(RowsHere().rows([ENTRY], lambda _model: None)[0], shelf=Shelf.SEARCH, low=20.0, high=30.0)
+    here = RowsHere().rows([ENTRY], lambda _model: None)[0]
+    row = replace(here, shelf=Shelf.SEARCH, runtime="tensorrt-llm", low=20.0, high=30.0)
     for verdict, told in (("fits", True), ("tight", True), (None, True), ("no", False)):
         judged = replace(row, verdict=verdict)
         assert ("20 to 30 tok/s" in right_facts(judged), "20 to 30 tok/s" in spoken(judged)) == (told, told)
+
+
+def test_what_computes_on_the_processor_has_no_rate_of_a_card() -> None:
+    """The llama.cpp that comes along uses no card, so what a plan expects of one is not shown for it."""
+    fit = Fit(verdict="fits", runtime="llama.cpp", memory_bytes=1 << 30, low=2000.0, high=3000.0)
+    row = RowsHere().rows([ENTRY], lambda _model: fit)[0]
+    told = (right_facts(row), spoken(row), dict(facts(row, None, None)))
+    assert not any("tok/s" in str(part) for part in told)
+    assert told[0].endswith("on the CPU")
+    assert "on the CPU" in told[1]
+    assert told[2]["Runs on"] == "llama.cpp, on the CPU"
+    shown = replace(row, runtime="tensorrt-llm")
+    assert "2,000 to 3,000 tok/s" in right_facts(shown)
+    assert "Speed" in dict(facts(shown, None, None))
 
 
 def test_rows_are_found_by_every_word() -> None:

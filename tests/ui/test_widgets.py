@@ -14,6 +14,7 @@ from engineroom.contract.engines import BACKEND, COMPILED
 from engineroom_ui.link.http import HttpClient
 from engineroom_ui.state.conversations import Turn
 from engineroom_ui.state.jobs import Jobs
+from engineroom_ui.state.plan_wire import WireSpeed
 from engineroom_ui.state.runtimes import RuntimeShelf
 from engineroom_ui.theme.apply import Choice, Theme
 from engineroom_ui.widgets.chat_message import Answer
@@ -27,6 +28,7 @@ from engineroom_ui.widgets.last_request import LastRequest
 from engineroom_ui.widgets.markdown_text import MarkdownText
 from engineroom_ui.widgets.parts import ElidedLabel, Figure
 from engineroom_ui.widgets.path_label import PathLabel
+from engineroom_ui.widgets.plan_speed import PlanSpeed
 from engineroom_ui.widgets.runtime_section import RuntimeSection
 from engineroom_ui.widgets.snippet_box import SnippetBox
 from fakes.fake_desk import sealed
@@ -216,3 +218,16 @@ def test_an_icon_before_a_text_stands_off(theme: Theme, qtbot: QtBot) -> None:
     scale = image.devicePixelRatio()
     gap = range(round(size.height() * scale), image.width())
     assert {image.pixelColor(x, y).alpha() for x in gap for y in range(image.height())} == {0}
+
+
+@pytest.mark.parametrize(
+    ("runtime", "gpu", "said"),
+    [("llama.cpp", "NVIDIA GeForce RTX 4090", True), ("llama.cpp", "cpu", False), ("tensorrt-llm", "x", False)],
+)
+def test_what_runs_on_the_processor_is_not_as_fast_as_on_a_card(
+    theme: Theme, qtbot: QtBot, runtime: str, gpu: str, *, said: bool
+) -> None:
+    card = PlanSpeed(theme)
+    qtbot.addWidget(card)
+    card.show_speed(WireSpeed(decode_tokens_per_s=2500.0), runtime, gpu)
+    assert ("runs on the CPU" in card.note) is said

@@ -2884,6 +2884,10 @@
         <source>rough: no such model was measured yet</source>
         <translation>grob: kein solches Modell wurde bisher gemessen</translation>
     </message>
+    <message>
+        <source>the llama.cpp that comes along runs on the CPU, far slower</source>
+        <translation>das mitgelieferte llama.cpp läuft auf der CPU, viel langsamer</translation>
+    </message>
 </context>
 <context>
     <name>PlanWays</name>
@@ -6530,6 +6534,10 @@
     <message>
         <source>{range} tok/s</source>
         <translation>{range} tok/s</translation>
+    </message>
+    <message>
+        <source>on the CPU</source>
+        <translation>auf der CPU</translation>
     </message>
     <message>
         <source>other licence</source>

@@ -2884,6 +2884,10 @@
         <source>rough: no such model was measured yet</source>
         <translation>粗略：尚未测量过此类模型</translation>
     </message>
+    <message>
+        <source>the llama.cpp that comes along runs on the CPU, far slower</source>
+        <translation>随附的 llama.cpp 在 CPU 上运行，速度慢得多</translation>
+    </message>
 </context>
 <context>
     <name>PlanWays</name>
@@ -6530,6 +6534,10 @@
     <message>
         <source>{range} tok/s</source>
         <translation>{range} tok/s</translation>
+    </message>
+    <message>
+        <source>on the CPU</source>
+        <translation>在 CPU 上</translation>
     </message>
     <message>
         <source>other licence</source>

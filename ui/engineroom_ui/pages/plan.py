@@ -176,7 +176,7 @@ class PlanPage(QWidget):
         self._nameless = not holders
         self.picture.show_plan(plan, whose=whose, holders=holders)
         if plan.speed is not None:
-            self.speed.show_speed(plan.speed)
+            self.speed.show_speed(plan.speed, plan.runtime, plan.gpu)
         self.ways.show_plan(plan)
         self.why.show_plan(plan)
 

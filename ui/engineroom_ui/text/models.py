@@ -106,6 +106,18 @@ def rate(low: float | None, high: float | None, verdict: str | None) -> str:
     return translate("models", "{range} tok/s").format(range=told) if told else ""
 
 
+def speed(low: float | None, high: float | None, verdict: str | None, runtime: str | None) -> str:
+    """The rate that a plan for a card expects; of what would compute on the processor all the same, that it does."""
+    if runtime == plan.LLAMA_CPP and verdict != plan.NO:
+        return on_processor()
+    return rate(low, high, verdict)
+
+
+def on_processor() -> str:
+    """Where the llama.cpp that comes along computes, whatever cards there are."""
+    return translate("models", "on the CPU")
+
+
 def files(file_format: str) -> str:
     """Name of a file format."""
     return "GGUF" if file_format == "gguf" else file_format

@@ -11,6 +11,9 @@ from engineroom_ui.text.sentences import listed, run_on, titled
 
 translate = QCoreApplication.translate
 
+LLAMA_CPP = "llama.cpp"
+PROCESSOR = "cpu"
+"""What a plan for the processor names as its card."""
 NO = "no"
 """The verdict on what does not fit."""
 

@@ -57,11 +57,13 @@ def _of_plan(row: ModelRow, way: Way | None) -> Facts:
     memory = way.memory_bytes if way is not None else row.memory_bytes
     low, high = (way.low, way.high) if way is not None else (row.low, row.high)
     runtime = way.runtime if way is not None else row.runtime
-    rate = words.rate(low, high, way.verdict if way is not None else row.verdict)
+    ours = runtime == plan.LLAMA_CPP
+    rate = "" if ours else words.rate(low, high, way.verdict if way is not None else row.verdict)
+    runs_on = plan.runtime(runtime) if runtime else ""
     return [
         (translate("models", "Memory"), _estimate(units.memory(memory) if memory is not None else "")),
         (translate("models", "Speed"), _estimate(rate)),
-        (translate("models", "Runs on"), plan.runtime(runtime) if runtime else ""),
+        (translate("models", "Runs on"), listed((runs_on, words.on_processor())) if ours else runs_on),
     ]
 
 

@@ -165,7 +165,7 @@ def spoken(row: ModelRow) -> str:
             words.short_parameters(row.parameters),
             plan.precision(row.precision) if row.precision else "",
             units.memory(row.memory_bytes) if row.memory_bytes is not None else "",
-            words.rate(row.low, row.high, row.verdict),
+            words.speed(row.low, row.high, row.verdict, row.runtime),
             verdict,
             words.gated() if row.gated else "",
             words.here() if row.library_id is not None and row.shelf is not Shelf.HERE else "",

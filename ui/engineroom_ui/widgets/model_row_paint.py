@@ -110,10 +110,11 @@ def left_facts(row: ModelRow) -> str:
 def right_facts(row: ModelRow) -> str:
     """What the plan says: precision, memory, rate; or for a model that is here, its size."""
     precision = plan.precision(row.precision) if row.precision else ""
+    speed = words.speed(row.low, row.high, row.verdict, row.runtime)
     if row.shelf is Shelf.HERE:
-        return words.joined(precision, units.file_size(row.size_bytes), words.rate(row.low, row.high, row.verdict))
+        return words.joined(precision, units.file_size(row.size_bytes), speed)
     memory = units.memory(row.memory_bytes) if row.memory_bytes is not None else ""
-    return words.joined(precision, memory, words.rate(row.low, row.high, row.verdict))
+    return words.joined(precision, memory, speed)
 
 
 def _cut(painter: QPainter, box: QRectF, text: str) -> str:

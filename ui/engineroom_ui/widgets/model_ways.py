@@ -80,7 +80,7 @@ class WayChoice(QWidget):
         verdict.show_state(word, ink)  # type: ignore[attr-defined]
         verdict.setVisible(way.verdict is not None)
         memory = units.memory(way.memory_bytes) if way.memory_bytes else ""
-        told = words.joined(memory, words.rate(way.low, way.high, way.verdict))
+        told = words.joined(memory, words.speed(way.low, way.high, way.verdict, way.runtime))
         self.buttons[at].setToolTip(told)
         size_said = units.file_size(way.size_bytes) if way.size_bytes is not None else ""
         self.buttons[at].setAccessibleName(listed(part for part in (self._name(way), size_said, word, told) if part))

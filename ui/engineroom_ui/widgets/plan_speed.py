@@ -73,8 +73,13 @@ class PlanSpeed(QFrame):
         column.addLayout(head)
         column.addLayout(row)
 
-    def show_speed(self, speed: WireSpeed) -> None:
-        """Another estimate."""
+    @property
+    def note(self) -> str:
+        """What is to be known of the figures."""
+        return self._note.text()
+
+    def show_speed(self, speed: WireSpeed, runtime: str = "", gpu: str = "") -> None:
+        """Another estimate, and what it is for: a runtime, and a card's name."""
         self.each.show_figure(
             units.tokens_per_s(speed.decode_tokens_per_s),
             words.rate_range(speed.decode_low, speed.decode_high),
@@ -100,6 +105,8 @@ class PlanSpeed(QFrame):
             notes.append(self.tr("each answer measured here, {n} times").format(n=speed.measured_answers))
         elif not speed.covered:
             notes.append(self.tr("rough: no such model was measured yet"))
+        if runtime == words.LLAMA_CPP and gpu != words.PROCESSOR:
+            notes.append(self.tr("the llama.cpp that comes along runs on the CPU, far slower"))
         self._note.setText(listed(notes))
 
 
