@@ -40,10 +40,12 @@ def test_recommended_models_are_judged_for_the_card(opened: Opened, until: Until
     until(lambda: len(page.pane.ways.buttons) == 5)
     names = [button.accessibleName() for button in page.pane.ways.buttons]
     assert any("best here" in name and "Fits" in name for name in names)
-    assert "estimate" in facts(page)["Speed"]
     assert page.details.way.served_here
+    assert "Speed" not in facts(page)
+    assert facts(page)["Runs on"] == "llama.cpp, on the CPU"
     page.pane.ways.buttons[0].click()
     assert page.details.way.precision == "bf16"
+    assert "estimate" in facts(page)["Speed"]
     assert "cannot be started" in page.pane.served.text()
 
 
