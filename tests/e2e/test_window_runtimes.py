@@ -1,5 +1,6 @@
 """Runtimes on the page Settings beside the real daemon, over a card, uv and an index that stand in."""
 
+import json
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -12,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from e2e.pages_kit import PATIENCE_MS, unnamed, window_on
 from e2e.runtime_world import index, world
+from engine_kit import EngineHome
 from engine_room import engine_room
+from engineroom.adapters.runtime_store import RuntimeStore
 from engineroom.contract.runtimes import RuntimeKind
 from engineroom_ui.pages.settings import Section, SettingsPage
 from engineroom_ui.shell.registry import Place
@@ -23,6 +26,8 @@ from fakes.tiny_safetensors import config, llama
 __all__ = ["index", "world"]
 
 NAME = "tensorrt-llm-1.2.1-venv"
+SLOW = 50.0
+"""Tokens per second of an engine that is slower than the other on a busy computer too."""
 
 pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.timeout(300)]
 
@@ -96,3 +101,44 @@ def test_a_runtime_is_looked_at_installed_tried_out_used_and_removed(
         assert part._confirm.yes is not None
         part._confirm.yes.click()
         qtbot.waitUntil(lambda: row(part) is None, timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("passes", [True, False])
+def test_the_default_runtime_is_updated_by_one_button(
+    tmp_path: Path,
+    world: dict[str, str],
+    passes: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    qtbot: QtBot,
+) -> None:
+    """The new one takes its place if its gate passes; if it does not, the old one stays, which is said."""
+    old = EngineHome(tmp_path, "1.1.0")
+    RuntimeStore(old.venv.parents[1]).set_default(old.runtime)
+    old.scenario(tokens_per_s=SLOW)
+    environment = old.environment() | world
+    if not passes:
+        environment["TRTLLM_DOUBLE"] = json.dumps({"calls_tools": False})
+    with engine_room(old.home, environment=environment) as room, window_on(monkeypatch, qapp, qtbot) as opened:
+        _, page = opened(room, Place.SETTINGS)
+        assert isinstance(page, SettingsPage)
+        page.open_at(str(Section.RUNTIMES))
+        part, updates = page.runtime_section, page.runtime_section.updates
+        qtbot.waitUntil(updates.button.isVisible, timeout=PATIENCE_MS)
+        assert updates.used.text() == "TensorRT-LLM 1.1.0 is in use; Engineroom knows 1.2.1 best."
+        updates.button.click()
+        qtbot.waitUntil(lambda: bool(part.jobs.rows) or part.notice.text != "", timeout=PATIENCE_MS)
+        if "bytes free" in part.notice.text or "room" in part.notice.text:
+            pytest.skip("the rule for the disk holds here: there is no room for a real runtime")
+        assert part.notice.text == ""
+        assert unnamed(page) == []
+        word = "ready" if passes else "its gate failed"
+        qtbot.waitUntil(lambda: (one := row(part)) is not None and one.state.word == word, timeout=2 * PATIENCE_MS)
+        if passes:
+            qtbot.waitUntil(updates.state.isVisible, timeout=PATIENCE_MS)
+            assert updates.used.text() == "TensorRT-LLM 1.2.1 is in use; it is the version that Engineroom knows best."
+            assert not updates.button.isVisible()
+        else:
+            qtbot.waitUntil(lambda: not updates.button.isVisible(), timeout=PATIENCE_MS)
+            assert updates.why.text() == "1.2.1 is installed, but its gate failed: 1.1.0 stays in use."
+            assert next(one.view.id for one in part.rows if one.view.is_default) == old.runtime

@@ -156,7 +156,7 @@ def lines() -> list[LogLine]:
 def runtimes() -> tuple[RuntimeView, ...]:
     installed = RuntimeView(
         id="tensorrt-llm-1.2.1-venv", product="tensorrt-llm", kind=RuntimeKind.VENV, state=RuntimeState.READY,
-        version="1.2.1", is_default=True,
+        version="1.2.1", is_default=True, best_version="1.2.1",
     )  # fmt: skip
     return (installed,)
 

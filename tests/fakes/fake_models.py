@@ -173,8 +173,8 @@ class FakeModels:
             return checkpoints(said["model"], said["gpu"])
         if path == "/control/runtimes":
             return runtimes() if self.said.tensorrt else []
-        if path == "/control/builds":
-            return self.build(asked)
+        if path in {"/control/builds", "/control/runtimes/install"}:
+            return self.build(asked) if path.endswith("builds") else install(self, asked)
         if path.startswith("/control/jobs/"):
             return self.wish(*path.split("/")[3:5])
         if path.startswith("/control/library"):
@@ -337,6 +337,17 @@ class FakeModels:
             self.said.pull_fails = None
             self.start(job_id)
         return self.jobs[job_id]
+
+
+def install(side: FakeModels, asked: dict[str, Any]) -> JobView:
+    """A job that never ends."""
+    side.note("daemon", f"runtimes {json.dumps(asked, sort_keys=True)}")
+    job = JobView(
+        id=f"job{len(side.jobs)}", kind=JobKind.INSTALL, subject=f"TensorRT-LLM 1.2.1 ({asked['kind']})",
+        state=JobState.RUNNING, created_at_s=time.time(), arguments={"version": "1.2.1", "kind": asked["kind"]},
+    )  # fmt: skip
+    side.put(job)
+    return job
 
 
 def look(repo: str, variant: str | None) -> PullPreview:

@@ -8,7 +8,7 @@ from engineroom.domain.details import Detail, because
 from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
 from engineroom.domain.machine import Machine
 from engineroom.domain.runtimes.preflight import Finding
-from engineroom.domain.runtimes.recipe import Source
+from engineroom.domain.runtimes.recipe import Source, source_for
 from engineroom.domain.runtimes.values import (
     LLAMA_CPP,
     TENSORRT_LLM,
@@ -132,6 +132,7 @@ class RuntimeShelf:
             used_by=self._world.users.using(TENSORRT_LLM, found.version, found.id),
             gate=found.gate,
             problem=None if missing is None else _gone(found.id, missing),
+            best_version=source_for(self._world.sources, None)[1],
         )
 
     async def _endpoint_view(self, endpoint: Endpoint) -> RuntimeView:

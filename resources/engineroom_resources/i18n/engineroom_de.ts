@@ -3143,6 +3143,57 @@
     </message>
 </context>
 <context>
+    <name>RuntimeUpdates</name>
+    <message>
+        <source>This is Engineroom {version}. It looks for nothing by itself: the versions that it knows come with it, and nobody is asked before an update is begun.</source>
+        <translation>Dies ist Engineroom {version}. Es sucht nichts von selbst: Die bekannten Versionen bringt es mit, und vor Beginn einer Aktualisierung wird niemand gefragt.</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Aktualisierungen</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>&amp;Update to {best}</source>
+        <translation>Auf {best} akt&amp;ualisieren</translation>
+    </message>
+    <message>
+        <source>Update TensorRT-LLM to {best}</source>
+        <translation>TensorRT-LLM auf {best} aktualisieren</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {used} is in use; it is newer than {best}, which Engineroom knows best.</source>
+        <translation>TensorRT-LLM {used} ist in Gebrauch; es ist neuer als {best}, die Version, die Engineroom am besten kennt.</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {used} is in use; it is the version that Engineroom knows best.</source>
+        <translation>TensorRT-LLM {used} ist in Gebrauch; diese Version kennt Engineroom am besten.</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {used} is in use; Engineroom knows {best} best.</source>
+        <translation>TensorRT-LLM {used} ist in Gebrauch; am besten kennt Engineroom {best}.</translation>
+    </message>
+    <message>
+        <source>{best} is being installed and tried out; {used} stays in use until its gate has passed.</source>
+        <translation>{best} wird installiert und erprobt; bis die Abnahme bestanden ist, bleibt {used} in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>{best} is installed, but its gate failed: {used} stays in use.</source>
+        <translation>{best} ist installiert, hat die Abnahme aber nicht bestanden: {used} bleibt in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>{best} is installed and has passed its gate; it can be made the default above.</source>
+        <translation>{best} ist installiert und hat die Abnahme bestanden; oben lässt es sich zum Standard machen.</translation>
+    </message>
+    <message>
+        <source>{best} is installed, but not proved yet: {used} stays in use. It can be tried out above.</source>
+        <translation>{best} ist installiert, aber noch nicht erprobt: {used} bleibt in Gebrauch. Oben lässt es sich erproben.</translation>
+    </message>
+</context>
+<context>
     <name>ScaleSlider</name>
     <message>
         <source>Now {value}</source>

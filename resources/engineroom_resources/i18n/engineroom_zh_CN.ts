@@ -3143,6 +3143,57 @@
     </message>
 </context>
 <context>
+    <name>RuntimeUpdates</name>
+    <message>
+        <source>This is Engineroom {version}. It looks for nothing by itself: the versions that it knows come with it, and nobody is asked before an update is begun.</source>
+        <translation>这是 Engineroom {version}。它不会自行查找任何内容：已知的版本随它一起提供，在开始更新之前不会询问任何服务器。</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>已是最新</translation>
+    </message>
+    <message>
+        <source>&amp;Update to {best}</source>
+        <translation>更新到 {best}(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Update TensorRT-LLM to {best}</source>
+        <translation>将 TensorRT-LLM 更新到 {best}</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {used} is in use; it is newer than {best}, which Engineroom knows best.</source>
+        <translation>正在使用 TensorRT-LLM {used}；它比 Engineroom 最了解的版本 {best} 更新。</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {used} is in use; it is the version that Engineroom knows best.</source>
+        <translation>正在使用 TensorRT-LLM {used}；这是 Engineroom 最了解的版本。</translation>
+    </message>
+    <message>
+        <source>TensorRT-LLM {used} is in use; Engineroom knows {best} best.</source>
+        <translation>正在使用 TensorRT-LLM {used}；Engineroom 最了解的版本是 {best}。</translation>
+    </message>
+    <message>
+        <source>{best} is being installed and tried out; {used} stays in use until its gate has passed.</source>
+        <translation>正在安装并测试 {best}；在它通过准入测试之前继续使用 {used}。</translation>
+    </message>
+    <message>
+        <source>{best} is installed, but its gate failed: {used} stays in use.</source>
+        <translation>{best} 已安装，但未通过准入测试：继续使用 {used}。</translation>
+    </message>
+    <message>
+        <source>{best} is installed and has passed its gate; it can be made the default above.</source>
+        <translation>{best} 已安装并通过准入测试；可在上方将其设为默认。</translation>
+    </message>
+    <message>
+        <source>{best} is installed, but not proved yet: {used} stays in use. It can be tried out above.</source>
+        <translation>{best} 已安装，但尚未验证：继续使用 {used}。可在上方进行测试。</translation>
+    </message>
+</context>
+<context>
     <name>ScaleSlider</name>
     <message>
         <source>Now {value}</source>

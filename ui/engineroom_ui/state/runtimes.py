@@ -5,7 +5,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from engineroom.contract.control import JobKind, JobView
-from engineroom.contract.runtimes import RuntimeLook, RuntimeView
+from engineroom.contract.problems import Code
+from engineroom.contract.runtimes import RuntimeKind, RuntimeLook, RuntimeView
 from engineroom_ui.link.http import Call, Failure, HttpClient
 from engineroom_ui.state.asking import Asking
 
@@ -56,6 +57,13 @@ class RuntimeShelf(QObject):
         body = {"version": version, "kind": kind}
         self._wish(self._client.post("/control/runtimes/install", JobView, body, slow=True))
 
+    def update(self, kind: RuntimeKind) -> None:
+        """Ask for the version that is known best, beside the one in use; that it is here already is no refusal."""
+        body = {"version": None, "kind": str(kind)}
+        call = self._client.post("/control/runtimes/install", JobView, body, slow=True)
+        call.done.connect(lambda _answer: self.refresh())
+        call.failed.connect(self._not_updated)
+
     def attach(self, address: str) -> None:
         """Ask to remember somebody else's server."""
         self._wish(self._client.post("/control/runtimes/attach", RuntimeView, {"address": address}, slow=True))
@@ -79,6 +87,12 @@ class RuntimeShelf(QObject):
     def _wish(self, call: Call) -> None:
         call.done.connect(lambda _answer: self.refresh())
         call.failed.connect(self.refused)
+
+    def _not_updated(self, failure: Failure) -> None:
+        if failure.problem.code == Code.RUNTIME_EXISTS:
+            self.refresh()
+        else:
+            self.refused.emit(failure)
 
     def _take(self, runtimes: tuple[RuntimeView, ...]) -> None:
         self.runtimes = runtimes

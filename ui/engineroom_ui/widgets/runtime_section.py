@@ -18,6 +18,7 @@ from engineroom_ui.widgets.download_list import DownloadList
 from engineroom_ui.widgets.model_notice import ModelNotice
 from engineroom_ui.widgets.parts import SMALL_PT, StateLabel, card, label
 from engineroom_ui.widgets.runtime_row import RuntimeRow
+from engineroom_ui.widgets.runtime_updates import RuntimeUpdates
 
 
 class RuntimeSection(QWidget):
@@ -42,6 +43,8 @@ class RuntimeSection(QWidget):
         self._listed = QVBoxLayout()
         self._found = QVBoxLayout()
         self._confirm = Confirm(self)
+        self.updates = RuntimeUpdates(theme, jobs)
+        self.updates.asked.connect(self._update)
         self._build()
         shelf.changed.connect(self.draw)
         shelf.refused.connect(self._refuse)
@@ -59,6 +62,7 @@ class RuntimeSection(QWidget):
             self._listed.addWidget(row)
         if not self.rows:
             self._listed.addWidget(label(self._none(), role="Muted"))
+        self.updates.show_runtimes(self._shelf.runtimes or ())
         _empty(self._found)
         for look in self._shelf.looks or ():
             self._found.addWidget(_look(self._theme, look))
@@ -100,7 +104,7 @@ class RuntimeSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for block in (self.notice, self.jobs, here, get, other):
+        for block in (self.notice, self.jobs, here, self.updates, get, other):
             column.addWidget(block)
 
     def _none(self) -> str:
@@ -130,6 +134,10 @@ class RuntimeSection(QWidget):
     def _install(self) -> None:
         self.notice.say("")
         self._shelf.install(version=self.version.text().strip() or None, kind=self.kind.currentData())
+
+    def _update(self, default: RuntimeView) -> None:
+        self.notice.say("")
+        self._shelf.update(default.kind)
 
     def _attach(self) -> None:
         self.notice.say("")

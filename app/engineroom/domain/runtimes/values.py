@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from engineroom.domain.errors import FactValue, Problem
 from engineroom.domain.trtllm.probed import ProbedVersion
+from engineroom.domain.trtllm.tables import parse_version
 
 TENSORRT_LLM = "tensorrt-llm"
 LLAMA_CPP = "llama.cpp"
@@ -153,7 +154,8 @@ class Endpoint:
 class RuntimeView:
     """A runtime as anybody may see it. ``used_by`` names engines; ``package_count`` is of an environment.
 
-    ``can_resume``: its installation may be taken up again; ``problem`` says why it cannot be used.
+    ``can_resume``: its installation may be taken up again; ``problem`` says why it cannot be used; ``best_version`` is
+    the one that is known best of what is installed by us, ``None`` for everything else.
     """
 
     id: str
@@ -173,6 +175,14 @@ class RuntimeView:
     used_by: tuple[str, ...] = ()
     gate: GateResult | None = None
     problem: Problem | None = None
+    best_version: str | None = None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it is of a later version than the one that is known best."""
+        if self.version is None or self.best_version is None:
+            return False
+        return parse_version(self.version) > parse_version(self.best_version)
 
 
 def runtime_id(version: str, kind: RuntimeKind) -> str:
