@@ -56,8 +56,8 @@ class Way:
         return [me, *(child for child in me.children(recursive=True) if "llama-cpp" not in child.cmdline())]
 
     def cpu_s(self) -> float:
-        """Processor time of its processes so far, in seconds."""
-        return sum(times.user + times.system for times in (one.cpu_times() for one in self.processes()))
+        """Processor time of its processes so far, in seconds, by the clock of each, which is finer than its ticks."""
+        return sum(time.clock_gettime(_clock_of(one.pid)) for one in self.processes())
 
     def pss_mib(self) -> float:
         """The same, with what is shared with other programs counted by their number."""
@@ -66,6 +66,11 @@ class Way:
     def rss_mib(self) -> float:
         """Resident memory of its processes, in MiB."""
         return sum(one.memory_info().rss for one in self.processes()) / 2**20
+
+
+def _clock_of(pid: int) -> int:
+    """What ``clock_getcpuclockid`` of Linux gives: all threads of a process, in nanoseconds."""
+    return (~pid << 3) | 2
 
 
 def free_port() -> int:
