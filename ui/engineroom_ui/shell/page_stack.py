@@ -44,11 +44,12 @@ class PageStack(QStackedWidget):
         if what and isinstance(page, Opens):
             page.open_at(what)
 
-    def give_keys(self) -> None:
-        """Let the page have the keyboard where it is one to be typed into."""
+    def give_keys(self, *, to_type: bool = False) -> None:
+        """Let the page have the keyboard where it begins; with ``to_type`` only where something can be typed."""
         page = self.currentWidget()
-        if isinstance(page, BeginsIn):
-            page.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = page.first if isinstance(page, BeginsIn) else None
+        if first is not None and (not to_type or first.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _holds(self, part: QWidget | None) -> bool:
         return part is not None and self.isAncestorOf(part)

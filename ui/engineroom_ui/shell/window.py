@@ -210,7 +210,7 @@ class MainWindow(QMainWindow, KnownPages):
         self.desk.going.connect(self.show_page)
         self.attention.place_asked.connect(self.lead_to)
         self.sidebar.chosen.connect(self.show_page)
-        self.sidebar.chosen.connect(lambda _place: self.pages.give_keys())
+        self.sidebar.chosen.connect(lambda _place: self.pages.give_keys(to_type=True))
         self.sidebar.fold_asked.connect(self.fold_sidebar)
         self.header.log.clicked.connect(self.toggle_log)
         self.log.close_asked.connect(self.toggle_log)
