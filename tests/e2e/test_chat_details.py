@@ -92,6 +92,19 @@ def test_several_answers_to_one_question(client: openai.OpenAI, served: EngineRo
         keyed.chat.completions.create(**options)
 
 
+def test_tokens_of_a_day_count_once_the_answer_is_there(client: openai.OpenAI, served: EngineRoomProcess) -> None:
+    """Their joules are not known before the next reading of the machine, which the next request need not wait for."""
+    options: Any = {"model": STARTER, "messages": HELLO, "max_tokens": 2}
+    for limit in range(3):
+        with AccessClient(served.connection()) as control:
+            limits = KeyLimits(tokens_per_day=1)
+            key = control.create_key(KeyRequest(name=f"little {limit}", limits=limits)).key
+        keyed = client.with_options(api_key=key)
+        keyed.chat.completions.create(**options)
+        with pytest.raises(openai.RateLimitError, match="its limit of 1 tokens a day"):
+            keyed.chat.completions.create(**options)
+
+
 def test_several_texts_with_their_probabilities(client: openai.OpenAI) -> None:
     asked: Any = {"model": STARTER, "prompt": "One, two,", "max_tokens": 4, "n": 2, "logprobs": 1, "temperature": 0}
     whole = client.completions.create(**asked, extra_body={"ignore_eos": True})

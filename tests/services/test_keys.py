@@ -1,6 +1,7 @@
 """Keys over a real store: made, found, limited, revoked, and counted on after a restart."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,12 @@ def used(key_id: str | None, **changes) -> RequestView:
         "completion_tokens": 20, "joules_gross": 70.0, "key_id": key_id, "key_name": "a",
     }  # fmt: skip
     return RequestView(**{**values, **changes})
+
+
+def end(keys: Keys, request: RequestView) -> None:
+    """A request is over, and then its energy is known."""
+    keys.over(replace(request, joules_gross=None))
+    keys.settled(request)
 
 
 async def refusal(keys: Keys, key) -> dict:
@@ -150,7 +157,7 @@ async def test_a_day_is_spent_over_restarts_and_begins_anew(store, clock, tmp_pa
     ledger.close()
     keys = keys_of(store, clock)
     keys.admit(key)
-    keys.used(used(key.id))
+    end(keys, used(key.id))
     facts = await refusal(keys, key)
     assert facts["limit"] == name
     assert facts["retry_after_s"] == 12 * 3600
@@ -162,8 +169,28 @@ async def test_no_energy_reported_is_no_energy_spent(store: SqliteKeys, clock: H
     keys = keys_of(store, clock)
     _, text = await keys.create("a", ALL, KeyLimits(joules_per_day=1.0))
     key = keys.find(text)
-    keys.used(used(key.id, joules_gross=None))
+    end(keys, used(key.id, joules_gross=None))
     keys.admit(key)
+
+
+async def test_tokens_count_once_and_before_the_energy_is_known(store: SqliteKeys, clock: HandClock) -> None:
+    keys = keys_of(store, clock)
+    _, text = await keys.create("a", ALL, KeyLimits(tokens_per_day=30))
+    key = keys.find(text)
+    keys.over(used(key.id, joules_gross=None))
+    assert (await refusal(keys, key))["limit"] == "tokens_per_day"
+    assert [(view.tokens_today, view.joules_today) for view in keys.views()] == [(30, 0.0)]
+    keys.settled(used(key.id))
+    assert [(view.tokens_today, view.joules_today) for view in keys.views()] == [(30, 70.0)]
+
+
+async def test_a_request_that_ends_after_midnight_counts_for_the_new_day(store: SqliteKeys, clock: HandClock) -> None:
+    keys = keys_of(store, clock)
+    _, text = await keys.create("a", ALL, KeyLimits(tokens_per_day=30))
+    key = keys.find(text)
+    clock.advance(12 * 3600 + 1)
+    end(keys, used(key.id, finished_at_s=clock.unix_s()))
+    await refusal(keys, key)
 
 
 @pytest.mark.parametrize(

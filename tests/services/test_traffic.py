@@ -93,6 +93,8 @@ async def test_totals_count_every_outcome_and_are_published(clock: HandClock) ->
     events = hub.Hub()
     monitor = TrafficMonitor(clock=clock, events=events)
     reader = events.subscribe()
+    told: list[RequestView] = []
+    monitor.follow(told.append)
     for outcome in Outcome:
         monitor.finished(request(outcome))
     last = request(prompt=None, completion=None)
@@ -101,5 +103,6 @@ async def test_totals_count_every_outcome_and_are_published(clock: HandClock) ->
         requests=5, rejected=1, failed=1, cancelled=1, prompt_tokens=12, completion_tokens=20, last=last
     )  # fmt: skip
     assert monitor.totals == expected
+    assert told == [*map(request, Outcome), last]
     events.close()
     assert [message.payload async for batch in reader.batches(idle_s=1) for message in batch] == [expected]

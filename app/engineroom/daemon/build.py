@@ -31,7 +31,6 @@ from engineroom.daemon.runtimes_build import build_runtimes
 from engineroom.domain.job import JobKind
 from engineroom.domain.model_card.values import ModelCard
 from engineroom.domain.settings import Settings
-from engineroom.domain.usage import RequestView
 from engineroom.gateway.metrics import Metrics
 from engineroom.gateway.parts import Parts
 from engineroom.services import hub
@@ -44,6 +43,7 @@ from engineroom.services.engine_world import EngineWorld
 from engineroom.services.engines import EngineRoom
 from engineroom.services.event_log import EventLog
 from engineroom.services.jobs import JobHandler, Jobs
+from engineroom.services.keys import Keys
 from engineroom.services.ledger import Ledger
 from engineroom.services.log_book import LogBook
 from engineroom.services.measurements import Measurements
@@ -181,16 +181,17 @@ def _accounting(
     engines: EngineRoom,
     *,
     seen: tuple[TrafficMonitor, Telemetry, Measurements],
-    settled: Callable[[RequestView], None],
+    told: tuple[Metrics, Keys],
 ) -> Accounting:
-    traffic, telemetry, measured = seen
+    (traffic, telemetry, measured), (metrics, keys) = seen, told
+    traffic.follow(keys.over)
     return Accounting(
         clock=ground.clock,
         traffic=traffic,
         telemetry=telemetry,
         ledger=ledger,
         engine_loaded=lambda: engines.busy,
-        settled=settled,
+        settled=in_turn(metrics.count, keys.settled),
         alone=measured.answered,
     )
 
@@ -218,8 +219,8 @@ def build_parts(
     builds = build_builds(ground.places, models, engines, plans, (cards, measured))
     staff, metrics = (models, runtimes, builds), Metrics(frame=telemetry.newest, engines=engines.views)
     ledger, access = _ledger(ground, notices), make_access(notices, log_book)
-    seen, settled = (traffic, telemetry, measured), in_turn(metrics.count, access.keys.used)
-    accounting = _accounting(ground, ledger, engines, seen=seen, settled=settled)
+    seen, told = (traffic, telemetry, measured), (metrics, access.keys)
+    accounting = _accounting(ground, ledger, engines, seen=seen, told=told)
     return Parts(
         hello=hello,
         token=secrets.token_urlsafe(32),

@@ -90,8 +90,7 @@ class Keys:
     def admit(self, key: ApiKey) -> None:
         """Count a request of this key. Raises Rejected (``key_limit``) when a limit is reached."""
         limits, now_s = key.limits, self._clock.unix_s()
-        if now_s >= self._day_ends_s:
-            self._spent, self._day_ends_s = {}, _day_of(now_s)[1]
+        self._turn_day(now_s)
         spent = self._spent.get(key.id)
         if spent is not None:
             if limits.tokens_per_day is not None and spent.tokens >= limits.tokens_per_day:
@@ -101,15 +100,13 @@ class Keys:
         if limits.requests_per_minute is not None:
             self._count(key.id, limits.requests_per_minute)
 
-    def used(self, request: RequestView) -> None:
-        """A request of some key is settled: its tokens and joules count from now on."""
-        if request.key_id is None or request.finished_at_s < self._day_ends_s - 86_400.0:
-            return
-        spent = self._spent.get(request.key_id, Spent())
-        self._spent[request.key_id] = Spent(
-            tokens=spent.tokens + (request.prompt_tokens or 0) + (request.completion_tokens or 0),
-            joules=spent.joules + (request.joules_gross or 0.0),
-        )
+    def over(self, request: RequestView) -> None:
+        """A request of some key is over: its tokens count from now on, its joules are not known yet."""
+        self._add(request, tokens=(request.prompt_tokens or 0) + (request.completion_tokens or 0))
+
+    def settled(self, request: RequestView) -> None:
+        """The energy of a request that is over has become known: its joules count from now on."""
+        self._add(request, joules=request.joules_gross or 0.0)
 
     async def create(
         self, name: str, scope: KeyScope, limits: KeyLimits, priority: int | None = None
@@ -159,6 +156,17 @@ class Keys:
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
+
+    def _add(self, request: RequestView, *, tokens: int = 0, joules: float = 0.0) -> None:
+        self._turn_day(self._clock.unix_s())
+        if request.key_id is None or request.finished_at_s < self._day_ends_s - 86_400.0:
+            return
+        spent = self._spent.get(request.key_id, Spent())
+        self._spent[request.key_id] = Spent(tokens=spent.tokens + tokens, joules=spent.joules + joules)
+
+    def _turn_day(self, now_s: float) -> None:
+        if now_s >= self._day_ends_s:
+            self._spent, self._day_ends_s = {}, _day_of(now_s)[1]
 
     def _count(self, key_id: str, most: int) -> None:
         now_s = self._clock.monotonic_s()

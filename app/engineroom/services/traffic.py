@@ -1,6 +1,7 @@
 """What goes through the gateway: totals, the last request, and output tokens per second right now."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
 from engineroom.domain.usage import Outcome, RequestView, Traffic
@@ -21,9 +22,14 @@ class TrafficMonitor:
         self._clock = clock
         self._events = events
         self._buckets: deque[tuple[int, float]] = deque()
+        self._followers: list[Callable[[RequestView], None]] = []
         self.totals = _EMPTY
         self.active = 0
         self.waiting = 0
+
+    def follow(self, tell: Callable[[RequestView], None]) -> None:
+        """Call this with every request that is over, at once: its energy is not known yet."""
+        self._followers.append(tell)
 
     def tokens(self, count: float, *, over_s: float = 0.0) -> None:
         """Count output tokens that came just now, or evenly over the last ``over_s`` seconds."""
@@ -57,6 +63,8 @@ class TrafficMonitor:
             last=request,
         )
         self._events.publish(hub.TRAFFIC, self.totals)
+        for tell in self._followers:
+            tell(request)
 
     def settled(self, request: RequestView) -> None:
         """The energy of a finished request has become known."""
