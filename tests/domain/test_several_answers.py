@@ -47,7 +47,7 @@ STREAM = b"".join(one + b"\n\n" for one in EVENTS)
 @pytest.mark.parametrize("tell", [True, False])
 def test_the_counts_come_once_and_last_however_the_stream_is_cut(tell: bool) -> None:
     for cut in range(len(STREAM)):
-        meter = SeveralMeter(tell=tell)
+        meter = SeveralMeter(tell=tell, answers=2)
         data = meter.feed(STREAM[:cut], 1.0) + meter.feed(STREAM[cut:], 2.0) + meter.rest()
         events = [part[6:] for part in data.split(b"\n\n") if part]
         assert events[-1] == b"[DONE]"
@@ -62,15 +62,27 @@ def test_the_counts_come_once_and_last_however_the_stream_is_cut(tell: bool) -> 
             assert json.loads(events[-2])["choices"] == []
 
 
+def test_each_of_several_prompts_is_counted_once() -> None:
+    """Two answers to each of two prompts of 3 and 5 tokens, as they end in whatever order."""
+    meter = SeveralMeter(tell=True, answers=2)
+    assert meter.feed(b"data: null\n\n", 1.0) == b""
+    for index, prompt, cached in ((3, 5, 4), (0, 3, 0), (2, 5, 0), (1, 3, 2)):
+        usage = {"prompt_tokens": prompt, "completion_tokens": 7, "prompt_tokens_details": {"cached_tokens": cached}}
+        meter.feed(event(choices=[{"index": index, "text": ""}], usage=usage) + b"\n\n", 2.0)
+    assert meter.counts() == {
+        "prompt_tokens": 8, "completion_tokens": 28, "total_tokens": 36, "prompt_tokens_details": {"cached_tokens": 0},
+    }  # fmt: skip
+
+
 def test_the_rate_is_that_of_one_of_them() -> None:
-    meter = SeveralMeter(tell=True)
+    meter = SeveralMeter(tell=True, answers=2)
     meter.feed(piece(0, content="a") + b"\n\n", 1.0)
     meter.feed(piece(1, content="a") + b"\n\n" + counts(1, 11, 0) + b"\n\n" + counts(1, 10, 0) + b"\n\n", 3.0)
     assert meter.tokens_per_s == pytest.approx((21 - 1) / 2.0 / 2)
 
 
 def test_a_stream_makes_the_answer_it_is_of() -> None:
-    meter = SeveralMeter(tell=True)
+    meter = SeveralMeter(tell=True, answers=2)
     tree = json.loads(folded(meter.feed(STREAM, 1.0), meter))
     assert (tree["object"], tree["id"], tree["usage"]["total_tokens"]) == ("chat.completion", "x", 22)
     first, second = tree["choices"]
@@ -84,7 +96,7 @@ def test_a_stream_makes_the_answer_it_is_of() -> None:
 def test_texts_and_probabilities_are_joined() -> None:
     rows = [{"index": 0, "text": text, "logprobs": {"content": [{"token": text}]}} for text in "ab"]
     data = b"".join(event(object="text_completion", choices=[row]) + b"\n\n" for row in rows)
-    (choice,) = json.loads(folded(data, SeveralMeter(tell=True)))["choices"]
+    (choice,) = json.loads(folded(data, SeveralMeter(tell=True, answers=2)))["choices"]
     assert choice["text"] == "ab"
     assert choice["logprobs"] == {"content": [{"token": "a"}, {"token": "b"}]}
 
@@ -92,4 +104,4 @@ def test_texts_and_probabilities_are_joined() -> None:
 @pytest.mark.parametrize("odd", [b"data: {\n\n", b"data: 3\n\n", b'data: {"choices": [3]}\n\n'])
 def test_what_is_no_stream_is_not_put_together(odd: bytes) -> None:
     with pytest.raises(Untranslatable):
-        folded(odd, SeveralMeter(tell=True))
+        folded(odd, SeveralMeter(tell=True, answers=2))

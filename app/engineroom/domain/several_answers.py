@@ -1,7 +1,8 @@
-"""Several answers to one question, as llama.cpp gives them (seen with xllamacpp 2026.10.11549).
+"""Several answers to one question, or to several, as llama.cpp gives them (seen with xllamacpp 2026.10.11549).
 
 Each choice of a stream ends with a count of its own tokens, and a whole answer has the count of its first choice alone.
-So the counts are added up here, and an answer that is wanted whole is put together from a stream.
+So the counts are added up here, and an answer that is wanted whole is put together from a stream.  That of several
+prompts begins with an event that says nothing.
 """
 
 import json
@@ -14,21 +15,25 @@ from engineroom.domain.dialects.sse import EventReader
 from engineroom.domain.stream_meter import StreamMeter, Usage
 
 _DONE = re.compile(rb"(?:^|(?<=\n)|(?<=\r))data: ?\[DONE\]")
+_NOTHING = b"data: null"
 _JOINED = ("content", "reasoning_content", "reasoning", "refusal")
 
 
 class SeveralMeter(StreamMeter):
-    """Meter of a stream with several choices. Their prompt is counted once; what it tells the caller too.
+    """Meter of a stream with several choices. Each prompt is counted once; what it tells the caller too.
 
     Args:
         tell: end the stream with one chunk of counts.
+        answers: choices to each prompt, of which those of the first come first.
     """
 
-    def __init__(self, *, tell: bool) -> None:
+    def __init__(self, *, tell: bool, answers: int) -> None:
         super().__init__(withhold_usage=True)
         self._tell = tell
+        self._answers = answers
         self._counted: list[Usage] = []
-        self._cached: list[int] = []
+        self._prompts: dict[int, int] = {}
+        self._cached: dict[int, int] = {}
         self._last: dict[str, Any] = {}
 
     def feed(self, block: bytes, now_s: float) -> bytes:
@@ -50,31 +55,35 @@ class SeveralMeter(StreamMeter):
 
     def counts(self) -> dict[str, Any]:
         """The tokens of all, as OpenAI counts them."""
-        prompt = max((one.prompt_tokens or 0 for one in self._counted), default=0)
+        prompt = sum(self._prompts.values())
         completion = sum(one.completion_tokens or 0 for one in self._counted)
         return {
             "prompt_tokens": prompt,
             "completion_tokens": completion,
             "total_tokens": prompt + completion,
-            "prompt_tokens_details": {"cached_tokens": min(self._cached, default=0)},
+            "prompt_tokens_details": {"cached_tokens": sum(self._cached.values())},
         }
 
     def _read(self, event: bytes, now_s: float) -> bool:
+        if event.startswith(_NOTHING):
+            return False
         before = self.usage
         kept = super()._read(event, now_s)
         if self.usage is not before and self.usage is not None:
             self._counted.append(self.usage)
-            self._note(json.loads(event.partition(b"data:")[2]))
+            self._note(json.loads(event.partition(b"data:")[2]), self.usage.prompt_tokens or 0)
             told = self.counts()
             self.usage = Usage(prompt_tokens=told["prompt_tokens"], completion_tokens=told["completion_tokens"])
         return kept
 
-    def _note(self, chunk: Mapping[str, Any]) -> None:
+    def _note(self, chunk: Mapping[str, Any], tokens: int) -> None:
         self._last = {name: value for name, value in chunk.items() if name not in {"choices", "usage", "timings"}}
         details = chunk["usage"].get("prompt_tokens_details")
         cached = details.get("cached_tokens") if isinstance(details, Mapping) else None
+        of = next((row["index"] for row in chunk.get("choices") or ()), 0) // self._answers
+        self._prompts[of] = max(tokens, self._prompts.get(of, 0))
         if isinstance(cached, int):
-            self._cached.append(cached)
+            self._cached[of] = min(cached, self._cached.get(of, cached))
 
 
 def folded(data: bytes, meter: StreamMeter) -> bytes:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
 from engineroom.domain.dialects.bounds import OPENAI, demand_numbers, demand_roles
+from engineroom.domain.dialects.fields import wrong
 from engineroom.domain.dialects.legacy import with_both_names, with_reasoning_content, with_tools
 from engineroom.domain.dialects.policy import (
     LLAMA_CPP_CHAT,
@@ -119,15 +120,15 @@ class _Call(Call):
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
         spec = self._named(wanted.model)
         self._model = spec.id
-        several = (self._sensible(wanted).get("n") or 1) > 1
-        own_words = Dialects.speak(spec)
+        own_words, answers = Dialects.speak(spec), int(self._sensible(wanted).get("n") or 1)
         self._judge(wanted, (_TENSORRT_LLM if own_words else _LLAMA_CPP)[self._owner.route], tell=not own_words)
         if self._owner.route == COMPLETIONS and wanted.logprobs is not UNSET and bytes(wanted.logprobs) != _NULL:
             self._probabilities = TextLogprobs()
         asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
         self._withhold_usage = not asked
-        if not own_words and several:
-            self._several = SeveralMeter(tell=asked or not self._streaming)
+        if not own_words and (answers > 1 or _several_in(wanted.prompt)):
+            self._demand_slots(answers)
+            self._several = SeveralMeter(tell=asked or not self._streaming, answers=answers)
             body = body if self._streaming else msgspec.json.encode({**msgspec.json.decode(body), "stream": True})
         if (self._streaming and not asked) or self._several is not None:
             body = _with_usage(body, has_options=b'"stream_options"' in body)
@@ -146,6 +147,13 @@ class _Call(Call):
         for alternatives in _ALTERNATIVES[self._owner.route]:
             refuse_many(alternatives, getattr(wanted, alternatives))
         return given
+
+    def _demand_slots(self, answers: int) -> None:
+        """Raise Rejected where an engine has not as many slots as it is to give answers, before one is loaded."""
+        slots = self._owner.engines.view(self._model).slots
+        if slots is not None and answers > slots:
+            wanted = f"{slots} or less, and is {answers}: this engine answers {slots} requests at once"
+            raise wrong("n", f"{wanted}. Ask for the others after these, or give it more slots in the settings")
 
     def _judge(self, wanted: _Wanted, policy: FieldPolicy, *, tell: bool) -> None:
         """Refuse what cannot be honoured, and tell of what means nothing here. Raises Rejected."""
@@ -282,6 +290,15 @@ def _parse(body: bytes, form: type[_Wanted]) -> tuple[bytes, _Wanted]:
         return cleared(body, wanted), wanted
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise unreadable(body, error) from error
+
+
+def _several_in(prompt: Raw | UnsetType) -> bool:
+    """Whether it is a list of several prompts; one of numbers is a single prompt of tokens."""
+    given = None if prompt is UNSET else bytes(prompt)
+    if not given or not given.startswith(b"["):
+        return False
+    tree = msgspec.json.decode(given)
+    return len(tree) > 1 and not isinstance(tree[0], int)
 
 
 def _with_usage(body: bytes, *, has_options: bool) -> bytes:

@@ -47,6 +47,8 @@ class FieldPolicy:
 
 CHAT_REFUSED = frozenset({"audio", "modalities", "web_search_options"})
 COMPLETIONS_REFUSED = frozenset({"best_of", "echo"})
+_OTHER_NAMES = frozenset({"n_cmpl"})
+"""What llama.cpp takes for ``n``, of whose answers nobody would count the tokens."""
 
 LLAMA_CPP_CHAT = FieldPolicy(
     honoured=frozenset(
@@ -58,7 +60,7 @@ LLAMA_CPP_CHAT = FieldPolicy(
         }
     ),
     dropped=_ACCOUNT | {"prediction", "verbosity"},
-    refused=CHAT_REFUSED,
+    refused=CHAT_REFUSED | _OTHER_NAMES,
     others=Fate.PASSED,
 )  # fmt: skip
 LLAMA_CPP_COMPLETIONS = FieldPolicy(
@@ -69,7 +71,7 @@ LLAMA_CPP_COMPLETIONS = FieldPolicy(
         }
     ),
     dropped=_ACCOUNT,
-    refused=COMPLETIONS_REFUSED,
+    refused=COMPLETIONS_REFUSED | _OTHER_NAMES,
     others=Fate.PASSED,
 )  # fmt: skip
 
