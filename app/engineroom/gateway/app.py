@@ -65,6 +65,7 @@ _log = EventLog("gateway")
 def make_apps(parts: Parts, *doors: Door) -> tuple[App, ...]:
     """The application behind each of the doors."""
     app, forwarders = _routes(parts)
+    _answer_heads(app)
     return tuple(Guard(app, door=door, access=parts.access, token=parts.token, direct=forwarders) for door in doors)
 
 
@@ -91,10 +92,6 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
     for route, endpoint in direct.items():
         app.router.routes.append(Route(route, endpoint, methods=["POST"]))
 
-    @app.head("/", tags=["plain"])
-    async def root() -> None:
-        """Whether anybody is here: what some clients ask first."""
-
     @app.get("/health", tags=["plain"])
     async def health() -> dict[str, str]:
         """Whether the engine room answers."""
@@ -107,6 +104,14 @@ def _routes(parts: Parts) -> tuple[FastAPI, Mapping[str, App]]:
 
     _answer_errors(app, parts)
     return app, direct
+
+
+def _answer_heads(app: FastAPI) -> None:
+    """Whatever can be got has a head (RFC 9110, 9.3.2), of which the framework and the description know nothing."""
+    for route in app.router.routes:
+        methods = getattr(route, "methods", None) or set()
+        if "GET" in methods:
+            methods.add("HEAD")
 
 
 def _direct(parts: Parts, store: ResponseStore) -> dict[str, App]:
@@ -155,7 +160,7 @@ def _of_framework(request: Request, error: HTTPException) -> Problem:
         case 404:
             return Problem(code=Code.NOT_FOUND, facts={"path": request.url.path[:200]})
         case 405:
-            allowed = (error.headers or {}).get("Allow", "another method")
+            allowed = ", ".join(sorted((error.headers or {}).get("Allow", "another method").split(", ")))
             return Problem(code=Code.METHOD_NOT_ALLOWED, facts={"method": request.method, "allowed": allowed})
         case _:
             return Problem(code=Code.INVALID_REQUEST, facts={"reason": str(error.detail)})

@@ -99,6 +99,17 @@ async def send_problem(send: Send, problem: Problem, *, request_id: str, path: s
     await send({"type": "http.response.body", "body": body})
 
 
+def without_body(send: Send) -> Send:
+    """A way to send that ends with the head of an answer; what is sent after that goes nowhere."""
+
+    async def tell(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            await send({"type": "http.response.body"})
+
+    return tell
+
+
 def begin(work: Coroutine[Any, None, None]) -> Awaitable[None] | None:
     """Run a coroutine up to its first wait, without a task; what is left of it, if it had to wait."""
     try:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
 from engineroom.domain.keys import MARK, ApiKey
 from engineroom.domain.model import ModelSpec
-from engineroom.gateway.asgi import App, Message, Receive, Scope, Send, send_problem
+from engineroom.gateway.asgi import App, Message, Receive, Scope, Send, send_problem, without_body
 from engineroom.services.access import Access
 from engineroom.services.models import some_names
 
@@ -155,6 +155,8 @@ class Guard:
         if self._access.capture.on:
             receive, send = self._access.capture.around(request_id, scope["path"], receive, send)
             state.pop("line", None)
+        if scope["method"] == "HEAD":
+            send = without_body(send)
         app = self._direct.get(scope["path"]) if scope["method"] == "POST" else None
         await (app or self._app)(scope, receive, send)
 

@@ -37,13 +37,11 @@ def ollama_router(parts: Parts) -> APIRouter:
         """Whether anybody is here, in the words that clients look for."""
         return PlainTextResponse("Ollama is running (this is Engineroom)")
 
-    @router.head("/api/version", include_in_schema=False)
     @router.get("/api/version")
     async def version() -> JSONResponse:
         """The version of Ollama that this is like."""
         return JSONResponse({"version": SPEAKS})
 
-    @router.head("/api/tags", include_in_schema=False)
     @router.get("/api/tags")
     async def tags(request: Request) -> Response:
         """Every model that the caller may ask."""
