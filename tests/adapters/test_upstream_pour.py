@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 import pytest
 
-from engineroom.adapters.upstream import EngineExchange, EngineUpstream
+from engineroom.adapters.upstream import EngineExchange, EngineUpstream, _Connection
+from engineroom.services.ports import Offered, Sink
 from fakes.scripted_server import Caller, ScriptedServer, always, once
 
 pytestmark = pytest.mark.asyncio(loop_factories=["asyncio", "uvloop"])
@@ -175,3 +176,144 @@ async def test_giving_up_a_complete_answer_does_not_spoil_its_connection() -> No
             upstream.close()
             await asyncio.sleep(0)
         assert b"".join(got) == b"hello, world"
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+class Taker:
+    """Takes every whole chunk that it is offered."""
+
+    def __init__(self) -> None:
+        self.offers: list[bytes] = []
+        self.bodies: list[bytes] = []
+
+    def offered(self, data: bytes) -> bool:
+        self.offers.append(data)
+        size, _, rest = data.partition(b"\r\n")
+        if not size.isalnum() or len(rest) != int(size, 16) + 2 or not int(size, 16) or not rest.endswith(b"\r\n"):
+            return False
+        self.bodies.append(rest[:-2])
+        return True
+
+    def sink(self, block: bytes) -> None:
+        self.bodies.append(block)
+
+
+async def poured(sink: Sink, offered: Offered, pieces: Iterable[bytes]) -> None:
+    """An answer whose pieces come just so; over a socket, some might come together."""
+    connection = _Connection(EngineUpstream(port=1, key=""))
+    connection.send(b"")
+    pouring = asyncio.ensure_future(connection.pour(sink, offered))
+    await asyncio.sleep(0)
+    for piece in (HEAD, *pieces):
+        connection.data_received(piece)
+    async with asyncio.timeout(PATIENCE_S):
+        await pouring
+
+
+async def told(*pieces: bytes) -> Taker:
+    """What is taken of an answer that comes in these pieces."""
+    taker = Taker()
+    await poured(taker.sink, taker.offered, pieces)
+    return taker
+
+
+async def test_a_chunk_by_itself_is_offered_once_another_has_come_so() -> None:
+    taker = await told(b"5\r\nhello\r\n", b"7\r\n, world\r\n", b"1\r\n!\r\n", b"0\r\n\r\n")
+    assert taker.bodies == [b"hello", b", world", b"!"]
+    assert taker.offers == [b"7\r\n, world\r\n", b"1\r\n!\r\n", b"0\r\n\r\n"]
+
+
+async def test_what_looks_like_a_chunk_in_the_middle_of_one_is_not_offered() -> None:
+    """With its frame it would be taken for another, and without it the rest of the answer would be out of step."""
+    inner = b"5\r\nhello\r\n"
+    taker = await told(b"3\r\nabc\r\n", b"18\r\nwx", inner, inner, b"yz\r\n", b"0\r\n\r\n")
+    assert b"".join(taker.bodies) == b"abcwx" + inner + inner + b"yz"
+    assert inner not in taker.offers
+
+
+async def test_a_size_that_came_in_two_parts_is_no_chunk_by_itself() -> None:
+    taker = await told(b"3\r\nabc\r\n", b"1", b"5\r\nhello\r\n", b"0123456789abcd\r\n", b"0\r\n\r\n")
+    assert b"".join(taker.bodies) == b"abchello\r\n0123456789abcd"
+    assert b"5\r\nhello\r\n" not in taker.offers
+
+
+async def test_the_cut_does_not_matter_to_who_is_offered_chunks() -> None:
+    wire = b"".join(b"%x\r\n%b\r\n" % (size, b"x" * size) for size in (3, 1, 12, 3)) + b"0\r\n\r\n"
+    for cut in range(1, len(wire)):
+        assert b"".join((await told(wire[:cut], wire[cut:])).bodies) == b"x" * 19
+
+
+async def test_the_next_answer_on_the_same_connection_is_offered_to_nobody_before() -> None:
+    """Who was offered chunks of one answer gets none of the next."""
+    first, second = Taker(), Taker()
+    answer = (HEAD, b"5\r\nhello\r\n", b"1\r\n!\r\n", b"0\r\n\r\n")
+
+    async def twice(caller: Caller) -> None:
+        for _ in range(2):
+            await caller.request()
+            for piece in answer:
+                await caller.send(piece)
+                await asyncio.sleep(0.02)
+
+    async with ScriptedServer(twice) as server:
+        upstream = EngineUpstream(port=server.port, key="k")
+        try:
+            for taker in (first, second):
+                exchange = upstream.exchange("POST", "/", b"{}")
+                await exchange.head()
+                await exchange.pour(taker.sink, taker.offered)
+                exchange.abort()
+        finally:
+            upstream.close()
+            await asyncio.sleep(0)
+    assert b"".join(first.bodies) == b"".join(second.bodies) == b"hello!"
+
+
+async def test_while_the_sink_waits_nothing_is_offered() -> None:
+    """What comes behind a block that is still on its way has to stay behind it."""
+    order: list[bytes] = []
+    waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def sink(block: bytes) -> asyncio.Future[None] | None:
+        order.append(block)
+        return waiting if block == b"slow!" else None
+
+    def offered(data: bytes) -> bool:
+        if data != b"4\r\nnext\r\n":
+            return False
+        assert waiting.done()
+        order.append(b"next")
+        return True
+
+    asyncio.get_running_loop().call_later(0.05, waiting.set_result, None)
+    await poured(sink, offered, (b"3\r\nabc\r\n", b"5\r\nslow!\r\n", b"4\r\nnext\r\n", b"0\r\n\r\n"))
+    assert order == [b"abc", b"slow!", b"next"]
+
+
+async def test_everything_that_comes_is_a_sign_of_life() -> None:
+    async def three(caller: Caller) -> None:
+        await caller.request()
+        for piece in (HEAD, b"5\r\nhello\r\n", b"1\r\n!\r\n", b"1\r\n?\r\n"):
+            await caller.send(piece)
+            await asyncio.sleep(0.02)
+        await caller.until_gone()
+
+    async with ScriptedServer(three) as server:
+        upstream = EngineUpstream(port=server.port, key="k")
+        exchange, taker, seen = upstream.exchange("POST", "/", b"{}"), Taker(), set()
+        await exchange.head()
+        pouring = asyncio.ensure_future(exchange.pour(taker.sink, taker.offered))
+        async with asyncio.timeout(PATIENCE_S):
+            while b"".join(taker.bodies) != b"hello!?":
+                seen.add(upstream.pulse)
+                await asyncio.sleep(0.001)
+        before = upstream.pulse
+        pouring.cancel()
+        await asyncio.gather(pouring, return_exceptions=True)
+        exchange.abort()
+        upstream.close()
+        await asyncio.sleep(0)
+        assert min(seen) < before
+        assert upstream.pulse == before, "it never goes back, and connections that are gone count too"

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engineroom.domain import stream_meter
-from engineroom.domain.dialects.legacy import with_both_names
 from engineroom.domain.stream_meter import StreamMeter, Usage, usage_of
 
 STREAMS = {path.stem: path.read_bytes() for path in sorted((Path(__file__).parents[1] / "fixtures/streams").glob("*"))}
@@ -51,56 +50,16 @@ def test_who_does_not_ask_gets_every_byte_but_the_usage_chunk(data: bytes) -> No
     assert out == without_usage(data)
 
 
-PIECE = b'data: {"choices":[{"index":0,"delta":{"content":"a b"}}],"object":"chat.completion.chunk"}\n\n'
-NOT_PLAIN = [
-    PIECE.replace(b"a b", b""),
-    PIECE.replace(b'"index":0', b'"usage":null'),
-    PIECE.replace(b'"content":"a b"', b'"content":"a b","reasoning_content":"c"'),
-    PIECE.replace(b'"content":"a b"', b'"reasoning":"c"'),
-    PIECE.replace(b'"choices"', b'"error":{"message":"no"},"choices"'),
-    PIECE.replace(b"\n\n", b"\r\n\r\n"),
-    PIECE + PIECE,
-    PIECE[:-1],
-    PIECE[:-2],
-    b'data: {"choices":[{"delta":{"role":"assistant","content":null}}]}\n\n',
-    b"data: [DONE]\n\n",
-    b": a comment\n\n",
-    b'data: {"content":"',
-]
-
-
-@pytest.mark.parametrize("block", [PIECE, PIECE.replace(b"a b", rb"\"usage\": \"error\" \n\n")])
-def test_a_piece_of_text_is_known_at_a_glance(block: bytes) -> None:
-    """Quotes inside of texts are escaped, and so are the ends of lines."""
-    glance, read = StreamMeter(withhold_usage=True), StreamMeter(withhold_usage=True)
-    assert glance.plain(block, 3.0)
-    assert read.feed(block, 3.0) == with_both_names(block) == block
-    assert vars(glance) == vars(read)
-
-
-@pytest.mark.parametrize("block", NOT_PLAIN)
-def test_what_is_more_than_a_piece_of_text_has_to_be_read(block: bytes) -> None:
-    meter = StreamMeter(withhold_usage=True)
-    assert not meter.plain(block, 1.0)
-    assert vars(meter) == vars(StreamMeter(withhold_usage=True))
-
-
-def test_what_goes_on_with_what_was_held_has_to_be_read() -> None:
-    meter = StreamMeter(withhold_usage=True)
-    meter.feed(b'data: {"usage":null,', 1.0)
-    assert not meter.plain(PIECE, 2.0)
-
-
 @pytest.mark.parametrize("data", STREAMS.values(), ids=STREAMS.keys())
-def test_glances_in_between_change_nothing(data: bytes) -> None:
-    """Of the recordings, whole events and two at a time."""
-    for step in (1, 2):
-        blocks = [b"".join(events(data)[at : at + step]) for at in range(0, len(events(data)), step)]
-        glances, reads = StreamMeter(withhold_usage=True), StreamMeter(withhold_usage=True)
-        for second, block in enumerate(blocks):
-            got = block if glances.plain(block, float(second)) else glances.feed(block, float(second))
-            assert got == reads.feed(block, float(second))
-        assert vars(glances) == vars(reads)
+def test_the_very_same_object_means_whole_events_and_nothing_held(data: bytes) -> None:
+    for cut in range(1, len(data)):
+        meter = StreamMeter(withhold_usage=True)
+        first, second = data[:cut], data[cut:]
+        if meter.feed(first, 0.0) is first:
+            assert first.endswith(b"\n\n")
+            assert meter.rest() == b""
+        else:
+            assert meter.feed(second, 1.0) is not second or first.endswith(b"\n\n")
 
 
 @pytest.mark.parametrize("data", STREAMS.values(), ids=STREAMS.keys())

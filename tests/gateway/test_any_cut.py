@@ -5,6 +5,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,9 @@ from engineroom.domain.dialects.ollama_answer import OllamaAnswer
 from engineroom.domain.dialects.ollama_request import OllamaRequest, read_chat, read_generate
 from engineroom.domain.dialects.sse import EventReader
 from engineroom.domain.dialects.text_logprobs import TextLogprobs
+from engineroom.domain.mould import Mould
 from engineroom.domain.stream_meter import StreamMeter
+from engineroom.gateway.short_way import short_way
 from engineroom.gateway.translated import Answer, as_events
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -61,6 +64,9 @@ WRITTEN.append({**WRITTEN[0], "choices": [{"index": 0, "text": "", "finish_reaso
 
 CASES = {case["name"]: case for case in recorded("streams")}
 STREAMS = {
+    "one after the other": of_rows(
+        chunks([{"content": each} for each in "One after the other"], "stop", [3, 9, 0, None])
+    ),
     **{name: of_case(case) for name, case in CASES.items()},
     "crlf": of_case(CASES["cut off while thinking"], b"\r\n\r\n"),
     "characters of many bytes": of_rows(chunks(SAID, "tool_calls", [3, 9, 0, None]), escaped=False),
@@ -70,15 +76,34 @@ STREAMS = {
 }
 
 
-def chat() -> Hand:
-    meter = StreamMeter(withhold_usage=True)
+class Chat:
+    """Bytes that are handed on as they are; chunks that come by themselves may go the short way."""
 
-    def hand(block: bytes) -> bytes:
-        if block and meter.plain(block, 0.0):
-            return block
-        return with_both_names(meter.feed(block, 0.0) if block else meter.rest())
+    open = True
 
-    return hand
+    def __init__(self) -> None:
+        self.flow = self
+        self.out: list[bytes] = []
+        self.short = 0
+        self._meter = StreamMeter(withhold_usage=True)
+        self._mould = Mould()
+        line: Any = self
+        self.offered = short_way(self._mould, self._meter, line, lambda: 0.0)
+
+    def framed(self) -> Callable[[bytes], None]:
+        return self._write
+
+    def __call__(self, block: bytes) -> bytes:
+        data = with_both_names(self._meter.feed(block, 0.0) if block else self._meter.rest())
+        if data is block:
+            self._mould.learn(block, self._meter.token_events)
+        return data
+
+    def _write(self, chunk: bytes) -> None:
+        self.short += 1
+        size, _, rest = chunk.partition(b"\r\n")
+        assert len(rest) == int(size, 16) + 2
+        self.out.append(rest[:-2])
 
 
 def completions() -> Hand:
@@ -106,7 +131,7 @@ def ollama(asked: OllamaRequest) -> Hand:
 
 
 APIS: dict[str, Callable[[], Hand]] = {
-    "chat": chat,
+    "chat": Chat,
     "responses": lambda: translated(responses_answer(), as_events),
     "messages": lambda: translated(messages_answer(), as_events),
     "ollama": lambda: ollama(read_chat({"model": "m", "messages": [{"role": "user", "content": "Hi"}]})),
@@ -118,8 +143,9 @@ APIS: dict[str, Callable[[], Hand]] = {
 async def _relayed(hand: Hand, pieces: Iterable[bytes]) -> bytes:
     connection = _Connection(EngineUpstream(port=1, key=""))
     connection.send(b"")
-    out: list[bytes] = []
-    relaying = asyncio.ensure_future(connection.pour(lambda block: out.append(hand(block))))
+    out: list[bytes] = hand.out if isinstance(hand, Chat) else []
+    offered = hand.offered if isinstance(hand, Chat) else None
+    relaying = asyncio.ensure_future(connection.pour(lambda block: out.append(hand(block)), offered))
     await asyncio.sleep(0)
     for piece in pieces:
         connection.data_received(piece)
@@ -140,6 +166,40 @@ async def _at_every_byte(api: Callable[[], Hand], data: bytes) -> None:
 @pytest.mark.parametrize("api", APIS)
 def test_at_every_byte(api: str, stream: str) -> None:
     asyncio.run(_at_every_byte(APIS[api], STREAMS[stream]))
+
+
+def whole_chunks(data: bytes) -> list[bytes]:
+    """The head, and each chunk by itself."""
+    pieces = [HEAD]
+    rest = data.removeprefix(HEAD)
+    while rest:
+        size = rest.index(b"\r\n") + 2
+        size += int(rest[: size - 2], 16) + 2
+        pieces.append(rest[:size])
+        rest = rest[size:]
+    return pieces
+
+
+def test_chunks_that_come_by_themselves_go_the_short_way() -> None:
+    """All but the first of each length, and those that are not a piece of text."""
+    data = STREAMS["one after the other"]
+    chat, whole = Chat(), Chat()
+    assert asyncio.run(_relayed(chat, whole_chunks(data))) == asyncio.run(_relayed(whole, [data]))
+    assert (chat.short, whole.short) == (18, 0)
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+@pytest.mark.parametrize("api", APIS)
+def test_chunk_by_chunk(api: str, stream: str) -> None:
+    """And one of them cut once more."""
+    data = STREAMS[stream]
+    expected = asyncio.run(_relayed(APIS[api](), [data]))
+    pieces = whole_chunks(data)
+    assert asyncio.run(_relayed(APIS[api](), pieces)) == expected
+    for at, piece in enumerate(pieces):
+        cut = len(piece) // 2
+        odd = [*pieces[:at], piece[:cut], piece[cut:], *pieces[at + 1 :]]
+        assert asyncio.run(_relayed(APIS[api](), odd)) == expected
 
 
 @pytest.mark.parametrize("api", APIS)

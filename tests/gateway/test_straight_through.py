@@ -2,22 +2,29 @@
 
 import asyncio
 import contextlib
+import itertools
+import re
 import socket
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
 from engineroom.adapters.upstream import EngineUpstream
+from engineroom.domain.mould import Mould
+from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.reply import Reply
 from engineroom.gateway.server import make_server
+from engineroom.gateway.short_way import short_way
 from engineroom.services.ports import Exchange
 from fakes.scripted_server import Caller, ScriptedServer
 
 pytestmark = pytest.mark.asyncio(loop_factories=["asyncio", "uvloop"])
 
 BLOCK = bytes(65536)
+ROOM = b"x" * 4096
 MOST_HELD_BYTES = 64 * 2**20
 """Of both connections, by both sides, the kernel's buffers included."""
 
@@ -51,6 +58,23 @@ class Endless:
         return before
 
 
+class Tokens(Endless):
+    """The same with events, each a number and much room."""
+
+    async def __call__(self, caller: Caller) -> None:
+        path = (await caller.request()).split(b" ", 2)[1].decode()
+        await caller.send(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        try:
+            for number in itertools.count():
+                event = b'data: {"content":"%08d%b"}\n\n' % (number, ROOM)
+                await caller.send(b"%x\r\n%b\r\n" % (len(event), event))
+                self.sent[path] = self.sent.get(path, 0) + len(event)
+                # The first ones so slowly that each is read by itself.
+                await asyncio.sleep(0.005 if number < 50 else 0)
+        except ConnectionError:
+            self.ended.set()
+
+
 class Pipe(Reply):
     """Hands an answer on, as the calls of the gateway do."""
 
@@ -60,8 +84,34 @@ class Pipe(Reply):
         await exchange.pour(self._pass_on)
 
 
+class ShortPipe(Pipe):
+    """The same with the short way for tokens; ``taken`` counts them."""
+
+    taken = 0
+
+    async def run(self, exchange: Exchange) -> None:
+        await exchange.head()
+        await self._start_stream()
+        meter, mould = StreamMeter(withhold_usage=True), Mould()
+        offered = short_way(mould, meter, self._line, time.monotonic)
+        assert offered is not None
+
+        def counted(chunk: bytes) -> bool:
+            taken = offered(chunk)
+            ShortPipe.taken += taken
+            return taken
+
+        def sink(block: bytes) -> Awaitable[None] | None:
+            data = meter.feed(block, 0.0)
+            if data is block:
+                mould.learn(block, meter.token_events)
+            return self._pass_on(data) if data else None
+
+        await exchange.pour(sink, counted)
+
+
 @asynccontextmanager
-async def gateway(engine: ScriptedServer) -> AsyncIterator[int]:
+async def gateway(engine: ScriptedServer, pipe: type[Pipe] = Pipe) -> AsyncIterator[int]:
     """A port of the real server, behind which answers come from the engine; its own end ends them."""
     upstream = EngineUpstream(port=engine.port, key="k")
 
@@ -70,7 +120,7 @@ async def gateway(engine: ScriptedServer) -> AsyncIterator[int]:
         exchange = upstream.exchange("POST", scope["path"])
         scope["state"]["line"].gone().add_done_callback(lambda _: exchange.abort())
         with contextlib.suppress(ConnectionError):
-            await Pipe(scope, send).run(exchange)
+            await pipe(scope, send).run(exchange)
         exchange.abort()
         await send({"type": "http.response.body", "body": b""})
 
@@ -115,3 +165,21 @@ async def test_who_leaves_ends_the_answer_even_if_he_never_read() -> None:
         await engine.held_up("/slow")
         writer.transport.abort()
         await asyncio.wait_for(engine.ended.wait(), PATIENCE_S)
+
+
+async def test_tokens_stay_in_order_when_the_client_stops_and_reads_again() -> None:
+    """From the short way to the long one and back, and nothing is lost, doubled, or held without bounds."""
+    engine = Tokens()
+    async with asyncio.timeout(PATIENCE_S), ScriptedServer(engine) as server, gateway(server, ShortPipe) as port:
+        reader, writer = await ask(port, "/slow")
+        for _ in range(2):
+            held_up = await engine.held_up("/slow")
+            assert held_up < MOST_HELD_BYTES
+            assert ShortPipe.taken > 0
+            text = b""
+            while len(text) < held_up // 2:
+                text += await reader.read(65536)
+            numbers = [int(each) for each in re.findall(rb'"content":"(\d{8})', text)]
+            assert len(numbers) > 100
+            assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        writer.close()

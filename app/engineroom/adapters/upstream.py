@@ -4,14 +4,13 @@ General clients cost several times as much per streamed block; this path is what
 """
 
 import asyncio
-import contextlib
 from collections import deque
 from collections.abc import AsyncIterator
 from typing import cast
 
 import httptools
 
-from engineroom.services.ports import NotSent, Sink
+from engineroom.services.ports import NotSent, Offered, Sink
 
 _HIGH_WATER_BYTES = 256 * 1024
 _IDLE_CONNECTIONS = 4
@@ -32,6 +31,9 @@ class _Connection(asyncio.Protocol):
         self._held_bytes = 0
         self._wake: asyncio.Future[None] | None = None
         self._sink: Sink | None = None
+        self._offered: Offered | None = None
+        # The same, while the parser stands between two chunks and nothing waits.
+        self._short: Offered | None = None
         self._slow: asyncio.Future[None] | None = None
         self._headers: dict[str, str] = {}
         self.status: int | None = None
@@ -39,6 +41,7 @@ class _Connection(asyncio.Protocol):
         self.lost: Exception | None = None
         self.keep_alive = False
         self.answered = False
+        self.pulse = 0
         self.idle_since_s = 0.0
 
     # -- asyncio.Protocol
@@ -48,15 +51,22 @@ class _Connection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
+        self.pulse += 1
+        if self._short is not None:
+            if self._short(data):
+                return
+            self._short = None
         self.answered = True
-        self._pool.pulse += 1
         try:
             self._parser.feed_data(data)
         except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
             self.abort(ConnectionError(f"not HTTP: {error}"))
             return
         if self._sink is not None:
+            by_itself = self._offered is not None and _is_one_chunk(data, self._blocks)
             self._pour()
+            if by_itself and self._slow is None and not self._blocks:
+                self._short = self._offered
             if not self.complete:
                 return
         elif self._held_bytes > _HIGH_WATER_BYTES:
@@ -114,6 +124,7 @@ class _Connection(asyncio.Protocol):
         self._headers = {}
         self._blocks.clear()
         self._held_bytes = 0
+        self._short = None
         self.status = None
         self.complete = self.keep_alive = self.answered = False
         if self._transport is not None:
@@ -128,12 +139,14 @@ class _Connection(asyncio.Protocol):
             self._resume()
         return body
 
-    async def pour(self, sink: Sink) -> None:
+    async def pour(self, sink: Sink, offered: Offered | None) -> None:
         """Hand every block on in the very callback that brings it; returns when the body or the connection ends.
 
-        What the sink's awaitable raises is raised here; a sink that itself raises closes the connection.
+        A chunk that comes by itself is offered first, and passes the parser by: the one before it proved that the
+        parser stands between two chunks, where what was taken as a whole leaves it.  What the sink's awaitable raises
+        is raised here; a sink that itself raises closes the connection.
         """
-        self._sink = sink
+        self._sink, self._offered = sink, offered
         try:
             self._pour()
             while self._slow is not None or self._blocks or not (self.complete or self.lost is not None):
@@ -143,7 +156,7 @@ class _Connection(asyncio.Protocol):
                     raise ConnectionError("a block could not be handed on")
                 await self.changed()
         finally:
-            self._sink = None
+            self._sink = self._offered = self._short = None
             if self._slow is not None:
                 self._slow.cancel()
 
@@ -203,6 +216,11 @@ class _Connection(asyncio.Protocol):
         return "content-length" in self._headers or "chunked" in self._headers.get("transfer-encoding", "")
 
 
+def _is_one_chunk(data: bytes, bodies: deque[bytes]) -> bool:
+    """Whether a parser took the frame of one chunk, and its body, out of ``data`` and of nothing before it."""
+    return len(bodies) == 1 and data == b"%x\r\n%b\r\n" % (len(bodies[0]), bodies[0])
+
+
 class EngineExchange:
     """One request and its answer; see :class:`engineroom.services.ports.Exchange`."""
 
@@ -244,10 +262,10 @@ class EngineExchange:
             await connection.changed()
         self.abort()
 
-    async def pour(self, sink: Sink) -> None:
+    async def pour(self, sink: Sink, offered: Offered | None = None) -> None:
         """Hand the body on as it arrives, without a task in between."""
         connection = self._own()
-        await connection.pour(sink)
+        await connection.pour(sink, offered)
         if not connection.complete:
             raise ConnectionError(str(connection.lost))
         self.abort()
@@ -289,12 +307,17 @@ class EngineUpstream:
         self._idle: list[_Connection] = []
         self._all: set[_Connection] = set()
         self._closed = False
-        self.pulse = 0
+        self._past_pulse = 0
 
     @property
     def active(self) -> int:
         """Requests under way: connections that are not idle."""
         return len(self._all) - len(self._idle)
+
+    @property
+    def pulse(self) -> int:
+        """Grows with everything that the engine sends."""
+        return self._past_pulse + sum(connection.pulse for connection in self._all)
 
     def exchange(self, method: str, path: str, body: bytes = b"") -> EngineExchange:
         """Prepare a request with a JSON body. Nothing is sent before ``head()``."""
@@ -339,6 +362,7 @@ class EngineUpstream:
             self._discard(connection)
 
     def _discard(self, connection: _Connection) -> None:
-        with contextlib.suppress(KeyError):
+        if connection in self._all:
             self._all.remove(connection)
+            self._past_pulse += connection.pulse
         connection.abort(ConnectionResetError("the engine is being stopped"))

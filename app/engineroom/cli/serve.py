@@ -181,10 +181,11 @@ def _status(parts: Parts) -> str:
     memory = known_sum(view.memory_bytes for view in engines if view.state not in _IDLE)
     states = ", ".join(f"{view.id} {view.state}" for view in engines if view.state is not EngineState.STOPPED)
     frame = parts.telemetry.newest()
+    rate = 0.0 if frame is None else frame.tokens_per_s
     power = known_sum(gpu.power_w for gpu in frame.gpus) if frame and frame.gpus else None
     watts = "" if power is None else f" | {power:.0f} W"
     return (
-        f"{traffic.tokens_per_s():6.1f} tokens/s | {traffic.active} running, {traffic.totals.requests} done | "
+        f"{rate:6.1f} tokens/s | {traffic.active} running, {traffic.totals.requests} done | "
         f"memory {gib(memory)}{watts} | {states or 'no engine loaded'}"
     )
 

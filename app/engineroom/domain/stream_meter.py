@@ -12,9 +12,6 @@ MAX_HELD_BYTES = 4 * 2**20
 
 _EVENT_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _TOKEN = re.compile(rb'"(?:content|reasoning_content|reasoning|text|arguments)":\s?"(?!")')
-_CONTENT = b'"content":"'
-_CONTENT_BYTES = len(_CONTENT)
-_QUOTE = ord('"')
 _EMPTY_CHOICES = re.compile(rb'"choices":\s?\[\s?\]')
 
 
@@ -36,58 +33,39 @@ class StreamMeter:
 
     def __init__(self, *, withhold_usage: bool) -> None:
         self._withhold = withhold_usage
-        self._held = b""
+        self.held = b""
+        """The beginning of an event whose end has not come."""
         self.token_events = 0
         self.first_token_at_s: float | None = None
         self.last_token_at_s: float | None = None
         self.usage: Usage | None = None
 
-    def plain(self, block: bytes, now_s: float) -> bool:
-        """Whether a block is one whole event with a piece of text and nothing else in it that anybody looks for.
-
-        Nearly all are. It is accounted for then, and handed on as it is; else :meth:`feed` has to read it.
-        """
-        if self._held or block.find(b"\n\n") != len(block) - 2:
-            return False
-        at = block.find(_CONTENT)
-        if (
-            at < 0
-            or block[at + _CONTENT_BYTES] == _QUOTE
-            or b"\r" in block
-            or b'"usage"' in block
-            or b'"error"' in block
-            or b'"reasoning' in block
-        ):
-            return False
-        self.token_events += 1
-        self.last_token_at_s = now_s
-        if self.first_token_at_s is None:
-            self.first_token_at_s = now_s
-        return True
-
     def feed(self, block: bytes, now_s: float) -> bytes:
-        """Take a block as it came from the engine at ``now_s``; return what the caller gets now."""
-        if not self._held and block.endswith(b"\n\n") and block.find(b"\n\n") == len(block) - 2 and b"\r" not in block:
+        """Take a block as it came from the engine at ``now_s``; return what the caller gets now.
+
+        That is the very same object only where nothing was held before, and nothing is held back.
+        """
+        if not self.held and block.endswith(b"\n\n") and block.find(b"\n\n") == len(block) - 2 and b"\r" not in block:
             # One event, whole, as nearly all come.
             return block if self._read(block, now_s) else b""
-        data = self._held + block if self._held else block
+        data = self.held + block if self.held else block
         kept: list[bytes] = []
         start = 0
         # What was held has no end in it, but may have the beginning of one.
-        for end in _EVENT_END.finditer(data, max(0, len(self._held) - 3)):
+        for end in _EVENT_END.finditer(data, max(0, len(self.held) - 3)):
             event = data[start : end.end()]
             if self._read(event, now_s):
                 kept.append(event)
             start = end.end()
-        self._held = data[start:]
-        if len(self._held) > MAX_HELD_BYTES:
-            kept.append(self._held)
-            self._held = b""
+        self.held = data[start:]
+        if len(self.held) > MAX_HELD_BYTES:
+            kept.append(self.held)
+            self.held = b""
         return b"".join(kept)
 
     def rest(self) -> bytes:
         """What is left when the engine's stream has ended."""
-        rest, self._held = self._held, b""
+        rest, self.held = self.held, b""
         return rest
 
     @property

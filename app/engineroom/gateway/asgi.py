@@ -18,8 +18,24 @@ MAX_IMAGES_BYTES = 64 * 2**20
 _MEDIA = (b'"image_url"', b'"input_image"', b'"image"', b'"images"', b'"input_audio"')
 
 
+class Flow(Protocol):
+    """Whether a client takes what it is sent."""
+
+    open: bool
+    """False from when it is too slow until it has caught up, and once it has left."""
+
+
 class Line(Protocol):
     """What a server may put into the state of a request (``line``): its connection, for what is done at every token."""
+
+    flow: Flow
+    """Of the connection."""
+
+    def framed(self) -> Callable[[bytes], None] | None:
+        """What sends chunks that have their frames already; ``None`` where the answer does not go out in chunks.
+
+        Only to be used while the flow is open and the answer has not ended.
+        """
 
     def write(self, data: bytes) -> bool:
         """Send a piece of an answer that has begun, at once; false where it has to go the long way."""
@@ -49,10 +65,9 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
         ClientGone: the client left while sending.
     """
     declared = header(scope, b"content-length") or "0"
-    too_large = Rejected(Code.REQUEST_TOO_LARGE, limit_bytes=MAX_BODY_BYTES)
     if declared.isdigit() and int(declared[:20]) > MAX_IMAGES_BYTES:
         await _discard(receive)
-        raise too_large
+        raise _too_large()
     kind = (header(scope, b"content-type") or "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise Rejected(Code.UNSUPPORTED_MEDIA_TYPE, found=kind[:100] or "none")
@@ -67,12 +82,16 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
         if size > MAX_IMAGES_BYTES:
             blocks.clear()
             await _discard(receive)
-            raise too_large
+            raise _too_large()
         if not message.get("more_body", False):
             body = b"".join(blocks)
             if size > MAX_BODY_BYTES and not any(word in body for word in _MEDIA):
-                raise too_large
+                raise _too_large()
             return body
+
+
+def _too_large() -> Rejected:
+    return Rejected(Code.REQUEST_TOO_LARGE, limit_bytes=MAX_BODY_BYTES)
 
 
 async def _discard(receive: Receive) -> None:

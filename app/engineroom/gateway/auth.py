@@ -27,7 +27,7 @@ _USUAL_HEADERS = b"authorization, content-type, x-api-key, api-key, anthropic-ve
 _MOST_HEADERS_BYTES = 4096
 _HEADER_NAMES = re.compile(rb"[\w!#$%&'*+.^`|~ ,-]*", re.ASCII)
 _PLAIN = ((b"content-encoding", b"identity"), (b"transfer-encoding", b"chunked"))
-_FORWARDED = (b"x-forwarded-for", b"x-real-ip", b"forwarded")
+_FORWARDED = frozenset({b"x-forwarded-for", b"x-real-ip", b"forwarded"})
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _MOST_HOSTS_KNOWN = 64
 
@@ -219,7 +219,7 @@ class Guard:
         presented = _credential(found)
         if self._door.control and presented and secrets.compare_digest(presented.encode("latin-1"), self._token):
             return NOBODY
-        forwarded = any(name in found for name in _FORWARDED)
+        forwarded = not _FORWARDED.isdisjoint(found)
         if self._door.keyless and not forwarded and not presented.startswith(MARK):
             return NOBODY
         key = self._access.keys.find(presented)

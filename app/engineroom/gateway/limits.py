@@ -2,11 +2,14 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.utils import get_remote_addr, is_ssl
 
 from engineroom.domain.errors import Code, Problem
 from engineroom.gateway.problems import encode, headers_of, status_of
@@ -86,8 +89,14 @@ class DirectLine:
     """The connection under one request, without messages in between; see :class:`engineroom.gateway.asgi.Line`."""
 
     def __init__(self, connection: "LimitedProtocol", cycle: RequestResponseCycle) -> None:
-        self._connection = connection
+        self.flow = connection
         self._cycle = cycle
+
+    def framed(self) -> Callable[[bytes], None] | None:
+        """What sends chunks with their frames."""
+        cycle = self._cycle
+        ready = cycle.response_started and cycle.chunked_encoding and not cycle.response_complete
+        return cycle.transport.write if ready else None
 
     def write(self, data: bytes) -> bool:
         """Send a piece of an answer that has begun and goes out in chunks; false where it cannot be sent so now."""
@@ -100,13 +109,13 @@ class DirectLine:
 
     def gone(self) -> asyncio.Future[None]:
         """Done once the client has left."""
-        gone: asyncio.Future[None] = self._connection.loop.create_future()
+        gone: asyncio.Future[None] = self.flow.loop.create_future()
         if self._cycle.disconnected or self._cycle.transport.is_closing():
             gone.set_result(None)
         else:
             # After a large body nobody reads, and then nobody would see it leave.
             self._cycle.flow.resume_reading()
-            self._connection.gone = gone
+            self.flow.gone = gone
         return gone
 
 
@@ -114,6 +123,7 @@ class LimitedProtocol(HttpToolsProtocol):
     """uvicorn's connection with limits; it tells the guard of a request whose target names a host."""
 
     gone: asyncio.Future[None] | None = None
+    open = True
 
     def __init__(self, *, watch: Watch, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
@@ -123,17 +133,26 @@ class LimitedProtocol(HttpToolsProtocol):
         self._since_s = self._heard_s = self.loop.time()
         self._body_bytes = self._head_bytes = 0
         self._stuck_since_s: float | None = None
+        self._lost = False
         self._refusal: Problem | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Count the peer's connections."""
-        super().connection_made(transport)
+        """Count the peer's connections.
+
+        Done without uvicorn's own, which asks the kernel for our address too, and four times for what it knows.
+        """
+        self.connections.add(self)
+        self.transport = transport
+        self.flow = FlowControl(transport)
+        self.client = get_remote_addr(transport)
+        self.scheme = "https" if is_ssl(transport) else "http"
         self._peer = self.client[0] if self.client else ""
         if not self._watch.enter(self, self._peer):
             self._turn_away()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
+        self._lost, self.open = True, False
         self._watch.leave(self, self._peer)
         super().connection_lost(exc)
         if self.gone is not None and not self.gone.done():
@@ -178,11 +197,13 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def pause_writing(self) -> None:
         """The client does not read."""
+        self.open = False
         self._stuck_since_s = self.loop.time()
         super().pause_writing()
 
     def resume_writing(self) -> None:
         """It reads again."""
+        self.open = not self._lost
         self._stuck_since_s = None
         super().resume_writing()
 

@@ -22,6 +22,7 @@ from engineroom.domain.dialects.policy import (
 )
 from engineroom.domain.dialects.text_logprobs import TextLogprobs
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
+from engineroom.domain.mould import Mould
 from engineroom.domain.notes import Note
 from engineroom.domain.several_answers import SeveralMeter, folded
 from engineroom.domain.stream_meter import StreamMeter
@@ -32,16 +33,18 @@ from engineroom.gateway.call import KEEP_ALIVE_S, Call
 from engineroom.gateway.problems import encode, of_engine_midstream, status_of
 from engineroom.gateway.reply import Endpoint
 from engineroom.gateway.shaped import CHAT, COMPLETIONS
+from engineroom.gateway.short_way import short_way
 from engineroom.gateway.trtllm_dialect import Dialects
 from engineroom.services.ports import Exchange
 
 _LLAMA_CPP = {CHAT: LLAMA_CPP_CHAT, COMPLETIONS: LLAMA_CPP_COMPLETIONS}
 _TENSORRT_LLM = {CHAT: TENSORRT_LLM_CHAT, COMPLETIONS: TENSORRT_LLM_COMPLETIONS}
 _JUDGED = {
-    policy: attrgetter(*sorted(policy.dropped | policy.refused))
+    policy: (attrgetter(*sorted(names)), (UNSET,) * len(names))
     for policy in (*_LLAMA_CPP.values(), *_TENSORRT_LLM.values())
+    for names in (policy.dropped | policy.refused,)
 }
-"""What a policy drops or refuses, read in one go."""
+"""What a policy drops or refuses, read in one go; and what is read where nothing of it is given."""
 
 _DONE, _NULL = b"[DONE]", b"null"
 _AN_ERROR, _A_BARE_ERROR = b'{"error":', b'"error"'
@@ -157,7 +160,8 @@ class _Call(Call):
 
     def _judge(self, wanted: _Wanted, policy: FieldPolicy, *, tell: bool) -> None:
         """Refuse what cannot be honoured, and tell of what means nothing here. Raises Rejected."""
-        if all(value is UNSET for value in _JUDGED[policy](wanted)):
+        judged, none_given = _JUDGED[policy]
+        if judged(wanted) == none_given:
             return
         given = {name: value for name in policy.refused if (value := getattr(wanted, name)) is not UNSET}
         refused = first_refused(policy, {name: msgspec.json.decode(value) for name, value in given.items()})
@@ -210,20 +214,20 @@ class _Call(Call):
 
         end, shape = b"", self._probabilities or self._called
         as_it_is = shape is None and self._fitted is None and self._several is None
+        mould = Mould()
 
         def sink(block: bytes) -> Awaitable[None] | None:
             nonlocal end
-            if as_it_is and self._tally.plain(meter, block):
-                end = block
-                return self._pass_on(block)
             data = self._before_fault(self._known(self._tally.metered(meter, block)), exchange)
             end = data or end
+            if as_it_is and data is block:
+                mould.learn(block, meter.token_events)
             if shape is not None:
                 data = shape.events(data)
             return self._pass_on(data) if data else None
 
         try:
-            await exchange.pour(sink)
+            await exchange.pour(sink, short_way(mould, meter, self._line, self._tally.now_s) if as_it_is else None)
         except ConnectionError:
             if self._fault is None:
                 raise

@@ -97,6 +97,8 @@ class Reply:
 
     def _said(self) -> bytes:
         """The notes that have not been sent yet, for a header or a comment; empty where there are none."""
+        if len(self._notes) == self._notes_sent:
+            return b""
         notes, self._notes_sent = self._notes[self._notes_sent :], len(self._notes)
         return _NOT_FOR_HEADERS.sub(b"?", BETWEEN.join(notes).encode())[:_MAX_NOTES_BYTES]
 

@@ -12,9 +12,6 @@ from engineroom.services.solo import Solo
 from engineroom.services.telemetry import Telemetry
 from engineroom.services.traffic import TrafficMonitor
 
-TELL_EVERY_S = 0.1
-"""As fine as rates are reckoned."""
-
 
 class Accounting:
     """The one place that requests and readings report to.
@@ -44,12 +41,21 @@ class Accounting:
         self._tell_settled = settled
         self._tell_alone = alone
         self._solo = Solo()
+        self._followed: set[Tally] = set()
         self.energy = EnergyAccounts(self._settled)
 
     def begin(self, request_id: str, *, on_cpu: bool) -> None:
         """A request reaches its engine, which computes on the processor or on the cards."""
         self._solo.begin(request_id)
         self.energy.begin(request_id, on_cpu=on_cpu)
+
+    def follow(self, tally: "Tally") -> None:
+        """Ask it for its tokens at each reading."""
+        self._followed.add(tally)
+
+    def let_go(self, tally: "Tally") -> None:
+        """Ask it no more."""
+        self._followed.discard(tally)
 
     def tokens(self, request_id: str, count: int, *, over_s: float = 0.0) -> None:
         """Output tokens that came just now, or evenly over the last ``over_s`` seconds."""
@@ -66,6 +72,8 @@ class Accounting:
 
     def reading(self, host: HostReading, gpus: tuple[GpuReading, ...]) -> None:
         """One round of readings of the machine."""
+        for tally in tuple(self._followed):
+            tally.tell()
         loaded = self._engine_loaded()
         spans = self.energy.reading(self._clock.monotonic_s(), host, gpus, engine_loaded=loaded)
         self._ledger.frame(self._telemetry.accept_reading(host, gpus), spans)
@@ -77,43 +85,41 @@ class Accounting:
 
 
 class Tally:
-    """Tokens of one request's streams, told of as often as rates are reckoned: else each would pay for its telling."""
+    """Tokens of one request's streams, asked for at each reading: else every token would pay for its telling."""
 
     def __init__(self, accounting: Accounting, request_id: str, clock: Clock) -> None:
         self._accounting = accounting
         self._request_id = request_id
-        self._now_s = clock.monotonic_s
         self._meter: StreamMeter | None = None
         self._told = 0
-        self._due_s = 0.0
-
-    def plain(self, meter: StreamMeter, block: bytes) -> bool:
-        """Account for a block that is a piece of text and no more; false where :meth:`metered` has to."""
-        now_s = self._now_s()
-        if now_s >= self._due_s or meter is not self._meter:
-            return False
-        return meter.plain(block, now_s)
+        self._told_s = 0.0
+        self.now_s = clock.monotonic_s
 
     def metered(self, meter: StreamMeter, block: bytes) -> bytes:
         """Account for a block of a stream; what the meter lets through."""
-        now_s = self._now_s()
-        data = meter.feed(block, now_s)
-        if now_s >= self._due_s or meter is not self._meter:
-            self._due_s = now_s + TELL_EVERY_S
-            self._turn(meter)
-        return data
+        if meter is not self._meter:
+            self._turn_to(meter)
+        return meter.feed(block, self.now_s())
+
+    def tell(self) -> None:
+        """Tell of the tokens since the last time; they are taken to have come evenly."""
+        meter = self._meter
+        if meter is None or meter.first_token_at_s is None:
+            return
+        fresh = meter.token_events - self._told
+        if fresh:
+            now_s = self.now_s()
+            over_s = now_s - max(self._told_s, meter.first_token_at_s)
+            self._told, self._told_s = meter.token_events, now_s
+            self._accounting.tokens(self._request_id, fresh, over_s=over_s)
 
     def close(self) -> None:
         """Tell of the last ones."""
-        if self._meter is not None:
-            self._turn(self._meter)
+        self.tell()
+        self._meter = None
+        self._accounting.let_go(self)
 
-    def _turn(self, meter: StreamMeter) -> None:
-        if meter is not self._meter:
-            if self._meter is not None:
-                self._turn(self._meter)
-            self._meter, self._told = meter, 0
-        fresh = meter.token_events - self._told
-        if fresh:
-            self._told += fresh
-            self._accounting.tokens(self._request_id, fresh)
+    def _turn_to(self, meter: StreamMeter) -> None:
+        self.tell()
+        self._meter, self._told, self._told_s = meter, 0, 0.0
+        self._accounting.follow(self)

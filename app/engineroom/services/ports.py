@@ -66,6 +66,10 @@ Sink = Callable[[bytes], Awaitable[None] | None]
 """Takes a block; what it returns, if anything, is awaited before the next block is read."""
 
 
+Offered = Callable[[bytes], bool]
+"""Takes what may be one chunk of a chunked body, its frame included; false leaves it to the sink, without the frame."""
+
+
 class NotSent(ConnectionError):
     """The engine could not be reached, so the request has certainly not begun there and may be sent again."""
 
@@ -79,8 +83,11 @@ class Exchange(Protocol):
     def blocks(self) -> AsyncIterator[bytes]:
         """The body as it arrives. Raises ConnectionError when it is cut short."""
 
-    async def pour(self, sink: Sink) -> None:
-        """The body again, handed to ``sink`` in the very callback that receives it. Raises ConnectionError."""
+    async def pour(self, sink: Sink, offered: Offered | None = None) -> None:
+        """The body again, handed to ``sink`` in the very callback that receives it. Raises ConnectionError.
+
+        ``offered`` is asked first, if given, wherever a chunk may have come by itself.
+        """
 
     def abort(self) -> None:
         """Close the connection at once; an engine takes that as the client having left. Safe to call twice."""

@@ -9,7 +9,7 @@ class Solo:
 
     def begin(self, request_id: str) -> None:
         """A request reaches its engine. Whoever else is there has company from now on."""
-        company = any(other != request_id for other in self._crowded)
+        company = len(self._crowded) > (request_id in self._crowded)
         if company:
             self._crowded = dict.fromkeys(self._crowded, True)
         self._crowded[request_id] = company or self._crowded.get(request_id, False)
