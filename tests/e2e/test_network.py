@@ -61,8 +61,8 @@ def test_others_come_in_with_a_key_and_over_tls_only(keyed: tuple[Path, str]) ->
                 assert answer.status_code == 404
             token = {"Authorization": f"Bearer {room.connection().token}"}
             assert others.get("/v1/models", headers=token).status_code == 401
-        with pytest.raises(httpx2.HTTPError):
-            httpx2.get(f"http://{address}:{port}/health", trust_env=False, timeout=60)
+        told = httpx2.get(f"http://{address}:{port}/health", trust_env=False, timeout=60)
+        assert (told.status_code, "speaks https" in told.json()["error"]["message"]) == (400, True)
         with pytest.raises(httpx2.HTTPError):
             httpx2.get(f"https://{address}:{port}/health", trust_env=False, timeout=60)
         plain = httpx2.get(f"http://127.0.0.1:{port}/v1/models", trust_env=False, timeout=60)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engineroom.adapters.plain_callers import AnsweringContext
 from engineroom.domain.errors import Broken, Code, FactValue, Rejected
 from engineroom.domain.os_errors import caused
 from engineroom.domain.parse_faults import Unread, fault
@@ -44,9 +45,14 @@ class Certificate:
     key: Path
     fingerprint: str
 
-    def context(self) -> ssl.SSLContext:
-        """For a server: TLS 1.2 and newer. Raises Rejected (``certificate_broken``)."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    def context(self, plain_answer: bytes = b"") -> ssl.SSLContext:
+        """For a server: TLS 1.2 and newer. Raises Rejected (``certificate_broken``).
+
+        Args:
+            plain_answer: a whole answer for who speaks plain HTTP.
+        """
+        context = AnsweringContext(ssl.PROTOCOL_TLS_SERVER)
+        context.answer = plain_answer
         context.minimum_version = ssl.TLSVersion.TLSv1_2
         context.set_alpn_protocols(["http/1.1"])
         try:

@@ -21,6 +21,7 @@ from engineroom.domain.settings_table import DEFAULT_PORT
 from engineroom.domain.usage import RequestView
 from engineroom.gateway.auth import Door
 from engineroom.gateway.limits import ConnectionLimits
+from engineroom.gateway.problems import bare_answer
 from engineroom.services.access import Access
 from engineroom.services.capture import Capture
 from engineroom.services.event_log import EventLog
@@ -33,6 +34,11 @@ from engineroom.services.ports import Clock, LogSink
 LOCAL_CONNECTIONS = 512
 OLLAMA_ROOMS = ("/api/", "/v1/")
 """What programs that look for Ollama find at its port; it has ``/v1`` there too."""
+SPEAKS_HTTPS = Problem(
+    code=Code.INVALID_REQUEST,
+    facts={"reason": "this port speaks https and got plain http; begin the address with https://"},
+)
+"""Told to who asks an encrypted door in the open."""
 
 _log = EventLog("daemon")
 
@@ -145,7 +151,7 @@ def _open(places: Places, settings: ServerSettings, *, host: str, port: int | No
     if not _any_key(places):
         raise Rejected(Code.BIND_NEEDS_KEY, host=host)
     certificate = None if plain_http else _certificate(places, settings, host)
-    tls = None if certificate is None else certificate.context()
+    tls = None if certificate is None else certificate.context(bare_answer(SPEAKS_HTTPS))
     local = listen("127.0.0.1", port, first=settings.port, beside_all=is_wildcard(host))
     try:
         network = listen_for_others(host, local.getsockname()[1])

@@ -12,7 +12,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.protocols.utils import get_remote_addr, is_ssl
 
 from engineroom.domain.errors import Code, Problem
-from engineroom.gateway.problems import encode, headers_of, status_of
+from engineroom.gateway.problems import bare_answer
 from engineroom.services.beat import until_beat_s
 from engineroom.services.event_log import EventLog
 
@@ -244,11 +244,5 @@ class LimitedProtocol(HttpToolsProtocol):
         """Answer, unless an answer has begun or others are due before it, and close."""
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None or cycle.response_complete or not cycle.response_started:
-            body = encode(problem)
-            more = "".join(f"{name}: {value}\r\n" for name, value in headers_of(problem).items())
-            head = (
-                f"HTTP/1.1 {status_of(problem)} Refused\r\ncontent-type: application/json\r\n{more}"
-                f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
-            )
-            self.transport.write(head.encode() + body)
+            self.transport.write(bare_answer(problem))
         self.transport.close()

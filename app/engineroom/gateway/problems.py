@@ -191,6 +191,17 @@ def encode(problem: Problem) -> bytes:
     return msgspec.json.encode(envelope(problem))
 
 
+def bare_answer(problem: Problem) -> bytes:
+    """A whole answer, after which the connection is closed, for where there is no request to speak of."""
+    body = encode(problem)
+    more = "".join(f"{name}: {value}\r\n" for name, value in headers_of(problem).items())
+    head = (
+        f"HTTP/1.1 {status_of(problem)} Refused\r\ncontent-type: application/json\r\n{more}"
+        f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+    )
+    return head.encode() + body
+
+
 def encode_for(path: str, problem: Problem, request_id: str) -> bytes:
     """The error as clients of a path know it: Anthropic's under ``/v1/messages``, Ollama's under ``/api``."""
     if path.startswith("/v1/messages"):
