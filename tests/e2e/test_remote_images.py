@@ -4,6 +4,7 @@ import base64
 import http.client
 import json
 import os
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import pytest
 
 from e2e.scripted import ENGINE, MODEL, scripted_room
 from engine_room import PATIENCE_S, EngineRoomProcess, json_of
+from fakes.authority import DAY, Authority
 from fakes.tiny_images import BAD, GOOD
 
 INTERNET = Path(__file__).parents[1] / "fakes" / "internet"
@@ -28,17 +30,18 @@ class Pictures:
     """A web server, and what it was asked for."""
 
     port: int = 0
+    scheme: str = "http"
     files: dict[str, bytes] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     def url(self, path: str, host: str = NAME) -> str:
-        return f"http://{host}:{self.port}{path}"
+        return f"{self.scheme}://{host}:{self.port}{path}"
 
 
 @contextmanager
-def pictures(address: str) -> Iterator[Pictures]:
-    kept = Pictures()
+def pictures(address: str, tls: ssl.SSLContext | None = None) -> Iterator[Pictures]:
+    kept = Pictures(scheme="http" if tls is None else "https")
 
     class Answers(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -54,20 +57,34 @@ def pictures(address: str) -> Iterator[Pictures]:
         def log_request(self, *_: object) -> None:
             """Nobody reads it."""
 
-    with ThreadingHTTPServer((address, 0), Answers) as server:
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            """Who does not like the certificate goes."""
+
+    with Server((address, 0), Answers) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         kept.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield kept
-        server.shutdown()
+        try:
+            yield kept
+        finally:
+            server.shutdown()
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EngineRoomProcess]:
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """One that the engine room trusts, and no other."""
+    return Authority(tmp_path_factory.mktemp("trusted") / "authority")
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Iterator[EngineRoomProcess]:
     home = tmp_path_factory.mktemp("fetching")
     (home / "room" / "config").mkdir(parents=True)
     (home / "room" / "config" / "settings.toml").write_text("[server]\nfetch_images = true\n", "utf-8")
     path = os.pathsep.join([str(ENGINE), str(INTERNET), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    with scripted_room(home, PYTHONPATH=path) as made:
+    with scripted_room(home, PYTHONPATH=path, SSL_CERT_FILE=str(authority.file)) as made:
         yield made
 
 
@@ -134,6 +151,31 @@ def test_a_redirect_to_somebody_near_leads_nowhere(room: EngineRoomProcess, far:
         status, said = ask(room, "/v1/chat/completions", chat(far.url("/in")))
         assert (status, json.loads(said)["error"]["code"]) == (400, "remote_image_not_fetched")
         assert near.asked == []
+
+
+def test_over_tls_it_has_to_be_the_name_that_was_written(room: EngineRoomProcess, authority: Authority) -> None:
+    with pictures(STANDS_FOR, authority.server(NAME)) as far:
+        far.files = {"/cat": GOOD["png"]}
+        status, said = ask(room, "/v1/chat/completions", chat(far.url("/cat")))
+    assert (status, far.asked) == (200, ["/cat"]), said
+    assert base64.b64encode(GOOD["png"]).decode() in said
+
+
+def test_whoever_proves_no_name_is_asked_nothing_and_refused_like_anything_else(
+    room: EngineRoomProcess, authority: Authority, tmp_path: Path
+) -> None:
+    told = {ask(room, "/v1/chat/completions", chat("http://nobody.invalid/"))}
+    for tls in (
+        authority.server("others.example"),
+        authority.server(STANDS_FOR),
+        authority.server(NAME, from_now=(-2 * DAY, -DAY)),
+        Authority(tmp_path / "unknown").server(NAME),
+    ):
+        with pictures(STANDS_FOR, tls) as far:
+            told.add(ask(room, "/v1/chat/completions", chat(far.url("/cat"))))
+        assert far.asked == []
+    ((status, said),) = told
+    assert (status, json.loads(said)["error"]["code"]) == (400, "remote_image_not_fetched")
 
 
 @pytest.mark.parametrize("path", ["/page", "/missing"])

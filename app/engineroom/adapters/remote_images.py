@@ -3,6 +3,7 @@
 import asyncio
 import importlib
 import socket
+import ssl
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -23,6 +24,12 @@ async def looked_up(host: str, port: int) -> Sequence[str]:
     return [str(row[4][0]) for row in found]
 
 
+def trusted() -> ssl.SSLContext:
+    """For a client: trusts whom this computer trusts, or whom ``SSL_CERT_FILE`` says. Reads files. Raises OSError."""
+    made: ssl.SSLContext = importlib.import_module("httpx2").create_ssl_context()
+    return made
+
+
 class RemoteImages:
     """Fetches images; see :class:`engineroom.services.ports.ImageFetcher`.
 
@@ -31,6 +38,7 @@ class RemoteImages:
         offline: whether nobody may be asked now.
         lookup: of names.
         allowed: whether all of these addresses may be asked.
+        trust: whose certificates count; may block, and is asked for every image, since authorities come and go.
     """
 
     def __init__(
@@ -40,11 +48,13 @@ class RemoteImages:
         offline: Callable[[], bool],
         lookup: Lookup = looked_up,
         allowed: Callable[[Sequence[str]], bool] = all_public,
+        trust: Callable[[], ssl.SSLContext] = trusted,
     ) -> None:
         self._told = told
         self._offline = offline
         self._lookup = lookup
         self._allowed = allowed
+        self._trust = trust
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def fetch(self, url: str) -> bytes:
@@ -54,10 +64,14 @@ class RemoteImages:
         # The library takes a while to import, and most engine rooms never need it.
         library = await asyncio.to_thread(importlib.import_module, "httpx2")
         try:
-            # No proxy: it would ask whom it likes. No cookies, no second try, nobody else's redirects.
-            client = library.AsyncClient(trust_env=False, follow_redirects=False, timeout=PATIENCE_S)
-            async with self._turns, asyncio.timeout(PATIENCE_S), client:
-                return await self._followed(library, client, url)
+            async with self._turns, asyncio.timeout(PATIENCE_S):
+                # Some hundred certificates are read, which other streams need not wait for.
+                trust = await asyncio.to_thread(self._trust)
+                # No proxy: it would ask whom it likes. No cookies, no second try, nobody else's redirects.
+                async with library.AsyncClient(
+                    verify=trust, trust_env=False, follow_redirects=False, timeout=PATIENCE_S
+                ) as client:
+                    return await self._followed(library, client, url)
         except TimeoutError as error:
             raise NotFetched("too slow") from error
         except (OSError, ValueError, library.HTTPError, library.InvalidURL) as error:
