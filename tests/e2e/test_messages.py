@@ -50,6 +50,19 @@ def test_a_message_in_one_piece(claude):
     assert answer._request_id
 
 
+def test_a_prompt_is_read_before_it_is_needed(claude: anthropic.Anthropic) -> None:
+    """max_tokens 0: nothing is answered, and the next request with that beginning finds it read."""
+    asked = {"model": STARTER, "system": "You keep the lighthouse of a small island in the north. " * 20}
+    warmed = claude.messages.create(**asked, max_tokens=0, messages=PARIS)
+    assert (warmed.content, warmed.stop_reason, warmed.usage.output_tokens) == ([], "max_tokens", 0)
+    read = warmed.usage.input_tokens + (warmed.usage.cache_read_input_tokens or 0)
+    assert read > 200
+    answer = claude.messages.create(**asked, max_tokens=2, messages=PARIS)
+    assert (answer.usage.cache_read_input_tokens or 0) >= read // 2
+    with pytest.raises(anthropic.BadRequestError, match="'max_tokens' must be a whole number of 1 or more with such a"):
+        claude.messages.create(**asked, max_tokens=0, messages=PARIS, stream=True)
+
+
 def test_a_stream_counts_its_prompt_before_it_begins(claude):
     counted = claude.messages.count_tokens(model=STARTER, messages=PARIS, system="Be brief.").input_tokens
     with claude.messages.stream(

@@ -170,9 +170,9 @@ def test_the_official_clients_raise_what_they_raise_for_a_bad_request(asleep: En
             client.responses.create(model=MODEL, input="hello", max_output_tokens=0)
     with (
         anthropic.Anthropic(base_url=address, api_key="none", max_retries=0) as claude,
-        pytest.raises(anthropic.BadRequestError, match="'max_tokens' must be a whole number of 1 or more, and is 0"),
+        pytest.raises(anthropic.BadRequestError, match="'max_tokens' must be a whole number of 0 or more, and is -1"),
     ):
-        claude.messages.create(model=MODEL, messages=hello, max_tokens=0)
+        claude.messages.create(model=MODEL, messages=hello, max_tokens=-1)
     with (
         ollama.Client(address) as llama,
         pytest.raises(ollama.ResponseError, match="'temperature' must be a number, and is the text 'hot'"),

@@ -131,7 +131,7 @@ _MESSAGES = _object(
     "model",
     "messages",
     "max_tokens",
-    max_tokens=_COUNT,
+    max_tokens={"type": "integer", "minimum": 0},
     stream=_FLAG,
     temperature=_NUMBER,
     top_p=_NUMBER,

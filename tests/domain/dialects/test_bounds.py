@@ -39,7 +39,7 @@ NO_NUMBERS = (True, False, "1", "", [1], {"a": 1}, [], {})
         (RESPONSES, "max_output_tokens", (1, 16), (0, -1)),
         (RESPONSES, "temperature", (0, 2), (-1, 2.5)),
         (RESPONSES, "top_p", (0, 1), (-1, 1.5)),
-        (MESSAGES, "max_tokens", (1, 32_000), (0, -1, 1.5)),
+        (MESSAGES, "max_tokens", (0, 1, 32_000), (-1, 1.5)),
         (MESSAGES, "temperature", (0, 1), (-0.1, 1.1, 2)),
         (MESSAGES, "top_p", (0, 1), (-0.1, 1.1)),
         (MESSAGES, "top_k", (0, 5), (-1, 0.5)),
@@ -74,7 +74,7 @@ def test_what_is_wrong_is_said_with_what_came() -> None:
 
     assert said(OPENAI, temperature=3) == "'temperature' must be a number from 0 to 2, and is 3"
     assert said(OPENAI, top_p="0.7") == "'top_p' must be a number from 0 to 1, and is the text '0.7'"
-    assert said(MESSAGES, max_tokens=0) == "'max_tokens' must be a whole number of 1 or more, and is 0"
+    assert said(MESSAGES, max_tokens=-1) == "'max_tokens' must be a whole number of 0 or more, and is -1"
     assert said(OPENAI, seed=True) == "'seed' must be a whole number, and is true"
     assert "(or -1 for as many as there is room for), and is 0" in said(OPENAI, max_tokens=0)
     assert len(said(OPENAI, n=10**4000)) < 200

@@ -85,6 +85,10 @@ def test_a_wrong_response_request_is_refused(fields: Json, code: Code) -> None:
     [
         {"max_tokens": None},
         {"max_tokens": "5"},
+        {"max_tokens": 0, "stream": True},
+        {"max_tokens": 0, "thinking": {"type": "adaptive"}},
+        {"max_tokens": 0, "output_config": {"format": {"type": "json_schema", "schema": {}}}},
+        {"max_tokens": 0, "tools": [{"name": "a"}], "tool_choice": {"type": "any"}},
         {"messages": []},
         {"messages": [], "system": "Be brief."},
         {"messages": "Hi"},

@@ -40,6 +40,17 @@ FINISH = st.sampled_from(["stop", "length", "tool_calls", "content_filter", "odd
 USAGE = st.one_of(st.none(), st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.none()))
 
 
+def test_a_prompt_that_is_only_to_be_read_has_no_answer() -> None:
+    answer = messages_answer(max_tokens=0, stop_sequences=["ab"])
+    for delta in ({"role": "assistant"}, {"content": "ab"}, {"reasoning_content": "c"}):
+        assert answer.feed({"choices": [{"index": 0, "delta": delta, "finish_reason": None}]}) == []
+    usage = {"prompt_tokens": 16, "completion_tokens": 1}
+    assert answer.feed({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": usage}) == []
+    whole = answer.whole()
+    assert (whole["content"], whole["stop_reason"], whole["stop_sequence"]) == ([], "max_tokens", None)
+    assert (whole["usage"]["input_tokens"], whole["usage"]["output_tokens"]) == (16, 0)
+
+
 def wire(rows: list[Json], end: bytes = b"\n\n") -> bytes:
     data = [b"data: " + json.dumps(row).encode() + end for row in rows]
     return b": hello" + end + b"".join(data) + b"data: [DONE]" + end

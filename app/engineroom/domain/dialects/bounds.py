@@ -84,7 +84,7 @@ RESPONSES: Mapping[str, Bound] = {
     "frequency_penalty": _PENALTY,
 }
 MESSAGES: Mapping[str, Bound] = {
-    "max_tokens": _COUNT,
+    "max_tokens": Bound(low=0, whole=True),
     "temperature": _SHARE,
     "top_p": _SHARE,
     "top_k": Bound(low=0, whole=True),

@@ -69,7 +69,7 @@ class MessagesAnswer:
         if isinstance(choice.get("finish_reason"), str):
             self._finish = choice["finish_reason"]
         delta = choice.get("delta")
-        return self._delta(delta) if isinstance(delta, dict) else []
+        return self._delta(delta) if isinstance(delta, dict) and not self._asked.warming else []
 
     def finish(self) -> list[Json]:
         """Events that close a stream. Raises Untranslatable if the engine never said that it was done."""
@@ -157,6 +157,8 @@ class MessagesAnswer:
         return [*events, {"type": "content_block_stop", "index": len(self._blocks) - 1}]
 
     def _stop(self) -> str:
+        if self._asked.warming:
+            return "max_tokens"
         if self.stopped:
             return "stop_sequence"
         reason = _REASONS.get(self._finish or "stop", "end_turn")
@@ -164,6 +166,8 @@ class MessagesAnswer:
         return "tool_use" if reason == "end_turn" and self._calls else reason
 
     def _output_tokens(self) -> int:
+        if self._asked.warming:
+            return 0
         counted = None if self._counts is None else self._counts.completion
         return self._text_pieces if counted is None else counted
 

@@ -17,7 +17,8 @@ _CHOICES = {"auto": "auto", "any": "required", "none": "none"}
 class MessagesRequest:
     """What was asked; ``chat`` is for the engine, without a model. ``stops`` are not in it: see StopWatch.
 
-    ``show_thinking`` is whether thinking blocks come with their text.
+    ``show_thinking`` is whether thinking blocks come with their text; ``warming`` whether the prompt is only to be read
+    (``max_tokens: 0``), for which engines have to be asked for one token.
     """
 
     model: str
@@ -26,6 +27,7 @@ class MessagesRequest:
     stops: tuple[str, ...]
     chat: Json
     notes: tuple[str, ...]
+    warming: bool
 
 
 def read_request(tree: Json, *, counting: bool = False) -> MessagesRequest:
@@ -46,6 +48,11 @@ def read_request(tree: Json, *, counting: bool = False) -> MessagesRequest:
     if "max_tokens" not in sampled and not counting:
         raise Rejected(Code.INVALID_REQUEST, reason="'max_tokens' is missing")
     thinking = fields.mapping(tree, "thinking") or {}
+    warming = sampled.get("max_tokens") == 0
+    if warming:
+        if not counting:
+            _demand_no_answer(tree, thinking)
+        sampled["max_tokens"] = 1
     chat = {
         "messages": conversation.messages("messages"),
         **sampled,
@@ -61,7 +68,22 @@ def read_request(tree: Json, *, counting: bool = False) -> MessagesRequest:
         stops=_stops(tree),
         chat=chat,
         notes=tuple(dict.fromkeys(notes)),
+        warming=warming,
     )
+
+
+def _demand_no_answer(tree: Json, thinking: Json) -> None:
+    """Raise Rejected where an answer is asked for that a request for none cannot have; the API refuses these too."""
+    wants = {
+        "stream": fields.flag(tree, "stream"),
+        "thinking": fields.text(thinking, "type") in {"enabled", "adaptive"},
+        "output_config.format": fields.mapping(fields.mapping(tree, "output_config") or {}, "format"),
+        "tool_choice": fields.text(fields.mapping(tree, "tool_choice") or {}, "type") in {"any", "tool"},
+    }
+    for name, wanted in wants.items():
+        if wanted:
+            needed = f"a whole number of 1 or more with such a '{name}', and is 0, which asks for no answer"
+            raise fields.wrong("max_tokens", needed)
 
 
 def _tools(tree: Json, notes: list[str]) -> Json:
