@@ -265,3 +265,18 @@ TestOneComputer = OneComputer.TestCase
 TestOneComputer.settings = SETTINGS
 TestTwoCards = TwoCards.TestCase
 TestTwoCards.settings = SETTINGS
+
+
+def test_a_model_that_goes_while_its_engine_starts_leaves_no_room_for_the_next_before_that_is_read() -> None:
+    """Found by the machine above: what the engine had not taken yet was given away, while it went on taking it."""
+    world = OneComputer()
+    world.start(model="c")
+    for model in "ab":
+        world.arrive(model=model, asker=None, priority=0, light=False, silent=False)
+    world.forget(model="a")
+    world.memory_is_enough()
+    assert world.states["b"] is EngineState.STOPPED
+    world.left_over.clear()
+    world.see()
+    world.wait(ms=RULES.settle_ms + 1)
+    assert world.states["b"] is EngineState.STARTING

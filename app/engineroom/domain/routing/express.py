@@ -1,6 +1,6 @@
-"""The common case: a request for an engine that is ready and has a slot free, while nobody waits for anything.
+"""The common cases: a request for an engine that is ready and has a slot free, or a reading, while nobody waits.
 
-Then nothing but this request has to be looked at.  What is decided is what :func:`settle` would have decided.
+Then nothing but this has to be looked at.  What is decided is what :func:`settle` would have decided.
 """
 
 from engineroom.domain.routing import events
@@ -22,6 +22,10 @@ def express(desk: Desk, event: Event, now_ms: int) -> bool:
             return _admitted(desk, ask, now_ms)
         case events.Gone(number=number):
             return _ended(desk, number, now_ms)
+        case events.MemorySeen(seen=seen):
+            # Nobody waits for memory, or for anything that would follow from it.
+            desk.books.read(seen, now_ms)
+            return True
         case _:
             return False
 

@@ -1,7 +1,7 @@
 """How much memory there is for one more engine: by what was read, and by what those that are here were promised."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engineroom.domain.engine import EngineState
 from engineroom.domain.routing.record import Record
@@ -40,6 +40,16 @@ class Books:
         for record in self.records.values():
             record.shown = {claim.place: _shown(record, claim) for claim in record.claims()}
         self._returning = [one for one in self._returning if not self._is_back(one, now_ms)]
+
+    def forgotten(self, record: Record, now_ms: int) -> None:
+        """An engine is left to end by itself. Until a reading shows what it took, it counts as having taken it all."""
+        for claim in record.claims():
+            reading, shown = self.readings.get(claim.place), record.shown.get(claim.place, 0)
+            if reading is not None and reading.free_bytes is not None and claim.expected_bytes > shown:
+                free_bytes = reading.free_bytes - (claim.expected_bytes - shown)
+                self.readings[claim.place] = replace(reading, free_bytes=free_bytes)
+                record.shown[claim.place] = claim.expected_bytes
+        self.stopped(record, now_ms)
 
     def stopped(self, record: Record, now_ms: int) -> None:
         """An engine has ended, and its claims end with it."""

@@ -38,7 +38,7 @@ def _of_engine(desk: Desk, record: Record, event: Event, now_ms: int) -> None:
             if need.held_bytes is not None:
                 record.most_held_bytes = max(record.most_held_bytes or 0, need.held_bytes)
         case events.Forgotten():
-            _forget(desk, record)
+            _forget(desk, record, now_ms)
         case events.Changed():
             _changed(desk, record, event, now_ms)
         case events.LoadRefused(problem=problem) if record.coming:
@@ -60,10 +60,12 @@ def _wished(desk: Desk, record: Record, event: Event, now_ms: int) -> None:
             record.kept = event
 
 
-def _forget(desk: Desk, record: Record) -> None:
+def _forget(desk: Desk, record: Record, now_ms: int) -> None:
     desk.refuse_all(record, because(Why.MODEL_GONE))
     for number in record.active:
         desk.where.pop(number, None)
+    if record.holds:
+        desk.books.forgotten(record, now_ms)
     desk.records.pop(record.model)
 
 
