@@ -277,6 +277,6 @@ def test_a_model_that_goes_while_its_engine_starts_leaves_no_room_for_the_next_b
     world.memory_is_enough()
     assert world.states["b"] is EngineState.STOPPED
     world.left_over.clear()
-    world.see()
+    world.obey(model="c")
     world.wait(ms=RULES.settle_ms + 1)
     assert world.states["b"] is EngineState.STARTING
