@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from engineroom.domain.details import FACT
-from engineroom.domain.images import MOST_PIXELS_TOGETHER, NoImage, Size, size_in_url, size_of
+from engineroom.domain.images import MOST_PIXELS_TOGETHER, NoImage, Size, kind_of, size_in_url, size_of
 from fakes.tiny_images import BAD, GOOD, as_url, gif, jpeg, png, png_chunk, webp
 
 
@@ -13,6 +13,20 @@ from fakes.tiny_images import BAD, GOOD, as_url, gif, jpeg, png, png_chunk, webp
 def test_honest_images_have_a_size(kind: str) -> None:
     assert size_in_url(as_url(GOOD[kind], kind)) == Size(3, 5)
     assert size_in_url(f" DATA:image/{kind};x=y;base64,{base64.b64encode(GOOD[kind]).decode()}") == Size(3, 5)
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_the_kind_is_what_the_bytes_say(kind: str) -> None:
+    assert kind_of(GOOD[kind]) == kind
+
+
+@pytest.mark.parametrize(
+    "other", [b"", b"\x89PNG", b"<svg xmlns=", b"<html>", b"RIFF\0\0\0\0WAVE", b"RIFF", b"GIF80a", b"%PDF-1.7"]
+)
+def test_what_is_of_no_kind_has_no_size(other: bytes) -> None:
+    assert kind_of(other) is None
+    with pytest.raises(NoImage):
+        size_of(other + bytes(100))
 
 
 @pytest.mark.parametrize("kind", [b"VP8L", b"VP8X", b"VP8 "])

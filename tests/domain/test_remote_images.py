@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engineroom.domain.remote_images import NotFetched, all_public, is_public, kind_of, places
+from engineroom.domain.remote_images import NotFetched, Place, all_public, is_public, places
 
 PNG = b"\x89PNG\r\n\x1a\nrest"
 URL = "https://pictures.example/cat.png"
@@ -81,9 +81,9 @@ def test_a_name_must_lead_to_public_addresses_alone() -> None:
     assert not all_public([])
 
 
-def test_the_kind_is_what_the_bytes_say() -> None:
-    heads = (PNG, b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF\x00\x00\x00\x00WEBPVP8 ")
-    assert [kind_of(head) for head in heads] == ["png", "jpeg", "gif", "webp"]
-    for other in (b"", b"<svg xmlns=", b"<html>", b"RIFF\x00\x00\x00\x00WAVE", b"%PDF-1.7"):
-        with pytest.raises(NotFetched):
-            kind_of(other)
+@pytest.mark.parametrize("other", [b"", b"<svg xmlns=", b"<html>", b"RIFF\x00\x00\x00\x00WAVE", b"%PDF-1.7"])
+def test_what_is_no_image_is_put_nowhere(other: bytes) -> None:
+    holder: dict[str, Any] = {"image_url": URL}
+    with pytest.raises(NotFetched):
+        Place(holder, "image_url").put(other)
+    assert holder == {"image_url": URL}

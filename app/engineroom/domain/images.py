@@ -57,13 +57,25 @@ def size_in_url(url: str) -> Size:
     return size_of(data)
 
 
+def kind_of(data: bytes) -> str | None:
+    """``png``, ``jpeg``, ``gif`` or ``webp``, by the first bytes; None for anything else.
+
+    >>> kind_of(b"GIF89a"), kind_of(b"RIFF????WAVE")
+    ('gif', None)
+    """
+    kind = _begun(data)
+    return kind.name if kind is not None and kind.is_marked(data) else None
+
+
 def size_of(data: bytes) -> Size:
     """The size of an image. Raises NoImage for what is none, is cut off, or is too large."""
-    read = next((reader for start, reader in _READERS if data.startswith(start)), None)
-    if read is None:
+    kind = _begun(data)
+    if kind is None:
         raise NoImage(Detail.IMAGE_KIND)
+    if not kind.is_marked(data):
+        raise NoImage(Detail.IMAGE_CUT)
     try:
-        size = read(data)
+        size = kind.read(data)
     except (IndexError, ValueError) as error:
         raise NoImage(Detail.IMAGE_CUT) from error
     if not size.width or not size.height:
@@ -154,8 +166,8 @@ def _after_blocks(data: bytes, at: int) -> int:
 
 
 def _webp(data: bytes) -> Size:
-    if data[8:12] != b"WEBP" or _number(data, 4, 4, "little") + 8 > len(data):
-        raise ValueError(data[8:12])
+    if _number(data, 4, 4, "little") + 8 > len(data):
+        raise ValueError(len(data))
     sizes: list[tuple[int, int]] = []
     frames = 0
     for kind, body in _chunks(data):
@@ -190,10 +202,26 @@ def _number(data: bytes, at: int, size: int, order: str = "big") -> int:
     return int.from_bytes(found, "little" if order == "little" else "big")
 
 
-_READERS: tuple[tuple[bytes, Callable[[bytes], Size]], ...] = (
-    (b"\x89PNG\r\n\x1a\n", _png),
-    (b"\xff\xd8\xff", _jpeg),
-    (b"GIF87a", _gif),
-    (b"GIF89a", _gif),
-    (b"RIFF", _webp),
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    name: str
+    start: bytes
+    read: Callable[[bytes], Size]
+    mark: bytes = b""
+
+    def is_marked(self, data: bytes) -> bool:
+        """Whether ``mark`` stands behind the first eight bytes: RIFF is the beginning of sounds and films, too."""
+        return data[8:12].startswith(self.mark)
+
+
+_KINDS = (
+    _Kind("png", b"\x89PNG\r\n\x1a\n", _png),
+    _Kind("jpeg", b"\xff\xd8\xff", _jpeg),
+    _Kind("gif", b"GIF87a", _gif),
+    _Kind("gif", b"GIF89a", _gif),
+    _Kind("webp", b"RIFF", _webp, mark=b"WEBP"),
 )
+
+
+def _begun(data: bytes) -> _Kind | None:
+    return next((kind for kind in _KINDS if data.startswith(kind.start)), None)

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engineroom.domain.images import kind_of
+
 Json = dict[str, Any]
 
 MOST_IMAGES = 16
 MOST_IMAGE_BYTES = 10 * 2**20
 MOST_TOGETHER_BYTES = 40 * 2**20
 MOST_REDIRECTS = 3
-_KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"))
 _SCHEMES = ("http://", "https://")
 _DEEP = 6
 # 2000::/3 is all that was given out so far; in it are two ways to say an IPv4 address.
@@ -43,12 +44,14 @@ class Place:
 
     def put(self, data: bytes) -> None:
         """Let the image itself stand there. Raises NotFetched unless it is PNG, JPEG, GIF or WebP by its bytes."""
-        kind, text = f"image/{kind_of(data)}", base64.b64encode(data).decode()
+        kind, text = kind_of(data), base64.b64encode(data).decode()
+        if kind is None:
+            raise NotFetched("no image")
         if self.source:
             self.holder.clear()
-            self.holder.update(type="base64", media_type=kind, data=text)
+            self.holder.update(type="base64", media_type=f"image/{kind}", data=text)
         else:
-            self.holder[self.key] = f"data:{kind};base64,{text}"
+            self.holder[self.key] = f"data:image/{kind};base64,{text}"
 
 
 def places(tree: Mapping[str, Any]) -> list[Place]:
@@ -82,16 +85,6 @@ def _named(part: Json) -> Iterator[Place]:
 
 def _is_address(value: object) -> bool:
     return isinstance(value, str) and value.strip()[:8].lower().startswith(_SCHEMES)
-
-
-def kind_of(data: bytes) -> str:
-    """``png``, ``jpeg``, ``gif`` or ``webp``, by the first bytes and not by what a server says. Raises NotFetched."""
-    for magic, kind in _KINDS:
-        if data.startswith(magic):
-            return kind
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    raise NotFetched("no image")
 
 
 def is_public(address: str) -> bool:
