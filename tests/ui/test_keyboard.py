@@ -6,13 +6,15 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from engineroom import __version__
 from engineroom_ui.shell.desktop import Desktop
-from engineroom_ui.shell.registry import Place
+from engineroom_ui.shell.page_stack import PageStack
+from engineroom_ui.shell.registry import Page, Place
 from engineroom_ui.theme.apply import Choice
+from engineroom_ui.widgets.wants_keyboard import WantsKeyboard
 from walk_kit import FULL, controls, place_of
 from window_kit import OpenWindow, StartFake, Until, ask, connected, state
 
@@ -79,6 +81,45 @@ def _around(part: QWidget) -> QImage:
     size = part.size().boundedTo(part.window().size() / 4)
     place = QRect(corner, size).adjusted(-AROUND_PX, -AROUND_PX, AROUND_PX, AROUND_PX)
     return part.window().grab(place).toImage()
+
+
+class _Quiet(QWidget):
+    """A page that has everything by the right name, by accident."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QLineEdit(self)
+
+    @property
+    def keyboard_first(self) -> QWidget:
+        return self.field
+
+
+class _Asks(_Quiet, WantsKeyboard):
+    """One that says so."""
+
+
+def test_a_page_has_the_keyboard_only_where_it_says_so(open_window: OpenWindow, qtbot: QtBot) -> None:
+    """Serve and Chat do; none does by the names of its parts."""
+    pages = open_window().window.pages
+    assert [place for place in pages.places if isinstance(pages.page(place), WantsKeyboard)] == [
+        Place.SERVE,
+        Place.CHAT,
+    ]
+    made = ((Place.SERVE, _Quiet()), (Place.CHAT, _Asks()))
+    stack = PageStack(
+        pages.window().desk,
+        [Page(place=place, title="", icon="", make=lambda _desk, page=page: page) for place, page in made],
+    )
+    qtbot.addWidget(stack)
+    stack.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    stack.show()
+    for to_type in (False, True):
+        for place, page in made:
+            stack.setFocus()
+            stack.show_place(place)
+            stack.give_keys(to_type=to_type)
+            assert stack.focusWidget() is (page.field if isinstance(page, WantsKeyboard) else stack)
 
 
 def test_shortcuts_do_what_the_menu_says(open_window: OpenWindow, until: Until) -> None:

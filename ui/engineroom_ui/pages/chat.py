@@ -22,12 +22,13 @@ from engineroom_ui.widgets.chat_pane import ChatPane
 from engineroom_ui.widgets.chat_sides import ChatSides
 from engineroom_ui.widgets.chat_welcome import ChatWelcome
 from engineroom_ui.widgets.parts import COLUMN_PX, centred
+from engineroom_ui.widgets.wants_keyboard import WantsKeyboard
 
 _LIST_PX, _OPTIONS_PX, _GAP_PX = 232, 288, 16
 _ROOM_FOR_LIST_PX, _ROOM_FOR_OPTIONS_PX = 900, 1240
 
 
-class ChatPage(QWidget):
+class ChatPage(QWidget, WantsKeyboard):
     """Reads the room; the conversations are this window's own.
 
     Args:
@@ -56,7 +57,7 @@ class ChatPage(QWidget):
         self.list = ChatList(theme, self.conversations)
         self.options = ChatOptions(theme, Presets(settings))
         self.bar = AskBar(theme)
-        self.first: QWidget = self.bar.field
+        self._begins_in = self.bar.field
         self.welcome = ChatWelcome()
         self.head = ChatHead(theme)
         self._build()

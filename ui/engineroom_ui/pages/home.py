@@ -19,12 +19,13 @@ from engineroom_ui.widgets.last_request import LastRequest
 from engineroom_ui.widgets.machine_strip import MachineStrip
 from engineroom_ui.widgets.parts import scrolling
 from engineroom_ui.widgets.three_boxes import ThreeBoxes
+from engineroom_ui.widgets.wants_keyboard import WantsKeyboard
 
 _TWO_COLUMNS_PX = 1060
 _ACTIVE = frozenset({EngineState.STARTING, EngineState.READY, EngineState.STOPPING, EngineState.FAILED})
 
 
-class HomePage(QWidget):
+class HomePage(QWidget, WantsKeyboard):
     """Reads the room, writes nothing but requests.
 
     Signals:
@@ -81,8 +82,8 @@ class HomePage(QWidget):
         return self._card(model.id if model is not None else "")
 
     @property
-    def first(self) -> QWidget:
-        """Where the keyboard begins: on what serves or leads on, never on what stops an engine."""
+    def keyboard_first(self) -> QWidget:
+        """On what serves or leads on, never on what stops an engine."""
         return self.offers.hero.first or self.serve.first or self
 
     def press_serve(self) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from engineroom_ui.shell.registry import BeginsIn, Desk, LetsGo, Opens, Page, Place
+from engineroom_ui.shell.registry import Desk, LetsGo, Opens, Page, Place
+from engineroom_ui.widgets.wants_keyboard import WantsKeyboard
 
 
 class PageStack(QStackedWidget):
@@ -47,7 +48,7 @@ class PageStack(QStackedWidget):
     def give_keys(self, *, to_type: bool = False) -> None:
         """Let the page have the keyboard where it begins; with ``to_type`` only where something can be typed."""
         page = self.currentWidget()
-        first = page.first if isinstance(page, BeginsIn) else None
+        first = page.keyboard_first if isinstance(page, WantsKeyboard) else None
         if first is not None and (not to_type or first.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -47,13 +47,6 @@ class Opens(Protocol):
 
 
 @runtime_checkable
-class BeginsIn(Protocol):
-    """A page that is typed into: what shall have the keyboard when the page is opened."""
-
-    first: QWidget
-
-
-@runtime_checkable
 class Leads(Protocol):
     """A page where something may need attention."""
 
