@@ -303,6 +303,9 @@ def test_routes_are_an_allow_list(served):
     for path in ("/v1/chat/completions", "/v1/responses"):
         answer = httpx2.get(f"{address}{path}", timeout=60)
         assert (answer.status_code, answer.json()["error"]["code"]) == (405, "method_not_allowed"), path
+        assert answer.headers["allow"] == "POST"
+    answer = httpx2.post(f"{address}/v1/models", json={}, timeout=60)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "0.0.0.0", ""])

@@ -138,12 +138,15 @@ def status_of(problem: Problem) -> int:
 
 
 def headers_of(problem: Problem) -> dict[str, str]:
-    """What goes with an error besides its text: when to try again, how to say who one is."""
+    """What goes with an error besides its text: when to try again, how to say who one is, what may be done here."""
     if problem.code == Code.UNSUPPORTED_CODING:
         return {"accept-encoding": "identity"}
     match status_of(problem):
         case 429 | 503:
             return {"retry-after": str(problem.facts.get("retry_after_s") or RETRY_AFTER_S)}
+        case 405:
+            allowed = str(problem.facts.get("allowed"))
+            return {"allow": allowed} if allowed.isupper() else {}
         case 401:
             return {"www-authenticate": "Bearer"}
         case _:
