@@ -1,10 +1,10 @@
 """What lies between a client and an engine, side by side in one run: nothing, this gateway, and other proxies.
 
 Run it by hand: ``python tests/bench/proxies [--streams 1 8 32 128] [--seconds 6] [--rounds 3] [--litellm PROGRAM]
-[--nginx PROGRAM]``.  All stand over one engine that computes nothing and sends each stream 50 stamped chunks a second;
-the gateway checks a key with every kind of limit, meters and accounts.  Times are differences to the engine itself,
-medians of the rounds; processor time is that of the proxy alone.  ``--slow`` adds streams that read slowly.  First each
-is left alone for a while, to see what it costs at rest.
+[--nginx PROGRAM] [--llama-swap PROGRAM]``.  All stand over one engine that computes nothing and sends each stream 50
+stamped chunks a second; the gateway checks a key with every kind of limit, meters and accounts.  Times are differences
+to the engine itself, medians of the rounds; processor time is that of the proxy alone.  ``--slow`` adds streams that
+read slowly.  First each is left alone for a while, to see what it costs at rest.
 """
 
 import argparse
@@ -123,6 +123,7 @@ def main() -> None:
     parser.add_argument("--rest", type=float, default=20.0, help="seconds without a request, before the first")
     parser.add_argument("--litellm", default=shutil.which("litellm"), help="program of the LiteLLM proxy")
     parser.add_argument("--nginx", default=shutil.which("nginx"))
+    parser.add_argument("--llama-swap", default=shutil.which("llama-swap"))
     parser.add_argument("--only-ours", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch, ExitStack() as stack:
@@ -138,6 +139,8 @@ def main() -> None:
             all_ways.append(stack.enter_context(ways.naive(engine, home)))
             if options.nginx:
                 all_ways.append(stack.enter_context(ways.nginx(engine, home, options.nginx)))
+            if options.llama_swap:
+                all_ways.append(stack.enter_context(ways.llama_swap(engine, home, options.llama_swap)))
             if options.litellm:
                 all_ways.append(stack.enter_context(ways.litellm(engine, home, options.litellm)))
         report_rest(all_ways[1:], options.rest)

@@ -35,6 +35,12 @@ model_list:
     litellm_params: {{model: openai/tiny, api_base: "http://127.0.0.1:{engine}/v1", api_key: "{key}"}}
 litellm_settings: {{telemetry: false}}
 """
+# The program of a model is its to start; that one runs already, and takes the key that the client sends.
+LLAMA_SWAP = """
+logLevel: error
+models:
+  tiny: {{cmd: sleep infinity, proxy: "http://127.0.0.1:{engine}", checkEndpoint: none}}
+"""
 
 
 @dataclass
@@ -138,4 +144,14 @@ def nginx(engine: Way, folder: Path, program: str) -> Iterator[Way]:
     settings = folder / "nginx.conf"
     settings.write_text(NGINX.format(folder=folder, engine=engine.port, port=way.port, key=engine.key))
     with running(way, [program, "-c", str(settings), "-p", str(folder)], folder):
+        yield way
+
+
+@contextmanager
+def llama_swap(engine: Way, folder: Path, program: str) -> Iterator[Way]:
+    """llama-swap."""
+    way = Way("llama-swap", free_port(), engine.key)
+    settings = folder / "llama-swap.yaml"
+    settings.write_text(LLAMA_SWAP.format(engine=engine.port))
+    with running(way, [program, "-config", str(settings), "-listen", f"127.0.0.1:{way.port}"], folder):
         yield way
