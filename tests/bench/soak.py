@@ -26,7 +26,7 @@ import psutil
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from engine_room import STARTER, EngineRoomProcess, engine_room
-from engineroom.contract.control import EngineState
+from engineroom.contract.control import EngineState, Frame
 from fakes.tiny_llama_gguf import tiny_llama
 
 SILENT_S = 10.0
@@ -220,6 +220,17 @@ async def soak(room: EngineRoomProcess, options: argparse.Namespace, tally: Tall
     return seen
 
 
+def last_frame(room: EngineRoomProcess) -> Frame:
+    """Of a reading after the last client was done; what is left half a minute later is there to stay."""
+    until_s = time.monotonic() + 30
+    while True:
+        time.sleep(2)
+        with room.control() as control:
+            frame = control.snapshot().frames[-1]
+        if frame.active_requests + frame.waiting_requests == 0 or time.monotonic() > until_s:
+            return frame
+
+
 def main() -> None:
     """Run, then tell."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -230,8 +241,7 @@ def main() -> None:
     tally = Tally()
     with tempfile.TemporaryDirectory() as home, serving(Path(home)) as room:
         seen = asyncio.run(soak(room, options, tally))
-        with room.control() as control:
-            frame = control.snapshot().frames[-1]
+        frame = last_frame(room)
     for outcome, count in sorted(tally.outcomes.items()):
         print(f"{count:6d}  {outcome}")
     for api, took_s in sorted(tally.took_s.items()):
