@@ -39,7 +39,7 @@ litellm_settings: {{telemetry: false}}
 LLAMA_SWAP = """
 logLevel: error
 models:
-  tiny: {{cmd: sleep infinity, proxy: "http://127.0.0.1:{engine}", checkEndpoint: none}}
+  tiny: {{cmd: sleep infinity, proxy: "http://127.0.0.1:{engine}", checkEndpoint: none, concurrencyLimit: 1024}}
 """
 
 
