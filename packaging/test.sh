@@ -30,6 +30,8 @@ find_uv
 scratch=$(mktemp -d)
 LANE_FILES=$scratch
 trap 'lanes_kill; rm -rf "$scratch"' EXIT
+# Hundreds of programs are started here. Python takes a second or two longer over one whose bytecode nobody keeps.
+unset PYTHONDONTWRITEBYTECODE
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 XDG_RUNTIME_DIR="${XDG_RUNTIME_DIR:-$scratch}"
 bin="$VENV/bin"
 

@@ -37,10 +37,10 @@ def run(checkout: Checkout, tmp_path: Path) -> Run:
         checkout.program(name, "exit 0")
 
     def run(
-        first: str = WELL[0], second: str = WELL[1], arguments: str = "", again: str = "exit 9"
+        first: str = WELL[0], second: str = WELL[1], arguments: str = "", again: str = "exit 9", **environment: str
     ) -> "subprocess.CompletedProcess[str]":
         checkout.program("python", LANE.format(first=first, second=second, again=again))
-        return checkout.bash(f"'{checkout.root}/packaging/test.sh' {arguments}", TMPDIR=str(tmp_path))
+        return checkout.bash(f"'{checkout.root}/packaging/test.sh' {arguments}", TMPDIR=str(tmp_path), **environment)
 
     return run
 
@@ -66,6 +66,14 @@ def test_each_lane_has_its_own_places_and_together_they_have_every_test(run: Run
     assert all((ROOT / folder).is_dir() for folder in folders)
     assert second[-len(folders) - 1 :] == ["tests", *(f"--ignore={folder}" for folder in folders)]
     assert first[-len(folders) :] == folders
+
+
+def test_bytecode_is_kept_wherever_it_runs(run: Run) -> None:
+    """Many containers say that it is not to be; then each of hundreds of programs would be compiled anew."""
+    asks = "echo bytecode ${PYTHONDONTWRITEBYTECODE-kept}; "
+    answer = run(asks + WELL[0], asks + WELL[1], PYTHONDONTWRITEBYTECODE="1")
+    assert answer.stdout.splitlines().count("bytecode kept") == 2
+    assert last(answer) == "5 passed, 0 failed, 1 skipped"
 
 
 def test_a_lane_is_shown_whole(run: Run) -> None:
