@@ -15,9 +15,10 @@ lane_begin() {
 
 # lanes_end ENDED: waits for all; calls ENDED NAME STATUS for each, after its output. Tells twice a minute how far they are.
 lanes_end() {
-    local name status told=$SECONDS
+    local name status told=$SECONDS pause=0.1
     while [[ ${#LANES[@]} -gt 0 ]]; do
-        sleep 1 || true # Ctrl-C ends it too
+        sleep "$pause" || true # Ctrl-C ends it too
+        [[ $SECONDS -lt 10 ]] || pause=1
         for name in "${!LANES[@]}"; do
             kill -0 "${LANES[$name]}" 2>/dev/null && continue
             status=0
