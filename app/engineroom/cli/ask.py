@@ -9,7 +9,7 @@ import httpx2
 import msgspec
 
 from engineroom.cli.output import Json, print_json, say
-from engineroom.client.control import problem_of
+from engineroom.client.control import problem_of, trusted
 from engineroom.client.starter import find_or_start_daemon
 from engineroom.contract.connection import Connection
 from engineroom.contract.problems import Exit
@@ -68,10 +68,12 @@ def chat(
 
 def _ask(connection: Connection, body: dict[str, Any], *, quiet: bool) -> _Answer:
     answer = _Answer()
+    address = connection.address
     headers, patience = {"Authorization": f"Bearer {connection.token}"}, httpx2.Timeout(10.0, read=None)
+    options: dict[str, Any] = {"timeout": patience, "trust_env": False, "verify": trusted(address)}
     try:
         with (
-            httpx2.Client(base_url=connection.address, headers=headers, timeout=patience, trust_env=False) as http,
+            httpx2.Client(base_url=address, headers=headers, **options) as http,
             http.stream("POST", "/v1/chat/completions", json=body) as response,
         ):
             if response.is_error:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import httpx2
 
+from engineroom.client.control import trusted
 from engineroom.contract.connect import (
     Api,
     ConnectFacts,
@@ -24,10 +25,10 @@ _TIMEOUT = httpx2.Timeout(10.0, read=300.0)
 
 def probe(api: Api, facts: ConnectFacts) -> Iterator[ProbeResult]:
     """The steps as they come; the last are left out when the first failed, and said so."""
-    trusted: ssl.SSLContext | bool = True
+    believed = trusted(facts.address)
     if facts.certificate is not None and facts.address.startswith("https:"):
-        trusted = ssl.create_default_context(cafile=facts.certificate)
-    with httpx2.Client(base_url=facts.address, timeout=_TIMEOUT, trust_env=False, verify=trusted) as http:
+        believed = ssl.create_default_context(cafile=facts.certificate)
+    with httpx2.Client(base_url=facts.address, timeout=_TIMEOUT, trust_env=False, verify=believed) as http:
         first = judge_list(api, facts, _send(http, list_request(api, facts)))
         yield from first
         if first[0].status is ProbeStatus.PASSED:
