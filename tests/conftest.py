@@ -3,10 +3,13 @@
 import asyncio
 import inspect
 import logging
+import os
 import signal
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
+import httpcore2
 import hypothesis
 import pytest
 import uvloop
@@ -51,6 +54,22 @@ def engineroom_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("ENGINEROOM_HOME", str(home))
     monkeypatch.delenv("ENGINEROOM_BUNDLED_MODELS", raising=False)
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """A new client reads the system's certificates, for 30 ms; here those that ask alike share what was read."""
+    read, kept = httpcore2.default_ssl_context, dict[object, ssl.SSLContext]()
+
+    def once(**asked: bool) -> ssl.SSLContext:
+        key = (*asked.items(), os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+        if key not in kept:
+            kept[key] = read(**asked)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpcore2, "default_ssl_context", once)
+        yield
 
 
 class _Collector(logging.Handler):

@@ -1,7 +1,9 @@
 """Building the stand-in for the driver's library."""
 
+import functools
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,15 @@ def build_fake_nvml(folder: Path, *flags: str) -> Path:
     compiler = shutil.which("cc") or shutil.which("gcc")
     if compiler is None:
         pytest.skip("no C compiler")
-    library, source = folder / "libnvidia-ml.so.1", FAKES / "fake_nvml.c"
-    strict = ["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror"]
-    subprocess.run([compiler, *strict, *flags, "-o", str(library), str(source)], check=True)
+    (folder / "libnvidia-ml.so.1").write_bytes(_compiled(compiler, flags))
     return folder
+
+
+@functools.cache
+def _compiled(compiler: str, flags: tuple[str, ...]) -> bytes:
+    """Compiled once a run: tests that play cards want the very same."""
+    strict = ["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror"]
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "libnvidia-ml.so.1"
+        subprocess.run([compiler, *strict, *flags, "-o", str(library), str(FAKES / "fake_nvml.c")], check=True)
+        return library.read_bytes()
