@@ -1,5 +1,6 @@
 """What every request meets first: which host it names, which page it comes from, and who asks."""
 
+import os
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,7 @@ _LOOKED_AT = frozenset(
         b"access-control-request-headers",
     }
 )  # fmt: skip
+_JSON = b"application/json"
 _USUAL_HEADERS = b"authorization, content-type, x-api-key, api-key, anthropic-version, anthropic-beta"
 _MOST_HEADERS_BYTES = 4096
 _HEADER_NAMES = re.compile(rb"[\w!#$%&'*+.^`|~ ,-]*", re.ASCII)
@@ -134,7 +136,7 @@ class Guard:
         """Let a request in, or answer it."""
         if scope["type"] != "http":
             return
-        request_id = f"req-{secrets.token_hex(8)}"
+        request_id = f"req-{os.urandom(8).hex()}"
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         try:
@@ -198,8 +200,8 @@ class Guard:
         caller = self._caller(found)
         state["caller"] = caller
         if scope["method"] == "POST":
-            kind = found.get(b"content-type", b"").partition(b";")[0].strip().lower()
-            if kind != b"application/json":
+            kind = found.get(b"content-type", b"")
+            if kind != _JSON and (kind := kind.partition(b";")[0].strip().lower()) != _JSON:
                 raise Rejected(Code.UNSUPPORTED_MEDIA_TYPE, found=kind[:100].decode("latin-1") or "none")
             _demand_plain(found)
         if caller.key is not None:

@@ -47,8 +47,10 @@ class Call(Prepared):
         """The engine's request out of the client's; says which model it is for. Raises Rejected."""
 
     def _named(self, name: str) -> ModelSpec:
-        """The model that the client means, if it may ask it. Raises Rejected (``model_not_found``)."""
-        return self._caller.named(self._owner.engines.resolve, name)
+        """Note which model the client means, if it may ask it. Raises Rejected (``model_not_found``)."""
+        spec = self._spec = self._caller.named(self._owner.engines.resolve, name)
+        self._model = spec.id
+        return spec
 
     async def _keep_alive(self) -> None:
         """Show a client that streams that we are still at it."""

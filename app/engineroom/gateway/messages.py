@@ -79,7 +79,7 @@ class _CountCall(Call):
     def _understand(self, body: bytes) -> bytes:
         self._headers.append((b"request-id", self._id.encode()))
         request = read_request(tree_of(body), counting=True)
-        self._model = self._named(request.model).id
+        self._named(request.model)
         return msgspec.json.encode(request.chat)
 
     async def _ask(self, body: bytes) -> None:

@@ -148,7 +148,7 @@ class _EmbedCall(_Keeping, WholeCall):
 
     def _understand(self, body: bytes) -> bytes:
         request = self._request = read_embed(tree_of(body), legacy=self._owner.route == "/api/embeddings")
-        self._model = model_named(self._named, request.model).id
+        model_named(self._named, request.model)
         self._loaded_s, self._keep_s = self._began_s, request.keep_s
         wanted = {"model": self._model, "input": list(request.texts), "encoding_format": "base64"}
         return msgspec.json.encode(wanted)

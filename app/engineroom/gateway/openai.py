@@ -34,17 +34,17 @@ from engineroom.gateway.problems import encode, of_engine_midstream, status_of
 from engineroom.gateway.reply import Endpoint
 from engineroom.gateway.shaped import CHAT, COMPLETIONS
 from engineroom.gateway.short_way import short_way
-from engineroom.gateway.trtllm_dialect import Dialects
 from engineroom.services.ports import Exchange
 
 _LLAMA_CPP = {CHAT: LLAMA_CPP_CHAT, COMPLETIONS: LLAMA_CPP_COMPLETIONS}
 _TENSORRT_LLM = {CHAT: TENSORRT_LLM_CHAT, COMPLETIONS: TENSORRT_LLM_COMPLETIONS}
 _JUDGED = {
-    policy: (attrgetter(*sorted(names)), (UNSET,) * len(names))
-    for policy in (*_LLAMA_CPP.values(), *_TENSORRT_LLM.values())
+    (own_words, route): (policy, attrgetter(*sorted(names)), (UNSET,) * len(names))
+    for own_words, policies in ((False, _LLAMA_CPP), (True, _TENSORRT_LLM))
+    for route, policy in policies.items()
     for names in (policy.dropped | policy.refused,)
 }
-"""What a policy drops or refuses, read in one go; and what is read where nothing of it is given."""
+"""A policy; what it drops or refuses, read in one go; and what is read where nothing of that is given."""
 
 _DONE, _NULL = b"[DONE]", b"null"
 _AN_ERROR, _A_BARE_ERROR = b'{"error":', b'"error"'
@@ -121,10 +121,9 @@ class _Call(Call):
         self._streaming = bool(wanted.stream)
         if wanted.model is None:
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
-        spec = self._named(wanted.model)
-        self._model = spec.id
-        own_words, answers = Dialects.speak(spec), int(self._sensible(wanted).get("n") or 1)
-        self._judge(wanted, (_TENSORRT_LLM if own_words else _LLAMA_CPP)[self._owner.route], tell=not own_words)
+        self._named(wanted.model)
+        own_words, answers = self._own_words, int(self._sensible(wanted).get("n") or 1)
+        self._judge(wanted, own_words=own_words)
         if self._owner.route == COMPLETIONS and wanted.logprobs is not UNSET and bytes(wanted.logprobs) != _NULL:
             self._probabilities = TextLogprobs()
         asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
@@ -158,9 +157,9 @@ class _Call(Call):
             wanted = f"{slots} or less, and is {answers}: this engine answers {slots} requests at once"
             raise wrong("n", f"{wanted}. Ask for the others after these, or give it more slots in the settings")
 
-    def _judge(self, wanted: _Wanted, policy: FieldPolicy, *, tell: bool) -> None:
+    def _judge(self, wanted: _Wanted, *, own_words: bool) -> None:
         """Refuse what cannot be honoured, and tell of what means nothing here. Raises Rejected."""
-        judged, none_given = _JUDGED[policy]
+        policy, judged, none_given = _JUDGED[own_words, self._owner.route]
         if judged(wanted) == none_given:
             return
         given = {name: value for name in policy.refused if (value := getattr(wanted, name)) is not UNSET}
@@ -169,7 +168,7 @@ class _Call(Call):
             raise Rejected(Code.UNSUPPORTED_PARAMETER, parameter=refused)
         said = ((name, getattr(wanted, name)) for name in sorted(policy.dropped))
         dropped = [name for name, value in said if value is not UNSET and bytes(value) != _NULL]
-        if dropped and tell:
+        if dropped and not own_words:
             self._note(Note.IGNORED.format(names=", ".join(dropped)))
 
     async def _keep_alive(self) -> None:

@@ -4,18 +4,19 @@ import asyncio
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, Raw, UnsetType
+from msgspec import UNSET
 
 from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.dialects.trim import without_oldest
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
+from engineroom.domain.model import ModelSpec
 from engineroom.domain.notes import Note
 from engineroom.domain.traits import Traits
 from engineroom.gateway.asgi import ClientGone, Scope, Send, header
 from engineroom.gateway.problems import of_engine, status_of
 from engineroom.gateway.reply import Endpoint
 from engineroom.gateway.shaped import CHAT, COMPLETIONS, Shaped
-from engineroom.gateway.trtllm_dialect import Fitted
+from engineroom.gateway.trtllm_dialect import Dialects, Fitted
 from engineroom.services.ports import NotSent, Upstream
 
 COUNT = "/v1/chat/completions/input_tokens"
@@ -24,15 +25,15 @@ NOT_THERE = frozenset({404, 405, 501})
 
 _TRIM = b"x-engineroom-trim"
 _TEMPLATE_TOKENS = 256
-"""What a chat template may add to the text of the messages, which else has no more tokens than bytes."""
+"""What a chat template may add to the text of the messages."""
 
 _ANSWER_TOKENS = 512
 """Room for the answer when a conversation is shortened and nobody said how long the answer may be."""
 
 
 class _Lengths(msgspec.Struct):
-    max_tokens: Raw | UnsetType = UNSET
-    max_completion_tokens: Raw | UnsetType = UNSET
+    max_tokens: Any = UNSET
+    max_completion_tokens: Any = UNSET
 
 
 class Prepared(Shaped):
@@ -44,18 +45,20 @@ class Prepared(Shaped):
         self._streaming = False
         self._fitted: Fitted | None = None
         self._gone: asyncio.Future[None] | None = None
-        self._trims = header(scope, _TRIM) is not None
+        self._wished_trim = header(scope, _TRIM)
+        self._trims = self._wished_trim is not None
         self._prompt_tokens: int | None = None
         self._sent_tokens: int | None = None
         self._left_out = 0
 
     async def _traits(self) -> Traits:
         """What is known of the model. Raises Rejected (``model_cannot``) if it was not made for this."""
-        traits = await self._owner.traits.of(self._owner.engines.resolve(self._model))
+        assert self._spec is not None
+        traits = self._owner.traits.known(self._spec) or await self._owner.traits.of(self._spec)
         wanted = self._owner.task
         if wanted is not None and traits.task is not wanted:
             raise Rejected(Code.MODEL_TASK, model=self._model, does=traits.task, wanted=wanted)
-        if header(self._scope, _TRIM) not in {None, "oldest"}:
+        if self._wished_trim not in {None, "oldest"}:
             raise Rejected(Code.INVALID_REQUEST, reason=f"the header {_TRIM.decode()} must be 'oldest'")
         return traits
 
@@ -66,13 +69,18 @@ class Prepared(Shaped):
             Rejected: ``context_length_exceeded`` among others.
             NotSent: the engine cannot be reached.
         """
-        return await self._with_room(upstream, await self._fit(upstream, body))
+        dialects, card = self._owner.dialects, self._owner.engines.card(self._model)
+        if dialects is not None and dialects.speak(card.spec):
+            body = await self._fit(dialects, card.spec, upstream, body)
+        if self._owner.engine_route in {CHAT, COMPLETIONS}:
+            context, wanted = card.context_tokens, _wanted(body)
+            # A text has no more tokens than bytes.
+            if len(body) + _TEMPLATE_TOKENS + (wanted or 0) >= context:
+                return await self._with_room(upstream, body, context, wanted)
+        return body
 
-    async def _fit(self, upstream: Upstream, body: bytes) -> bytes:
+    async def _fit(self, dialects: Dialects, spec: ModelSpec, upstream: Upstream, body: bytes) -> bytes:
         """The same request in the dialect of its engine. Raises Rejected."""
-        dialects, spec = self._owner.dialects, self._owner.engines.resolve(self._model)
-        if dialects is None or not dialects.speak(spec):
-            return body
         if not dialects.asked(upstream):
             dialects.learn(upstream, spec, await self._told(upstream, "/openapi.json", None))
         self._fitted = dialects.fit(upstream, self._owner.engine_route, body)
@@ -80,14 +88,8 @@ class Prepared(Shaped):
             self._note(note)
         return self._fitted.body
 
-    async def _with_room(self, upstream: Upstream, body: bytes) -> bytes:
+    async def _with_room(self, upstream: Upstream, body: bytes, context: int, wanted: int | None) -> bytes:
         """The same request, asking for no more tokens than the context has left. Raises Rejected."""
-        context = self._owner.engines.card(self._model).context_tokens
-        if self._owner.engine_route not in {CHAT, COMPLETIONS}:
-            return body
-        wanted = _wanted(body)
-        if len(body) + _TEMPLATE_TOKENS + (wanted or 0) < context:
-            return body
         tree: Json = msgspec.json.decode(body)
         tokens = self._prompt_tokens if self._prompt_tokens is not None else await self._count(upstream, tree)
         if tokens is not None and self._trims:
@@ -204,12 +206,12 @@ class Prepared(Shaped):
 
 def _wanted(body: bytes) -> int | None:
     """How many tokens a request asks for at most; what is no such number is the engine's to refuse."""
+    if b'"max_' not in body:
+        return None
     lengths = msgspec.json.decode(body, type=_Lengths)
-    for given in (lengths.max_completion_tokens, lengths.max_tokens):
-        if given is not UNSET:
-            value = _read(bytes(given))
-            if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
-                return int(value)
+    for value in (lengths.max_completion_tokens, lengths.max_tokens):
+        if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+            return int(value)
     return None
 
 

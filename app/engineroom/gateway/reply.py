@@ -12,7 +12,7 @@ from engineroom.gateway.trtllm_dialect import Dialects
 from engineroom.services.accounting import Accounting
 from engineroom.services.engines import EngineRoom
 from engineroom.services.ports import Clock, ImageFetcher
-from engineroom.services.routing.router import Asker, Visit
+from engineroom.services.routing.router import NOBODY, Asker, Visit
 from engineroom.services.traffic import TrafficMonitor
 from engineroom.services.trait_book import TraitBook
 
@@ -68,7 +68,8 @@ class Endpoint:
 
     def visit(self, model: str, caller: Caller, *, silent: bool) -> Visit:
         """A request for a model has come; a ``silent`` client hears nothing while it waits. Raises EngineroomError."""
-        asker = Asker(caller.key_id, caller.key_name, caller.priority)
+        key = caller.key
+        asker = NOBODY if key is None else Asker(key.id, key.name, key.priority)
         return self.engines.visit(model, asker, light=self.light, silent=silent)
 
 

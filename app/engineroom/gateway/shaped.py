@@ -10,6 +10,7 @@ from engineroom.domain.dialects.chunks import Json
 from engineroom.domain.dialects.forced_calls import forced_call
 from engineroom.domain.dialects.schema_limits import too_much, unkept
 from engineroom.domain.errors import Code, Rejected
+from engineroom.domain.model import ModelSpec
 from engineroom.domain.traits import Traits, fim_prompt
 from engineroom.gateway.asgi import Scope, Send
 from engineroom.gateway.body_rules import has_media, refuse_bad_images
@@ -27,7 +28,13 @@ class Shaped(Reply):
         super().__init__(scope, send)
         self._owner = owner
         self._model = "unknown"
+        self._spec: ModelSpec | None = None
         self._called: Called | None = None
+
+    @property
+    def _own_words(self) -> bool:
+        """Whether the engine of its model does not take requests as they come."""
+        return self._spec is not None and Dialects.speak(self._spec)
 
     def _suit(self, body: bytes, traits: Traits) -> bytes:
         """The same request as a model with these traits takes it. Raises Rejected."""
@@ -47,7 +54,7 @@ class Shaped(Reply):
 
     def _demand_measure(self, tree: Json) -> None:
         """Raise Rejected for a grammar or a schema that would keep the engine from everybody else."""
-        if Dialects.speak(self._owner.engines.resolve(self._model)):
+        if self._own_words:
             return
         if reason := too_much(tree):
             raise Rejected(Code.INVALID_REQUEST, reason=reason)
@@ -96,7 +103,7 @@ class Shaped(Reply):
         schema = wanted.get("schema") if isinstance(wanted, dict) else None
         if isinstance(asked, dict) and asked.get("type") == "json_schema" and not isinstance(schema, dict):
             raise Rejected(Code.INVALID_REQUEST, reason="'response_format.json_schema.schema' must be an object")
-        if Dialects.speak(self._owner.engines.resolve(self._model)):
+        if self._own_words:
             return
         if not isinstance(wanted, dict) or not isinstance(schema, dict):
             return

@@ -32,7 +32,7 @@ class TokensEndpoint(Endpoint):
 class _TokensCall(Call):
     def _understand(self, body: bytes) -> bytes:
         tree = tree_of(body)
-        self._model = self._named(fields.text(tree, "model") or DEFAULT_ALIAS).id
+        self._named(fields.text(tree, "model") or DEFAULT_ALIAS)
         self._check(tree)
         return body
 

@@ -96,7 +96,7 @@ class TranslatedCall(Call):
 
     def _understand(self, body: bytes) -> bytes:
         asked = self._read(tree_of(body))
-        self._model = self._named(asked.model).id
+        self._named(asked.model)
         self._streaming = asked.streaming
         self._machine = asked.answer(self._model)
         for note in asked.notes:

@@ -64,7 +64,7 @@ class _EmbeddingsCall(WholeCall):
 
     def _understand(self, body: bytes) -> bytes:
         request = self._request = read_embeddings(tree_of(body))
-        self._model = self._named(request.model).id
+        self._named(request.model)
         return msgspec.json.encode({"model": self._model, **request.engine_body})
 
     def _made(self, tree: Json) -> Json:
@@ -76,7 +76,7 @@ class _RankingCall(WholeCall):
 
     def _understand(self, body: bytes) -> bytes:
         request = self._request = read_ranking(tree_of(body))
-        self._model = self._named(request.model).id
+        self._named(request.model)
         return msgspec.json.encode({"model": self._model, **request.engine_body})
 
     def _made(self, tree: Json) -> Json:

@@ -29,7 +29,7 @@ class EngineCard:
     """The record of one engine."""
 
     def __init__(self, spec: ModelSpec, options: EngineOptions, clock: Clock) -> None:
-        self._spec = spec
+        self.spec = spec
         self._options = options
         self._clock = clock
         self._since_s = clock.unix_s()
@@ -107,7 +107,7 @@ class EngineCard:
     @property
     def history_key(self) -> str:
         """Loads under the same key take about the same time."""
-        return f"{self._spec.runtime}/{self._spec.id}/{self._options.context_tokens}x{self._options.slots}"
+        return f"{self.spec.runtime}/{self.spec.id}/{self._options.context_tokens}x{self._options.slots}"
 
     @property
     def idle(self) -> bool:
@@ -121,7 +121,7 @@ class EngineCard:
 
     @property
     def _native_context(self) -> int | None:
-        return self.facts.native_context or self._spec.native_context
+        return self.facts.native_context or self.spec.native_context
 
     @property
     def context_tokens(self) -> int:
@@ -136,9 +136,9 @@ class EngineCard:
         limited = native is not None and native < options.context_tokens
         idle, starting = self.idle, self.state is EngineState.STARTING
         return EngineView(
-            id=self._spec.id,
-            model_id=self._spec.id,
-            runtime=self._spec.runtime,
+            id=self.spec.id,
+            model_id=self.spec.id,
+            runtime=self.spec.runtime,
             runtime_version=facts.runtime_version,
             device=facts.device,
             state=self.state,

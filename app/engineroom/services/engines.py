@@ -63,15 +63,16 @@ class EngineRoom(ToldEngines):
     # -- what is wished
 
     def visit(self, model: str, asker: Asker = NOBODY, *, light: bool = False, silent: bool = False) -> Visit:
-        """A request has come; :meth:`Visit.end` tells that it is over.
+        """A request for a model (by id) has come; :meth:`Visit.end` tells that it is over.
 
         Raises:
             EngineroomError: ``model_not_found`` or ``shutting_down``.
         """
-        actor = self._actor(self._shelf.resolve(model))
+        if model not in self._actors:
+            model = self._actor(self._shelf.resolve(model)).spec.id
         if self._closing:
             raise Broken(Code.SHUTTING_DOWN)
-        return self._router.visit(actor.spec.id, asker, light=light, silent=silent)
+        return self._router.visit(model, asker, light=light, silent=silent)
 
     async def upstream(self, model: str) -> Upstream:
         """Connections to the ready engine of a model, brought up if need be, for whoever does not stay.

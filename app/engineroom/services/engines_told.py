@@ -55,8 +55,12 @@ class ToldEngines:
         return frozenset(model for model, actor in self._actors.items() if _can_stop(actor))
 
     def card(self, model: str) -> EngineCard:
-        """What every request asks of an engine, which a view is too much for. Raises as :meth:`view`."""
-        return self._actor(self._shelf.resolve(model)).card
+        """What every request asks of the engine of a model (by id), which a view is too much for.
+
+        Raises as :meth:`view`.
+        """
+        actor = self._actors.get(model)
+        return (self._actor(self._shelf.resolve(model)) if actor is None else actor).card
 
     def routing(self) -> RoutingView:
         """What the router makes of the listed engines."""

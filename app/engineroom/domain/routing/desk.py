@@ -30,11 +30,15 @@ class Desk:
         self.out: list[Decision] = []
 
     def take_in(self, record: Record, ask: Ask, now_ms: int) -> Waiter:
-        """A request waits for its engine, be it for no time at all."""
+        """A request waits for its engine."""
+        self.count(record, ask, now_ms)
+        return record.waiting.add(ask, now_ms=now_ms, order=self.came)
+
+    def count(self, record: Record, ask: Ask, now_ms: int) -> None:
+        """A request has come."""
         self.came += 1
         self.where[ask.number] = record
         record.uses.asked(now_ms)
-        return record.waiting.add(ask, now_ms=now_ms, order=self.came)
 
     def refuse(self, number: int, record: Record, reason: Reason, problem: Problem | None = None) -> None:
         """Turn one request away."""

@@ -32,9 +32,14 @@ def express(desk: Desk, event: Event, now_ms: int) -> bool:
 
 def _admitted(desk: Desk, ask: Ask, now_ms: int) -> bool:
     record = desk.records.get(ask.model)
-    if record is None or not record.ready or record.slots_used >= record.facts.slots:
+    if record is None or not record.ready:
         return False
-    record.admit(desk.take_in(record, ask, now_ms), now_ms)
+    slots = record.facts.slots
+    if len(record.active) >= slots and record.slots_used >= slots:
+        return False
+    # Where nobody waits, to come and be taken at once leaves no trace in the order of those who wait.
+    desk.count(record, ask, now_ms)
+    record.begin(ask, now_ms)
     desk.out.append(Admit(number=ask.number, model=ask.model, reason=_ADMITTED))
     return True
 

@@ -240,16 +240,16 @@ class Router:
 
     def _do(self, decision: Decision) -> None:
         match decision:
+            case Admit(number=number):
+                admitted = self._open[number]
+                if not admitted.done():
+                    admitted.set_result(None)
             case Load(model=model, places=places, by_user=by_user, reason=reason):
                 self._remember(Decided.LOAD, model, reason)
                 self.hands.load(model, places, by_user=by_user)
             case Evict(model=model, reason=reason):
                 self._remember(Decided.EVICT, model, reason)
                 self.hands.evict(model)
-            case Admit(number=number):
-                admitted = self._open[number]
-                if not admitted.done():
-                    admitted.set_result(None)
             case Refuse(number=number, model=model, reason=reason):
                 self._remember(Decided.REFUSE, model, reason)
                 if number is None:
