@@ -47,6 +47,9 @@ class Wire:
     def exchange(self, *_: Any) -> "Wire":
         return self
 
+    async def begin(self) -> None:
+        pass
+
     async def head(self) -> Any:
         await self.broken.wait()
         # The sign of life has failed by now, and its task has ended.

@@ -228,22 +228,30 @@ class EngineExchange:
         self._pool = pool
         self._data = data
         self._connection: _Connection | None = None
-        self._aborted = False
+        self._sent = self._reused = self._aborted = False
+
+    async def begin(self) -> None:
+        """Send the request."""
+        connection, self._reused = await self._pool.connection()
+        self._put(connection)
 
     async def head(self) -> tuple[int, dict[str, str]]:
-        """Send, and wait for status and headers.
+        """Wait for status and headers.
 
         A kept-alive connection that the engine closed before answering is replaced once by a fresh one.
         """
-        connection, reused = await self._pool.connection()
-        if await self._ask(connection) is None and reused and not connection.answered and not self._aborted:
+        if not self._sent:
+            await self.begin()
+        connection = self._own()
+        if await _status_of(connection) is None and self._reused and not connection.answered and not self._aborted:
             self._pool.give_back(connection)
             try:
                 connection = await self._pool.connect()
             except NotSent as error:
                 # It may have been this request that ended the engine.
                 raise ConnectionError(str(error)) from error
-            await self._ask(connection)
+            self._put(connection)
+            await _status_of(connection)
         if connection.status is None:
             raise ConnectionError(str(connection.lost))
         return connection.status, connection.headers
@@ -282,15 +290,19 @@ class EngineExchange:
             raise ConnectionAbortedError("the caller left")
         return self._connection
 
-    async def _ask(self, connection: _Connection) -> int | None:
+    def _put(self, connection: _Connection) -> None:
         if self._aborted:
             self._pool.give_back(connection)
             raise ConnectionAbortedError("the caller left")
-        self._connection = connection
+        self._connection, self._sent = connection, True
         connection.send(self._data)
-        while connection.status is None and connection.lost is None:
-            await connection.changed()
-        return connection.status
+
+
+async def _status_of(connection: _Connection) -> int | None:
+    """The status of its answer, once that has begun; ``None`` if the connection was lost before."""
+    while connection.status is None and connection.lost is None:
+        await connection.changed()
+    return connection.status
 
 
 class EngineUpstream:

@@ -1,7 +1,7 @@
 """Small pieces of raw ASGI that the hot path is made of."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Generator, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Generator, MutableMapping, Sequence
 from typing import Any, Protocol
 
 from engineroom.domain.errors import Code, Problem, Rejected
@@ -12,6 +12,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Headers = Sequence[tuple[bytes, bytes]]
 
 MAX_BODY_BYTES = 32 * 2**20
 MAX_IMAGES_BYTES = 64 * 2**20
@@ -31,10 +32,22 @@ class Line(Protocol):
     flow: Flow
     """Of the connection."""
 
+    def body(self) -> bytes | None:
+        """The body of the request where all of it is here; ``None`` where it has to be received message by message."""
+
+    def start(self, send: Send, headers: Headers) -> bool:
+        """Begin an answer of status 200 that goes out in chunks; its head goes with the first of them, if that is here.
+
+        False where ``send`` is not the server's own, or where it has to be begun the long way.
+        """
+
+    async def send(self, message: Message) -> None:
+        """The server's own ``send``, for an answer that was begun here."""
+
     def framed(self) -> Callable[[bytes], None] | None:
         """What sends chunks that have their frames already; ``None`` where the answer does not go out in chunks.
 
-        Only to be used while the flow is open and the answer has not ended.
+        Only to be used once a chunk has been sent, while the flow is open and the answer has not ended.
         """
 
     def write(self, data: bytes) -> bool:
@@ -60,17 +73,17 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
     """The whole request body.
 
     Raises:
-        Rejected: ``request_too_large`` above 32 MiB (64 MiB with media in it), ``unsupported_media_type`` unless it is
-            JSON.
+        Rejected: ``request_too_large`` above 32 MiB (64 MiB with media in it).
         ClientGone: the client left while sending.
     """
+    line: Line | None = scope.get("state", {}).get("line")
+    whole = None if line is None else line.body()
+    if whole is not None and len(whole) <= MAX_BODY_BYTES:
+        return whole
     declared = header(scope, b"content-length") or "0"
     if declared.isdigit() and int(declared[:20]) > MAX_IMAGES_BYTES:
         await _discard(receive)
         raise _too_large()
-    kind = (header(scope, b"content-type") or "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise Rejected(Code.UNSUPPORTED_MEDIA_TYPE, found=kind[:100] or "none")
     blocks: list[bytes] = []
     size = 0
     while True:

@@ -1,10 +1,10 @@
 """What every request meets first: which host it names, which page it comes from, and who asks."""
 
-import os
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from urllib.parse import urlsplit
 
 from engineroom.domain.errors import Code, EngineroomError, Problem, Rejected
@@ -131,12 +131,14 @@ class Guard:
         self._token = token.encode()
         self._direct = direct
         self._good_hosts: set[bytes] = set()
+        self._first_half = f"req-{secrets.token_hex(4)}"
+        self._numbers = count(secrets.randbits(24))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it."""
         if scope["type"] != "http":
             return
-        request_id = f"req-{os.urandom(8).hex()}"
+        request_id = f"{self._first_half}{next(self._numbers):08x}"
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         try:
@@ -144,9 +146,9 @@ class Guard:
             self._check_host(state, found)
             if not self._door.leads_to(scope["path"]):
                 raise Rejected(Code.NOT_FOUND, path=scope["path"][:200])
-            origin = self._check_origin(scope, found)
-            if origin is not None:
-                send = _with_origin(send, origin)
+            if b"origin" in found or b"sec-fetch-site" in found:
+                origin = self._check_origin(scope, found)
+                send = send if origin is None else _with_origin(send, origin)
             if scope["method"] == "OPTIONS" and b"access-control-request-method" in found:
                 await _answer_preflight(send, found.get(b"access-control-request-headers", b""))
                 return

@@ -123,11 +123,11 @@ class Call(Prepared):
         assert self._gone is not None
         upstream = await self._engine(self._model)
         body = await self._ready(upstream, body)
-        on_cpu = self._owner.engines.card(self._model).on_cpu
-        self._owner.accounting.begin(self._id, on_cpu=on_cpu)
         exchange = upstream.exchange("POST", self._owner.engine_route, body)
         self._gone.add_done_callback(lambda _: exchange.abort())
         try:
+            await exchange.begin()
+            self._owner.accounting.begin(self._id, on_cpu=self._owner.engines.card(self._model).on_cpu)
             await self._relay(exchange)
         except ConnectionError as error:
             if self._gone.done():

@@ -1,7 +1,6 @@
 """What one connection may cost: its headers, its patience, and how many of them a peer may hold."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -12,10 +11,12 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 from uvicorn.protocols.utils import get_remote_addr, is_ssl
 
 from engineroom.domain.errors import Code, Problem
+from engineroom.gateway.asgi import Headers, Message, Send
 from engineroom.gateway.problems import bare_answer
 from engineroom.services.beat import until_beat_s
 from engineroom.services.event_log import EventLog
 
+_OK, _IN_CHUNKS = b"HTTP/1.1 200 OK\r\n", b"transfer-encoding: chunked\r\n\r\n"
 _log = EventLog("gateway")
 
 
@@ -46,21 +47,21 @@ class Watch:
 
     def __init__(self, limits: ConnectionLimits) -> None:
         self.limits = limits
-        self._peers: Counter[str] = Counter()
+        self._peers: dict[str, int] = {}
         self._crowding: set[str] = set()
         self._connections: set[LimitedProtocol] = set()
         self._timer: asyncio.TimerHandle | None = None
 
     def enter(self, connection: "LimitedProtocol", peer: str) -> bool:
         """A connection begins; false if its peer has too many."""
-        self._peers[peer] += 1
-        if self._peers[peer] > self.limits.per_peer and peer not in self._crowding:
+        many = self._peers[peer] = self._peers.get(peer, 0) + 1
+        if many > self.limits.per_peer and peer not in self._crowding:
             self._crowding.add(peer)
             _log.warning("too_many_connections", peer=peer, most=self.limits.per_peer)
         self._connections.add(connection)
         if self._timer is None:
             self._arm()
-        return self._peers[peer] <= self.limits.per_peer
+        return many <= self.limits.per_peer
 
     def leave(self, connection: "LimitedProtocol", peer: str) -> None:
         """A connection has ended."""
@@ -91,6 +92,40 @@ class DirectLine:
     def __init__(self, connection: "LimitedProtocol", cycle: RequestResponseCycle) -> None:
         self.flow = connection
         self._cycle = cycle
+        self._head = b""
+
+    def body(self) -> bytes | None:
+        """The whole body, if it is here and nothing holds it up."""
+        cycle = self._cycle
+        if cycle.more_body or cycle.disconnected or cycle.waiting_for_100_continue or cycle.flow.read_paused:
+            return None
+        body, cycle.body = bytes(cycle.body), bytearray()
+        cycle.message_event.clear()
+        return body
+
+    def start(self, send: Send, headers: Headers) -> bool:
+        """Begin an answer in chunks. Its head waits for the first of them until all that is at hand has been done."""
+        cycle = self._cycle
+        if send != cycle.send or cycle.response_started or cycle.disconnected:
+            return False
+        if not cycle.keep_alive or cycle.flow.write_paused:
+            return False
+        cycle.response_started = cycle.chunked_encoding = True
+        cycle.waiting_for_100_continue = False
+        lines = [b"%b: %b\r\n" % pair for pair in (*cycle.default_headers, *headers)]
+        self._head = b"".join((_OK, *lines, _IN_CHUNKS))
+        self.flow.loop.call_soon(self._send_head)
+        return True
+
+    async def send(self, message: Message) -> None:
+        """Go on the long way."""
+        self._send_head()
+        await self._cycle.send(message)  # type: ignore[arg-type]
+
+    def _send_head(self) -> None:
+        head, self._head = self._head, b""
+        if head and not self._cycle.transport.is_closing():
+            self._cycle.transport.write(head)
 
     def framed(self) -> Callable[[bytes], None] | None:
         """What sends chunks with their frames."""
@@ -104,7 +139,8 @@ class DirectLine:
         open_ = cycle.response_started and not (cycle.disconnected or cycle.response_complete)
         if not open_ or not cycle.chunked_encoding or cycle.flow.write_paused:
             return False
-        cycle.transport.write(b"%x\r\n%b\r\n" % (len(data), data))
+        head, self._head = self._head, b""
+        cycle.transport.write(b"%b%x\r\n%b\r\n" % (head, len(data), data))
         return True
 
     def gone(self) -> asyncio.Future[None]:
@@ -131,7 +167,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._peer = ""
         self._stage = _Stage.HEAD
         self._since_s = self._heard_s = self.loop.time()
-        self._body_bytes = self._head_bytes = 0
+        self._body_bytes = self._head_bytes = self._fresh_bytes = 0
         self._stuck_since_s: float | None = None
         self._lost = False
         self._refusal: Problem | None = None
@@ -161,6 +197,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read on, as long as the head stays small."""
         self._heard_s = self.loop.time()
+        self._fresh_bytes = len(data)
         super().data_received(data)
         if self._stage is _Stage.HEAD and not self.transport.is_closing():
             self._head_bytes += len(data)
@@ -175,10 +212,12 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Weigh the head, then hand the request on."""
-        size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
-        if size > self._watch.limits.head_bytes:
-            self._refusal = self._too_large()
-            raise ValueError(size)
+        most = self._watch.limits.head_bytes
+        if self._head_bytes + self._fresh_bytes > most:
+            size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+            if size > most:
+                self._refusal = self._too_large()
+                raise ValueError(size)
         self._stage, self._since_s = _Stage.BODY, self._heard_s
         if not self.url.startswith(b"/"):
             self.scope["state"]["target"] = bytes(self.url)

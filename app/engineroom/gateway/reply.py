@@ -109,16 +109,25 @@ class Reply:
         await self._send({"type": "http.response.body", "body": body})
 
     async def _start_stream(self) -> None:
-        if not self._started:
-            await self._start(200, self.stream_headers)
+        if self._started:
+            return
+        headers = self._head_of(200, self.stream_headers)
+        if self._line is not None and self._line.start(self._send, headers):
+            self._send = self._line.send
+        else:
+            await self._send({"type": "http.response.start", "status": 200, "headers": headers})
 
     async def _start(self, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+        headers = self._head_of(status, headers)
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+
+    def _head_of(self, status: int, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         self._started = True
         self._status = status
         headers = [*headers, *self._headers, (b"x-request-id", self._id.encode())]
         if notes := self._said():
             headers.append((b"x-engineroom-notes", notes))
-        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+        return headers
 
     async def _write(self, data: bytes) -> None:
         await self._send({"type": "http.response.body", "body": data, "more_body": True})

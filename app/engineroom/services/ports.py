@@ -77,8 +77,11 @@ class NotSent(ConnectionError):
 class Exchange(Protocol):
     """One request to an engine and its answer."""
 
+    async def begin(self) -> None:
+        """Send the request. Raises NotSent or ConnectionError."""
+
     async def head(self) -> tuple[int, dict[str, str]]:
-        """Status and headers (lower-case names). Raises NotSent or ConnectionError."""
+        """Status and headers (lower-case names); sends first, if that has not been done. Raises as :meth:`begin`."""
 
     def blocks(self) -> AsyncIterator[bytes]:
         """The body as it arrives. Raises ConnectionError when it is cut short."""
