@@ -76,6 +76,15 @@ async def test_who_stops_sending_is_cut(start: bytes) -> None:
         assert (await answer(port, start)).startswith(b"HTTP/1.1 408 ")
 
 
+async def test_patience_begins_when_the_client_comes() -> None:
+    """Connections are made ahead of their clients."""
+    async with served() as port:
+        for _ in range(2):
+            assert (await answer(port, HEAD + b"\r\n")).startswith(b"HTTP/1.1 200 ")
+            await asyncio.sleep(FAST.patience_s + 4 * FAST.sweep_s)
+        assert (await answer(port, b"", HEAD + b"\r\n", pause_s=2 * FAST.sweep_s)).startswith(b"HTTP/1.1 200 ")
+
+
 @pytest.mark.parametrize("start", [HEAD, HEAD + b"Content-Length: 1000\r\n\r\n"], ids=["head", "body"])
 async def test_who_drips_is_cut(start: bytes, logged_warnings) -> None:
     """What it still sends meets a closed connection, which may cost it the answer."""

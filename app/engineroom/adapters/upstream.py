@@ -13,9 +13,8 @@ import httptools
 from engineroom.services.ports import NotSent, Offered, Sink
 
 _HIGH_WATER_BYTES = 256 * 1024
-_IDLE_CONNECTIONS = 4
-# llama.cpp's server closes an idle connection after 5 s; one that was idle for less is reused.
-_REUSE_WITHIN_S = 3.0
+# How long an idle one may be used again is for the engine to say, which closes it (llama.cpp's server after 5 s).
+_IDLE_CONNECTIONS = 8
 _CONNECT_S = 5.0
 
 
@@ -42,7 +41,6 @@ class _Connection(asyncio.Protocol):
         self.keep_alive = False
         self.answered = False
         self.pulse = 0
-        self.idle_since_s = 0.0
 
     # -- asyncio.Protocol
 
@@ -338,10 +336,9 @@ class EngineUpstream:
 
     async def connection(self) -> tuple[_Connection, bool]:
         """A connection, and whether it served before."""
-        now_s = asyncio.get_running_loop().time()
         while self._idle:
             connection = self._idle.pop()
-            if connection.usable and now_s - connection.idle_since_s < _REUSE_WITHIN_S:
+            if connection.usable:
                 return connection, True
             self._discard(connection)
         return await self.connect(), False
@@ -362,7 +359,6 @@ class EngineUpstream:
     def give_back(self, connection: _Connection) -> None:
         """Keep a connection whose answer is complete, or close it."""
         if connection.clean and connection.keep_alive and connection.usable and len(self._idle) < _IDLE_CONNECTIONS:
-            connection.idle_since_s = asyncio.get_running_loop().time()
             self._idle.append(connection)
         else:
             self._discard(connection)

@@ -16,6 +16,7 @@ from engineroom.gateway.problems import bare_answer
 from engineroom.services.beat import until_beat_s
 from engineroom.services.event_log import EventLog
 
+_HERE = ("127.0.0.1", 0)
 _OK, _IN_CHUNKS = b"HTTP/1.1 200 OK\r\n", b"transfer-encoding: chunked\r\n\r\n"
 _log = EventLog("gateway")
 
@@ -97,7 +98,7 @@ class DirectLine:
     def body(self) -> bytes | None:
         """The whole body, if it is here and nothing holds it up."""
         cycle = self._cycle
-        if cycle.more_body or cycle.disconnected or cycle.waiting_for_100_continue or cycle.flow.read_paused:
+        if cycle.more_body or cycle.disconnected or cycle.flow.read_paused:
             return None
         body, cycle.body = bytes(cycle.body), bytearray()
         cycle.message_event.clear()
@@ -156,17 +157,23 @@ class DirectLine:
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """uvicorn's connection with limits; it tells the guard of a request whose target names a host."""
+    """uvicorn's connection with limits; it tells the guard of a request whose target names a host.
+
+    Args:
+        watch: looks after it.
+        here: whether only this computer can connect, so that nobody has to be asked who it is.
+    """
 
     gone: asyncio.Future[None] | None = None
     open = True
 
-    def __init__(self, *, watch: Watch, **of_uvicorn: Any) -> None:
+    def __init__(self, *, watch: Watch, here: bool = False, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
         self._watch = watch
+        self._here = here
         self._peer = ""
         self._stage = _Stage.HEAD
-        self._since_s = self._heard_s = self.loop.time()
+        self._since_s = self._heard_s = 0.0
         self._body_bytes = self._head_bytes = self._fresh_bytes = 0
         self._stuck_since_s: float | None = None
         self._lost = False
@@ -180,9 +187,10 @@ class LimitedProtocol(HttpToolsProtocol):
         self.connections.add(self)
         self.transport = transport
         self.flow = FlowControl(transport)
-        self.client = get_remote_addr(transport)
+        self.client = _HERE if self._here else get_remote_addr(transport)
         self.scheme = "https" if is_ssl(transport) else "http"
         self._peer = self.client[0] if self.client else ""
+        self._since_s = self._heard_s = self.loop.time()
         if not self._watch.enter(self, self._peer):
             self._turn_away()
 

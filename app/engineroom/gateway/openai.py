@@ -52,7 +52,7 @@ _AN_ERROR, _A_BARE_ERROR = b'{"error":', b'"error"'
 _ERROR = re.compile(rb'^(?:data|error): ?(?P<error>\{"(?:error":|object": ?"error").*)$', re.MULTILINE)
 _ALTERNATIVES = {CHAT: ("top_logprobs", "n_probs"), COMPLETIONS: ("logprobs", "n_probs")}
 _ASKED = {CHAT: "messages", COMPLETIONS: "prompt"}
-_numbers_of = attrgetter(*OPENAI)
+_numbers_of, _role_of = attrgetter(*OPENAI), attrgetter("role")
 _REASONING = re.compile(rb'"reasoning"\s*:\s*"')
 
 
@@ -143,11 +143,12 @@ class _Call(Call):
         name = _ASKED[self._owner.route]
         refuse_nothing(name, getattr(wanted, name))
         if isinstance(wanted.messages, list):
-            demand_roles([turn.role for turn in wanted.messages])
+            demand_roles(map(_role_of, wanted.messages))
         given = {name: value for name, value in zip(OPENAI, _numbers_of(wanted), strict=True) if value is not UNSET}
         demand_numbers(OPENAI, given)
         for alternatives in _ALTERNATIVES[self._owner.route]:
-            refuse_many(alternatives, getattr(wanted, alternatives))
+            if (most := getattr(wanted, alternatives)) is not UNSET:
+                refuse_many(alternatives, most)
         return given
 
     def _demand_slots(self, answers: int) -> None:
@@ -219,11 +220,12 @@ class _Call(Call):
             nonlocal end
             data = self._before_fault(self._known(self._tally.metered(meter, block)), exchange)
             end = data or end
-            if as_it_is and data is block:
-                mould.learn(block, meter.token_events)
             if shape is not None:
                 data = shape.events(data)
-            return self._pass_on(data) if data else None
+            rest = self._pass_on(data) if data else None
+            if as_it_is and data is block:
+                mould.learn(block, meter.token_events)
+            return rest
 
         try:
             await exchange.pour(sink, short_way(mould, meter, self._line, self._tally.now_s) if as_it_is else None)

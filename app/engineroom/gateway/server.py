@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from ipaddress import ip_address
 
 import uvicorn
 
@@ -16,6 +17,26 @@ from engineroom.services.beat import until_beat_s
 DRAIN_S = 2
 HANDSHAKE_S = 15.0
 _DATE_EVERY_S = 1.0
+_QUIET_AFTER_S = 0.02
+
+
+class _MadeAhead:
+    """Makes connections, of which one is always ready: a client does not wait for what was done in a quiet moment."""
+
+    def __init__(self, make: Callable[[], LimitedProtocol]) -> None:
+        self._make = make
+        self._ready: LimitedProtocol | None = None
+        self._due: asyncio.TimerHandle | None = None
+
+    def __call__(self) -> LimitedProtocol:
+        """One that nobody has had."""
+        if self._due is None:
+            self._due = asyncio.get_running_loop().call_later(_QUIET_AFTER_S, self._make_one)
+        one, self._ready = self._ready or self._make(), None
+        return one
+
+    def _make_one(self) -> None:
+        self._due, self._ready = None, self._make()
 
 
 class GatewayServer(uvicorn.Server):
@@ -40,7 +61,11 @@ class GatewayServer(uvicorn.Server):
         loop = asyncio.get_running_loop()
         self.servers = [
             await loop.create_server(
-                connection, sock=listener, ssl=self._tls, ssl_handshake_timeout=patience_s, backlog=self.config.backlog
+                _MadeAhead(partial(connection, here=_is_loopback(listener))),
+                sock=listener,
+                ssl=self._tls,
+                ssl_handshake_timeout=patience_s,
+                backlog=self.config.backlog,
             )
             for listener in sockets or []
         ]
@@ -70,6 +95,11 @@ class GatewayServer(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave the signals to the daemon."""
         yield
+
+
+def _is_loopback(listener: socket.socket) -> bool:
+    """Whether only this computer can connect to it."""
+    return ip_address(listener.getsockname()[0]).is_loopback
 
 
 def make_server(

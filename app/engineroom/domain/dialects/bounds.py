@@ -6,7 +6,7 @@ for more than those allow, that is taken: ``max_tokens: -1`` (LM Studio, llama.c
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,9 +28,10 @@ class Bound:
 
     def holds(self, value: object) -> bool:
         """Whether a value, as it is read from JSON, is such a number."""
-        if isinstance(value, bool) or not isinstance(value, int | float) or (self.whole and value != int(value)):
+        kind = type(value)
+        if (kind is not int and kind is not float) or (self.whole and value != int(value)):  # type: ignore[call-overload]
             return False
-        return self.low <= value <= self.high or value == self.also
+        return self.low <= value <= self.high or value == self.also  # type: ignore[operator]
 
     def said(self) -> str:
         """What is wanted, in words.
@@ -139,7 +140,7 @@ def within(taken_as: Mapping[str, tuple[float, float]], given: Mapping[str, Any]
     return made
 
 
-def demand_roles(roles: Sequence[str]) -> None:
+def demand_roles(roles: Iterable[str]) -> None:
     """Raise Rejected (``invalid_request``) if one of the messages is by somebody whom no template knows."""
     for place, role in enumerate(roles):
         if role not in ROLES and not role.startswith(_DOCUMENT):
