@@ -9,7 +9,7 @@ from domain.routing.kit import GIB, SECOND, Model, Request, Simulation
 from engineroom.domain.engine import EngineState
 from engineroom.domain.routing import events
 from engineroom.domain.routing.events import Decision, Event
-from engineroom.domain.routing.reasons import Why
+from engineroom.domain.routing.reasons import Why, because
 from engineroom.domain.routing.scheduler import Scheduler
 from engineroom.domain.routing.values import HOST, Rules
 
@@ -22,6 +22,21 @@ class Thorough(Scheduler):
     def handle(self, event: Event, now_ms: int) -> tuple[Decision, ...]:
         """What follows from an event."""
         self._desk.calm = False
+        return super().handle(event, now_ms)
+
+
+class AtOnce(Scheduler):
+    """Takes requests without an event where it can, as the router does."""
+
+    taken = 0
+
+    def handle(self, event: Event, now_ms: int) -> tuple[Decision, ...]:
+        """What follows from an event."""
+        if isinstance(event, events.Arrived):
+            number, model = event.ask.number, event.ask.model
+            if self.admit(number, model, now_ms, light=event.ask.light):
+                AtOnce.taken += 1
+                return (events.Admit(number=number, model=model, reason=because(Why.ADMIT)),)
         return super().handle(event, now_ms)
 
 
@@ -39,9 +54,11 @@ def _requests(seed: int) -> list[Request]:
 def test_the_short_way_decides_the_same(seed: int) -> None:
     trace = _requests(seed)
     told = [
-        Simulation(policy(Rules(), 0), MODELS, memory={HOST: 18 * GIB}).run(trace) for policy in (Scheduler, Thorough)
+        Simulation(policy(Rules(), 0), MODELS, memory={HOST: 18 * GIB}).run(trace)
+        for policy in (Scheduler, AtOnce, Thorough)
     ]
-    assert told[0] == told[1]
+    assert told[0] == told[1] == told[2]
+    assert AtOnce.taken
     assert told[0].evictions
     assert any(told[0].waits.values())
 

@@ -31,13 +31,13 @@ class Desk:
 
     def take_in(self, record: Record, ask: Ask, now_ms: int) -> Waiter:
         """A request waits for its engine."""
-        self.count(record, ask, now_ms)
+        self.count(record, ask.number, now_ms)
         return record.waiting.add(ask, now_ms=now_ms, order=self.came)
 
-    def count(self, record: Record, ask: Ask, now_ms: int) -> None:
+    def count(self, record: Record, number: int, now_ms: int) -> None:
         """A request has come."""
         self.came += 1
-        self.where[ask.number] = record
+        self.where[number] = record
         record.uses.asked(now_ms)
 
     def refuse(self, number: int, record: Record, reason: Reason, problem: Problem | None = None) -> None:

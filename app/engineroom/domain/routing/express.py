@@ -8,7 +8,6 @@ from engineroom.domain.routing.desk import Desk
 from engineroom.domain.routing.events import Admit, Event
 from engineroom.domain.routing.reasons import Why, because
 from engineroom.domain.routing.settling import unload_ms
-from engineroom.domain.routing.values import Ask
 
 _ADMITTED = because(Why.ADMIT)
 
@@ -19,7 +18,10 @@ def express(desk: Desk, event: Event, now_ms: int) -> bool:
         return False
     match event:
         case events.Arrived(ask=ask):
-            return _admitted(desk, ask, now_ms)
+            if not _begun(desk, ask.number, ask.model, now_ms, light=ask.light):
+                return False
+            desk.out.append(Admit(number=ask.number, model=ask.model, reason=_ADMITTED))
+            return True
         case events.Gone(number=number):
             return _ended(desk, number, now_ms)
         case events.MemorySeen(seen=seen):
@@ -30,17 +32,25 @@ def express(desk: Desk, event: Event, now_ms: int) -> bool:
             return False
 
 
-def _admitted(desk: Desk, ask: Ask, now_ms: int) -> bool:
-    record = desk.records.get(ask.model)
+def admitted(desk: Desk, number: int, model: str, now_ms: int, *, light: bool) -> bool:
+    """Note a request that has come and is admitted at once; false, with nothing changed, where more is to be looked at.
+
+    The same as its event, without one.
+    """
+    calm = desk.calm and (desk.due_ms is None or now_ms < desk.due_ms)
+    return calm and _begun(desk, number, model, now_ms, light=light)
+
+
+def _begun(desk: Desk, number: int, model: str, now_ms: int, *, light: bool) -> bool:
+    record = desk.records.get(model)
     if record is None or not record.ready:
         return False
     slots = record.facts.slots
     if len(record.active) >= slots and record.slots_used >= slots:
         return False
     # Where nobody waits, to come and be taken at once leaves no trace in the order of those who wait.
-    desk.count(record, ask, now_ms)
-    record.begin(ask, now_ms)
-    desk.out.append(Admit(number=ask.number, model=ask.model, reason=_ADMITTED))
+    desk.count(record, number, now_ms)
+    record.begin(number, now_ms, light=light)
     return True
 
 

@@ -7,7 +7,7 @@ from engineroom.domain.engine import EngineState
 from engineroom.domain.routing.events import Kept
 from engineroom.domain.routing.reasons import Reason
 from engineroom.domain.routing.uses import Uses
-from engineroom.domain.routing.values import HOST, Ask, Claim, EngineFacts, Need, NeedOrigin, Placement, Rules
+from engineroom.domain.routing.values import HOST, Claim, EngineFacts, Need, NeedOrigin, Placement, Rules
 from engineroom.domain.routing.waiting import Waiter, Waiting
 
 _HOLDING = {EngineState.STARTING, EngineState.READY, EngineState.STOPPING}
@@ -160,11 +160,11 @@ class Record:
     def admit(self, waiter: Waiter, now_ms: int) -> None:
         """A waiter is sent to the engine."""
         self.waiting.take(waiter)
-        self.begin(waiter.ask, now_ms)
+        self.begin(waiter.ask.number, now_ms, light=waiter.ask.light)
 
-    def begin(self, ask: Ask, now_ms: int) -> None:
+    def begin(self, number: int, now_ms: int, *, light: bool) -> None:
         """A request is sent to the engine."""
-        self.active[ask.number] = (now_ms, ask.light)
+        self.active[number] = (now_ms, light)
         self.idle_ms = None
 
     def end(self, number: int, now_ms: int) -> None:

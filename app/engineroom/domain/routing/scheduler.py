@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from engineroom.domain.routing.desk import Desk
 from engineroom.domain.routing.events import Decision, Event, Known
-from engineroom.domain.routing.express import express
+from engineroom.domain.routing.express import admitted, express
 from engineroom.domain.routing.noting import note
 from engineroom.domain.routing.record import Record
 from engineroom.domain.routing.settling import settle
@@ -41,6 +41,10 @@ class Scheduler:
             settle(self._desk, now_ms)
         out, self._desk.out = self._desk.out, []
         return tuple(out)
+
+    def admit(self, number: int, model: str, now_ms: int, *, light: bool) -> bool:
+        """Take a request that has come, where it can be answered now and nothing else follows; else it is an event."""
+        return admitted(self._desk, number, model, now_ms, light=light)
 
     def meet(self, facts: EngineFacts) -> bool:
         """Note a model that is new: nothing follows from that, for nobody can have asked for it. False if it is known.

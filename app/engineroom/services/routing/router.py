@@ -74,9 +74,14 @@ NOBODY = Asker()
 
 
 class Visit:
-    """One request's stay, from its arrival until it is over; :meth:`end` must be called, whatever happens."""
+    """One request's stay, from its arrival until it is over; :meth:`end` must be called, whatever happens.
 
-    def __init__(self, router: "Router", number: int, model: str, admitted: "asyncio.Future[None]") -> None:
+    ``admitted`` is when it is its turn, ``None`` where that is now.
+    """
+
+    def __init__(
+        self, router: "Router", number: int, model: str, admitted: "asyncio.Future[None] | None" = None
+    ) -> None:
         self._router = router
         self._number = number
         self._model = model
@@ -85,7 +90,7 @@ class Visit:
     @property
     def decided(self) -> bool:
         """Whether :meth:`upstream` answers at once."""
-        return self._admitted.done()
+        return self._admitted is None or self._admitted.done()
 
     async def upstream(self) -> Upstream:
         """Connections to the engine, once it is this request's turn.
@@ -94,9 +99,10 @@ class Visit:
             EngineroomError: the scheduler's reason to refuse, or the engine's for not being ready.
             NotSent: the engine ended in this very moment.
         """
-        if not self._admitted.done():
-            await asyncio.shield(self._admitted)
-        self._admitted.result()
+        if self._admitted is not None:
+            if not self._admitted.done():
+                await asyncio.shield(self._admitted)
+            self._admitted.result()
         return self._router.hands.upstream_now(self._model)
 
     def keep(self, ttl_s: float) -> None:
@@ -123,7 +129,7 @@ class Router:
         self._world = world
         self._scheduler = Scheduler(world.rules, self._now_ms())
         self._numbers = itertools.count(1)
-        self._open: dict[int, asyncio.Future[None]] = {}
+        self._open: dict[int, asyncio.Future[None] | None] = {}
         self._decided: deque[DecisionView] = deque(maxlen=KEPT)
         self.turns = 0
         self._alarm: asyncio.TimerHandle | None = None
@@ -137,9 +143,13 @@ class Router:
 
         The client of a ``silent`` one hears nothing while it waits.
         """
+        number = next(self._numbers)
+        if not self._closed and self._scheduler.admit(number, model, self._now_ms(), light=light):
+            self._open[number] = None
+            self._show_soon()
+            return Visit(self, number, model)
         self._ask_need(model)
-        number, admitted = next(self._numbers), asyncio.get_running_loop().create_future()
-        self._open[number] = admitted
+        admitted = self._open[number] = asyncio.get_running_loop().create_future()
         priority = PRIORITY if asker.priority is None else asker.priority
         priority = self._world.priorities.get(asker.key_name or "", priority)
         ask = Ask(number=number, model=model, asker=asker.key_id, priority=priority, light=light, silent=silent)
@@ -148,12 +158,13 @@ class Router:
 
     def over(self, number: int) -> None:
         """A request is over."""
-        admitted = self._open.pop(number, None)
-        if admitted is None:
+        if number not in self._open:
             return
-        if admitted.done() and not admitted.cancelled():
-            admitted.exception()  # Heard, so that nobody complains that it was not.
-        admitted.cancel()
+        admitted = self._open.pop(number)
+        if admitted is not None:
+            if admitted.done() and not admitted.cancelled():
+                admitted.exception()  # Heard, so that nobody complains that it was not.
+            admitted.cancel()
         self.tell(events.Gone(number))
 
     def start(self, model: str) -> None:
@@ -235,14 +246,14 @@ class Router:
             if handle is not None:
                 handle.cancel()
         for admitted in self._open.values():
-            if not admitted.done():
+            if admitted is not None and not admitted.done():
                 admitted.set_exception(Broken(Code.SHUTTING_DOWN))
 
     def _do(self, decision: Decision) -> None:
         match decision:
             case Admit(number=number):
                 admitted = self._open[number]
-                if not admitted.done():
+                if admitted is not None and not admitted.done():
                     admitted.set_result(None)
             case Load(model=model, places=places, by_user=by_user, reason=reason):
                 self._remember(Decided.LOAD, model, reason)
@@ -254,8 +265,8 @@ class Router:
                 self._remember(Decided.REFUSE, model, reason)
                 if number is None:
                     self._no_room = error_of(decision)
-                elif not self._open[number].done():
-                    self._open[number].set_exception(error_of(decision))
+                elif (refused := self._open[number]) is not None and not refused.done():
+                    refused.set_exception(error_of(decision))
 
     def _ask_need(self, model: str) -> None:
         """Before the first load, what it needs has to be found out, and memory to be read."""
