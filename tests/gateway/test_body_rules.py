@@ -126,6 +126,7 @@ def test_more_alternatives_than_openai_allows_are_refused(given: bytes) -> None:
 @pytest.mark.parametrize("given", [b"0", b"20", b"true", b"null"])
 def test_so_many_are_the_engines_to_judge(given: bytes) -> None:
     refuse_many("top_logprobs", Raw(given))
+    refuse_many("top_logprobs", UNSET)
 
 
 @pytest.mark.parametrize(

@@ -161,12 +161,12 @@ def refuse_nothing(name: str, given: Raw | list[Any] | UnsetType | None) -> None
         raise Rejected(Code.INVALID_REQUEST, reason=f"'{name}' is empty")
 
 
-def refuse_many(name: str, given: Raw) -> None:
+def refuse_many(name: str, given: Raw | UnsetType) -> None:
     """Raise Rejected (``invalid_request``) if more alternatives to every token are asked for than OpenAI allows.
 
     A million of them take llama.cpp seconds for each token.
     """
-    value = msgspec.json.decode(given)
+    value = None if given is UNSET else msgspec.json.decode(given)
     if value is None or isinstance(value, bool):
         return
     if not isinstance(value, int | float) or not 0 <= value <= MOST_ALTERNATIVES:

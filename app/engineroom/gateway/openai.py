@@ -3,23 +3,12 @@
 import asyncio
 import re
 from collections.abc import Awaitable
-from operator import attrgetter
-from typing import Any, cast
 
 import msgspec
-from msgspec import UNSET, Raw, UnsetType
+from msgspec import UNSET
 
-from engineroom.domain.dialects.bounds import OPENAI, demand_numbers, demand_roles
 from engineroom.domain.dialects.fields import wrong
 from engineroom.domain.dialects.legacy import with_both_names, with_reasoning_content, with_tools
-from engineroom.domain.dialects.policy import (
-    LLAMA_CPP_CHAT,
-    LLAMA_CPP_COMPLETIONS,
-    TENSORRT_LLM_CHAT,
-    TENSORRT_LLM_COMPLETIONS,
-    FieldPolicy,
-    first_refused,
-)
 from engineroom.domain.dialects.text_logprobs import TextLogprobs
 from engineroom.domain.errors import Broken, Code, Problem, Rejected
 from engineroom.domain.mould import Mould
@@ -28,74 +17,19 @@ from engineroom.domain.several_answers import SeveralMeter, folded
 from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.asgi import Receive, Scope, Send
 from engineroom.gateway.aside import aside
-from engineroom.gateway.body_rules import Steering, cleared, plainly, refuse_many, refuse_nothing, unreadable
+from engineroom.gateway.asked import Usual, Wanted, asked, dropped_of, is_given, numbers_of, several_in
 from engineroom.gateway.call import KEEP_ALIVE_S, Call
 from engineroom.gateway.problems import encode, of_engine_midstream, status_of
 from engineroom.gateway.reply import Endpoint
-from engineroom.gateway.shaped import CHAT, COMPLETIONS
+from engineroom.gateway.shaped import COMPLETIONS
 from engineroom.gateway.short_way import short_way
 from engineroom.services.ports import Exchange
 
-_LLAMA_CPP = {CHAT: LLAMA_CPP_CHAT, COMPLETIONS: LLAMA_CPP_COMPLETIONS}
-_TENSORRT_LLM = {CHAT: TENSORRT_LLM_CHAT, COMPLETIONS: TENSORRT_LLM_COMPLETIONS}
-_JUDGED = {
-    (own_words, route): (policy, attrgetter(*sorted(names)), (UNSET,) * len(names))
-    for own_words, policies in ((False, _LLAMA_CPP), (True, _TENSORRT_LLM))
-    for route, policy in policies.items()
-    for names in (policy.dropped | policy.refused,)
-}
-"""A policy; what it drops or refuses, read in one go; and what is read where nothing of that is given."""
-
-_DONE, _NULL = b"[DONE]", b"null"
+_DONE = b"[DONE]"
 _AN_ERROR, _A_BARE_ERROR = b'{"error":', b'"error"'
 # Inside of texts quotes are escaped. TensorRT-LLM does not wrap its errors as OpenAI does.
 _ERROR = re.compile(rb'^(?:data|error): ?(?P<error>\{"(?:error":|object": ?"error").*)$', re.MULTILINE)
-_ALTERNATIVES = {CHAT: ("top_logprobs", "n_probs"), COMPLETIONS: ("logprobs", "n_probs")}
-_ASKED = {CHAT: "messages", COMPLETIONS: "prompt"}
-_numbers_of, _role_of = attrgetter(*OPENAI), attrgetter("role")
 _REASONING = re.compile(rb'"reasoning"\s*:\s*"')
-
-
-class _StreamOptions(msgspec.Struct):
-    include_usage: bool | None = None
-
-
-class _Object(msgspec.Struct, gc=False):
-    """Whatever is in it."""
-
-
-class _Turn(msgspec.Struct, gc=False):
-    role: str
-
-
-class _Wanted(Steering):
-    """The few fields we look at; the engine is the authority on all others."""
-
-    model: str | None = None
-    stream: bool | None = None
-    stream_options: _StreamOptions | None = None
-    functions: Raw | UnsetType = UNSET
-    logprobs: Raw | UnsetType = UNSET
-    top_logprobs: Raw | UnsetType = UNSET
-    n_probs: Raw | UnsetType = UNSET
-    messages: list[_Turn] | UnsetType | None = UNSET
-    stop: str | list[str] | UnsetType | None = UNSET
-    prompt: Raw | UnsetType = UNSET
-    tools: list[_Object] | UnsetType | None = UNSET
-    tool_choice: str | _Object | UnsetType | None = UNSET
-    response_format: _Object | UnsetType | None = UNSET
-    logit_bias: _Object | list[Raw] | UnsetType | None = UNSET
-
-
-def _watched(policy: FieldPolicy) -> type[_Wanted]:
-    """The same, all numbers, and all that a policy drops or refuses: the decoder skips over everything else."""
-    fields_of: list[tuple[str, Any, Any]] = [(name, Raw | UnsetType, UNSET) for name in policy.dropped | policy.refused]
-    # Whatever a number is instead, we say so in our own words.
-    fields_of += [(name, Any, UNSET) for name in OPENAI]
-    return cast("type[_Wanted]", msgspec.defstruct("_Watched", fields_of, bases=(_Wanted,)))
-
-
-_WATCHED = {route: _watched(policy) for route, policy in _LLAMA_CPP.items()}
 
 
 class Forwarder(Endpoint):
@@ -117,39 +51,42 @@ class _Call(Call):
     _showing: asyncio.Task[None] | None = None
 
     def _understand(self, body: bytes) -> bytes:
-        body, wanted = _parse(body, _WATCHED[self._owner.route])
+        body, wanted = asked(body, self._owner.route)
         self._streaming = bool(wanted.stream)
         if wanted.model is None:
             raise Rejected(Code.INVALID_REQUEST, reason="'model' is missing; GET /v1/models lists the ids")
         self._named(wanted.model)
-        own_words, answers = self._own_words, int(self._sensible(wanted).get("n") or 1)
-        self._judge(wanted, own_words=own_words)
-        if self._owner.route == COMPLETIONS and wanted.logprobs is not UNSET and bytes(wanted.logprobs) != _NULL:
-            self._probabilities = TextLogprobs()
-        asked = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
-        self._withhold_usage = not asked
-        if not own_words and (answers > 1 or _several_in(wanted.prompt)):
-            self._demand_slots(answers)
-            self._several = SeveralMeter(tell=asked or not self._streaming, answers=answers)
-            body = body if self._streaming else msgspec.json.encode({**msgspec.json.decode(body), "stream": True})
-        if (self._streaming and not asked) or self._several is not None:
+        usage = wanted.stream_options is not None and bool(wanted.stream_options.include_usage)
+        self._withhold_usage = not usage
+        old_names = self._judge(wanted, usage=usage)
+        if self._several is not None and not self._streaming:
+            body = msgspec.json.encode({**msgspec.json.decode(body), "stream": True})
+        if (self._streaming and not usage) or self._several is not None:
             body = _with_usage(body, has_options=b'"stream_options"' in body)
-        if wanted.functions is UNSET and not _REASONING.search(body):
+        if not old_names and not _REASONING.search(body):
             return body
         return msgspec.json.encode(with_reasoning_content(with_tools(msgspec.json.decode(body))))
 
-    def _sensible(self, wanted: _Wanted) -> dict[str, Any]:
-        """The numbers that are given. Raises Rejected for what no engine should be asked, before one is loaded."""
-        name = _ASKED[self._owner.route]
-        refuse_nothing(name, getattr(wanted, name))
-        if isinstance(wanted.messages, list):
-            demand_roles(map(_role_of, wanted.messages))
-        given = {name: value for name, value in zip(OPENAI, _numbers_of(wanted), strict=True) if value is not UNSET}
-        demand_numbers(OPENAI, given)
-        for alternatives in _ALTERNATIVES[self._owner.route]:
-            if (most := getattr(wanted, alternatives)) is not UNSET:
-                refuse_many(alternatives, most)
-        return given
+    def _judge(self, wanted: Wanted | Usual, *, usage: bool) -> bool:
+        """Refuse what cannot be honoured, and tell of what means nothing here. Raises Rejected.
+
+        True where tools are asked for under their old names.
+        """
+        own_words, several = self._own_words, False
+        if isinstance(wanted, Usual):
+            answers = wanted.answers
+        else:
+            answers = int(numbers_of(wanted, self._owner.route).get("n") or 1)
+            dropped = dropped_of(wanted, self._owner.route, own_words=own_words)
+            if dropped and not own_words:
+                self._note(Note.IGNORED.format(names=", ".join(dropped)))
+            if self._owner.route == COMPLETIONS and is_given(wanted.logprobs):
+                self._probabilities = TextLogprobs()
+            several = several_in(wanted.prompt)
+        if not own_words and (answers > 1 or several):
+            self._demand_slots(answers)
+            self._several = SeveralMeter(tell=usage or not self._streaming, answers=answers)
+        return isinstance(wanted, Wanted) and wanted.functions is not UNSET
 
     def _demand_slots(self, answers: int) -> None:
         """Raise Rejected where an engine has not as many slots as it is to give answers, before one is loaded."""
@@ -157,20 +94,6 @@ class _Call(Call):
         if slots is not None and answers > slots:
             wanted = f"{slots} or less, and is {answers}: this engine answers {slots} requests at once"
             raise wrong("n", f"{wanted}. Ask for the others after these, or give it more slots in the settings")
-
-    def _judge(self, wanted: _Wanted, *, own_words: bool) -> None:
-        """Refuse what cannot be honoured, and tell of what means nothing here. Raises Rejected."""
-        policy, judged, none_given = _JUDGED[own_words, self._owner.route]
-        if judged(wanted) == none_given:
-            return
-        given = {name: value for name in policy.refused if (value := getattr(wanted, name)) is not UNSET}
-        refused = first_refused(policy, {name: msgspec.json.decode(value) for name, value in given.items()})
-        if refused is not None:
-            raise Rejected(Code.UNSUPPORTED_PARAMETER, parameter=refused)
-        said = ((name, getattr(wanted, name)) for name in sorted(policy.dropped))
-        dropped = [name for name, value in said if value is not UNSET and bytes(value) != _NULL]
-        if dropped and not own_words:
-            self._note(Note.IGNORED.format(names=", ".join(dropped)))
 
     async def _keep_alive(self) -> None:
         await self._show(b": the engine is loading\n\n")
@@ -284,26 +207,6 @@ class _Call(Call):
 
     async def _break_off(self, problem: Problem) -> None:
         await self._send({"type": "http.response.body", "body": b"data: " + encode(problem) + b"\n\n"})
-
-
-def _parse(body: bytes, form: type[_Wanted]) -> tuple[bytes, _Wanted]:
-    try:
-        # The decoder skips over fields it does not want, without looking at their text.
-        body.decode()
-        body = plainly(body)
-        wanted = msgspec.json.decode(body, type=form)
-        return cleared(body, wanted), wanted
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise unreadable(body, error) from error
-
-
-def _several_in(prompt: Raw | UnsetType) -> bool:
-    """Whether it is a list of several prompts; one of numbers is a single prompt of tokens."""
-    given = None if prompt is UNSET else bytes(prompt)
-    if not given or not given.startswith(b"["):
-        return False
-    tree = msgspec.json.decode(given)
-    return len(tree) > 1 and not isinstance(tree[0], int)
 
 
 def _with_usage(body: bytes, *, has_options: bool) -> bytes:
