@@ -163,19 +163,5 @@ def test_an_engine_uses_no_more_threads_than_it_may() -> None:
     assert 1 <= engine_threads() <= len(os.sched_getaffinity(0))
 
 
-def test_available_memory_is_what_the_kernel_says(tmp_path: Path) -> None:
-    meminfo = tmp_path / "meminfo"
-    meminfo.write_text(
-        "MemTotal:       24684096 kB\nMemFree:            1024 kB\nMemAvailable:      2048 kB\nCached: 1 kB\n"
-    )
-    assert available_bytes(meminfo) == 2048 * 1024
-
-
-@pytest.mark.parametrize("text", [None, "", "MemTotal: 24684096 kB\nMemFree: 1024 kB\n", "MemAvailable: lots\n"])
-def test_where_it_does_not_say_so_psutil_works_it_out(tmp_path: Path, text: str | None) -> None:
-    meminfo = tmp_path / "meminfo"
-    if text is not None:
-        meminfo.write_text(text)
-    total_bytes = psutil.virtual_memory().total
-    assert 0 < available_bytes(meminfo) < total_bytes
-    assert 0 < available_bytes() < total_bytes
+def test_what_is_available_is_not_all() -> None:
+    assert 0 < available_bytes() < psutil.virtual_memory().total

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import platform
-import re
 import socket
 import time
 from pathlib import Path
@@ -13,8 +12,6 @@ import psutil
 from engineroom.domain.machine import HostInfo, HostReading
 
 _POWERCAP = Path("/sys/class/powercap")
-_MEMINFO = Path("/proc/meminfo")
-_AVAILABLE = re.compile(rb"^MemAvailable:\s*(\d+) kB$", re.MULTILINE)
 
 
 class Rapl:
@@ -97,14 +94,8 @@ class Host:
         )
 
 
-def available_bytes(meminfo: Path = _MEMINFO) -> int:
-    """Memory of the computer that a program could have now.
-
-    It is asked for twice a second, and psutil works out a dozen other figures for it.
-    """
-    with contextlib.suppress(OSError):
-        if (found := _AVAILABLE.search(meminfo.read_bytes())) is not None:
-            return int(found[1]) * 1024
+def available_bytes() -> int:
+    """Memory of the computer that a program could have now."""
     return int(psutil.virtual_memory().available)
 
 

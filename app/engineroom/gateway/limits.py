@@ -107,9 +107,7 @@ class DirectLine:
     def start(self, send: Send, headers: Headers) -> bool:
         """Begin an answer in chunks. Its head waits for the first of them until all that is at hand has been done."""
         cycle = self._cycle
-        if send != cycle.send or cycle.response_started or cycle.disconnected:
-            return False
-        if not cycle.keep_alive or cycle.flow.write_paused:
+        if send != cycle.send or cycle.response_started or not (cycle.keep_alive and self.flow.open):
             return False
         cycle.response_started = cycle.chunked_encoding = True
         cycle.waiting_for_100_continue = False
@@ -128,20 +126,21 @@ class DirectLine:
         if head and not self._cycle.transport.is_closing():
             self._cycle.transport.write(head)
 
+    @property
+    def _in_chunks(self) -> bool:
+        cycle = self._cycle
+        return bool(cycle.response_started and cycle.chunked_encoding and not cycle.response_complete)
+
     def framed(self) -> Callable[[bytes], None] | None:
         """What sends chunks with their frames."""
-        cycle = self._cycle
-        ready = cycle.response_started and cycle.chunked_encoding and not cycle.response_complete
-        return cycle.transport.write if ready else None
+        return self._cycle.transport.write if self._in_chunks else None
 
     def write(self, data: bytes) -> bool:
         """Send a piece of an answer that has begun and goes out in chunks; false where it cannot be sent so now."""
-        cycle = self._cycle
-        open_ = cycle.response_started and not (cycle.disconnected or cycle.response_complete)
-        if not open_ or not cycle.chunked_encoding or cycle.flow.write_paused:
+        if not (self.flow.open and self._in_chunks):
             return False
         head, self._head = self._head, b""
-        cycle.transport.write(b"%b%x\r\n%b\r\n" % (head, len(data), data))
+        self._cycle.transport.write(b"%b%x\r\n%b\r\n" % (head, len(data), data))
         return True
 
     def gone(self) -> asyncio.Future[None]:
