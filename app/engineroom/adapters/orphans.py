@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator, Mapping
 
 import psutil
@@ -14,6 +15,7 @@ _MARKS = ("trtllm-serve", "tensorrt_llm.commands.serve", "mpi4py.futures.server"
 _FIRST = frozenset({"init", "systemd", "launchd", "tini", "docker-init", "bash-init"})
 _ASK_S = 2.0
 _KILL_S = 6.0
+_LOOK_EVERY_S = 0.02
 _SAME_S = 0.05
 
 
@@ -73,7 +75,9 @@ def end_orphan(orphan: Orphan) -> bool:
             for process in family:
                 with contextlib.suppress(psutil.Error):
                     send(process)
-            psutil.wait_procs(family, timeout=patience_s)
+            deadline_s = time.monotonic() + patience_s
+            while any(map(_lives, family)) and time.monotonic() < deadline_s:
+                time.sleep(_LOOK_EVERY_S)
             family = [process for process in family if _lives(process)]
             if not family:
                 return True

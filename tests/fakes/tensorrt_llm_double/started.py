@@ -15,6 +15,7 @@ from typing import Any, Self
 
 import psutil
 
+from engine_room import gone, until
 from engineroom.workers.ports import free_port
 from fakes.tensorrt_llm_double.kit import environment
 
@@ -55,7 +56,8 @@ class Started:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        psutil.wait_procs(list(self._seen), timeout=PATIENCE_S)
+        # Whoever inherits a rank may take a second or two to reap it; it holds nothing meanwhile.
+        until("the end of its ranks", lambda: gone(list(self._seen)), PATIENCE_S)
         for thread in self._threads:
             thread.join(timeout=PATIENCE_S)
         self.process.stdout.close()
