@@ -208,6 +208,7 @@ def test_an_engine_to_be_started_in_the_end_is_started_whatever_dies_before(home
         room.end(signal.SIGKILL)
     engine = str(job.arguments["engine"])
     assert home.whole() == []
+    home.scenario()
     with room_of(home) as room:
         with EnginesClient(room.connection()) as client:
             assert ended(client, job.id) is JobState.DONE

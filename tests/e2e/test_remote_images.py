@@ -65,7 +65,7 @@ def pictures(address: str, tls: ssl.SSLContext | None = None) -> Iterator[Pictur
         if tls is not None:
             server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         kept.port = server.server_address[1]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
             yield kept
         finally:

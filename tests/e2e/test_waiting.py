@@ -98,7 +98,7 @@ def test_who_waits_for_an_engine_is_kept_alive_in_its_own_apis_way(room: EngineR
 
 def test_who_waits_for_its_prompt_to_be_read_is_kept_alive_too(room: EngineRoomProcess) -> None:
     """Whether the engine says that it has the request, or nothing at all until its first token."""
-    for silence in ({"head_s": 2.5}, {"pause_s": 2.5}):
+    for silence in ({"head_s": 2.5}, {"first_s": 2.5}):
         slow = script({"content": "one"}, {"content": " two three"}, **silence)
         demand_signs(all_at_once(room, slow), WORKING)
 

@@ -1,11 +1,11 @@
 """A llama.cpp that says what the caller tells it to; it computes nothing.
 
 Put this folder first in PYTHONPATH of the daemon.  The last user message of a chat, or the prompt of a completion, is a
-script in JSON: ``deltas`` (of the stream, in order), ``finish``, ``usage``, ``pause_s`` before each delta, ``head_s``
-before the answer, ``die`` (the number of deltas after which the connection breaks), ``error`` (sent in the middle),
-``status`` (of a refusal).  What is no script is answered with the request itself, as text.  ``kills`` names a file with
-a number: as often as that says, its process ends at once.  ENGINEROOM_FAKE_LOAD_S is how long it loads, or a file that
-says so; ENGINEROOM_FAKE_COUNTS=no takes its route for counting away.
+script in JSON: ``deltas`` (of the stream, in order), ``finish``, ``usage``, ``pause_s`` before each delta, ``first_s``
+before the first, ``head_s`` before the answer, ``die`` (the number of deltas after which the connection breaks),
+``error`` (sent in the middle), ``status`` (of a refusal).  What is no script is answered with the request itself, as
+text.  ``kills`` names a file with a number: as often as that says, its process ends at once.  ENGINEROOM_FAKE_LOAD_S is
+how long it loads, or a file that says so; ENGINEROOM_FAKE_COUNTS=no takes its route for counting away.
 """
 
 import json
@@ -112,7 +112,7 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         try:
             for number, delta in enumerate(script["deltas"]):
-                time.sleep(script.get("pause_s", 0))
+                time.sleep(script.get("pause_s", 0) if number else script.get("first_s", script.get("pause_s", 0)))
                 if number == script.get("die"):
                     self.connection.shutdown(socket.SHUT_RDWR)
                     return
