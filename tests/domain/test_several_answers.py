@@ -74,6 +74,23 @@ def test_each_of_several_prompts_is_counted_once() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("tell", [False, True])
+def test_counts_that_come_by_themselves_are_one_for_each_prompt(tell: bool) -> None:
+    """As TensorRT-LLM has them, each under a name of its own; with what has come so far in the pieces, where asked."""
+    meter = SeveralMeter(tell=tell, answers=1, by_prompt=True)
+    came = []
+    for index, prompt, tokens in ((0, 3, 7), (1, 5, 2)):
+        so_far = {"prompt_tokens": prompt, "completion_tokens": 1}
+        usage = {"prompt_tokens": prompt, "completion_tokens": tokens, "prompt_tokens_details": {"cached_tokens": 0}}
+        came.append(event(id=f"cmpl-{index}", choices=[{"index": index, "text": "a"}], usage=so_far))
+        came.append(event(id=f"cmpl-{index}", choices=[], usage=usage))
+    sent = [meter.feed(one + b"\n\n", 2.0) for one in (*came, b"data: [DONE]")]
+    assert meter.usage is not None
+    assert (meter.usage.prompt_tokens, meter.usage.completion_tokens) == (8, 9)
+    told = [line for line in b"".join(sent).split(b"\n\n") if b'"choices":[]' in line.replace(b" ", b"")]
+    assert [json.loads(line.removeprefix(b"data: "))["usage"] for line in told] == ([meter.counts()] if tell else [])
+
+
 def test_the_rate_is_that_of_one_of_them() -> None:
     meter = SeveralMeter(tell=True, answers=2)
     meter.feed(piece(0, content="a") + b"\n\n", 1.0)

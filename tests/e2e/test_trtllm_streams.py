@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
+import anthropic
 import httpx2
+import openai
 import pytest
 
 from e2e.surfaces import (
@@ -141,6 +143,35 @@ def test_answers_are_under_the_name_that_was_asked_for(stage: Stage) -> None:
         pieces = [choice for event in events(lines) for choice in event["choices"]]
         texts = [(piece["delta"].get("content") or "") if route == CHAT else piece["text"] for piece in pieces]
         assert "".join(texts) == said, route
+
+
+def test_several_prompts_are_counted_together(stage: Stage) -> None:
+    """The engine's stream ends with one count for each."""
+    client = openai.OpenAI(base_url=f"{stage.room.connection().address}/v1", api_key="none", max_retries=0)
+    asked: Any = {"model": stage.engine, "prompt": [told(text="one two three"), told(text="four")], "max_tokens": 8}
+    whole = client.completions.create(**asked)
+    assert [(choice.index, choice.text) for choice in whole.choices] == [(0, "one two three"), (1, "four")]
+    for include in (True, False):
+        stream = client.completions.create(**asked, stream=True, stream_options={"include_usage": include})
+        chunks = list(stream)
+        texts = {0: "", 1: ""}
+        for choice in [choice for chunk in chunks for choice in chunk.choices]:
+            texts[choice.index] += choice.text
+        assert texts == {0: "one two three", 1: "four"}
+        assert [chunk.usage for chunk in chunks if chunk.usage is not None] == ([whole.usage] if include else [])
+        assert whole.usage is not None
+        booked = stage.account(stream.response.headers["x-request-id"])
+        assert (booked.prompt_tokens or 0) + (booked.completion_tokens or 0) == whole.usage.total_tokens
+
+
+def test_one_that_only_warms_the_cache_writes_nothing(stage: Stage) -> None:
+    """``max_tokens: 0``, which no engine takes: it is asked for one token, of which nobody hears."""
+    claude = anthropic.Anthropic(base_url=stage.room.connection().address, api_key="none", max_retries=0)
+    asked: Any = {"model": stage.engine, "messages": [{"role": "user", "content": told(text="one two three")}]}
+    answer = claude.messages.create(**asked, max_tokens=0)
+    assert (answer.content, answer.stop_reason) == ([], "max_tokens")
+    assert answer.usage.input_tokens > 0
+    assert answer.usage.output_tokens == 0
 
 
 @pytest.mark.parametrize("breaks", ["ends", "error", "flat", "reset"])

@@ -107,6 +107,24 @@ def test_completions_and_max_tokens_left_out(double: Started) -> None:
     assert double.ask("/v1/completions", {"model": "m", "prompt": "a", "suffix": "b"})[0] == 400
 
 
+def test_several_prompts_have_their_answers_in_a_row_and_in_a_stream_their_counts_apart(double: Started) -> None:
+    """``merge_completion_responses``, ``merge_generators`` and ``prompt_idx`` of the original."""
+    asked = {"model": "m", "prompt": ["one two", "three"], "n": 2, "max_tokens": 3}
+    whole = double.get("/v1/completions", asked)
+    assert [choice["index"] for choice in whole["choices"]] == [0, 1, 2, 3]
+    assert whole["usage"] == {
+        "prompt_tokens": 3, "completion_tokens": 12, "total_tokens": 15, "prompt_tokens_details": {"cached_tokens": 0},
+    }  # fmt: skip
+    _, text, _ = double.ask("/v1/completions", asked | {"stream": True, "stream_options": {"include_usage": True}})
+    *events, done = [line.removeprefix("data: ") for line in text.split("\n\n") if line]
+    assert done == "[DONE]"
+    chunks = [json.loads(event) for event in events]
+    assert {choice["index"] for chunk in chunks for choice in chunk["choices"]} == {0, 1, 2, 3}
+    counts = [chunk["usage"] for chunk in chunks if not chunk["choices"]]
+    assert [(count["prompt_tokens"], count["completion_tokens"]) for count in counts] == [(2, 6), (1, 6)]
+    assert len({chunk["id"] for chunk in chunks}) == 2
+
+
 def test_schema_binds_only_in_the_engines_own_form(double: Started) -> None:
     def content(form: dict[str, Any]) -> str:
         return double.get("/v1/chat/completions", HELLO | {"response_format": form})["choices"][0]["message"]["content"]

@@ -2,7 +2,8 @@
 
 Each choice of a stream ends with a count of its own tokens, and a whole answer has the count of its first choice alone.
 So the counts are added up here, and an answer that is wanted whole is put together from a stream.  That of several
-prompts begins with an event that says nothing.
+prompts begins with an event that says nothing.  TensorRT-LLM counts right, except that a stream for several prompts has
+the counts of each by themselves (seen in its ``serve/postprocess_handlers.py``, not run).
 """
 
 import json
@@ -25,10 +26,12 @@ class SeveralMeter(StreamMeter):
     Args:
         tell: end the stream with one chunk of counts.
         answers: choices to each prompt, of which those of the first come first.
+        by_prompt: counts come by themselves, one for each prompt.
     """
 
-    def __init__(self, *, tell: bool, answers: int) -> None:
+    def __init__(self, *, tell: bool, answers: int, by_prompt: bool = False) -> None:
         super().__init__(withhold_usage=True)
+        self._by_prompt = by_prompt
         self._tell = tell
         self._answers = answers
         self._counted: list[Usage] = []
@@ -69,6 +72,8 @@ class SeveralMeter(StreamMeter):
             return False
         before = self.usage
         kept = super()._read(event, now_s)
+        if self._by_prompt and kept:
+            self.usage = before  # That of a piece counts what has come so far.
         if self.usage is not before and self.usage is not None:
             self._counted.append(self.usage)
             self._note(json.loads(event.partition(b"data:")[2]), self.usage.prompt_tokens or 0)
@@ -81,6 +86,8 @@ class SeveralMeter(StreamMeter):
         details = chunk["usage"].get("prompt_tokens_details")
         cached = details.get("cached_tokens") if isinstance(details, Mapping) else None
         of = next((row["index"] for row in chunk.get("choices") or ()), 0) // self._answers
+        if self._by_prompt:
+            of = len(self._counted)
         self._prompts[of] = max(tokens, self._prompts.get(of, 0))
         if isinstance(cached, int):
             self._cached[of] = min(cached, self._cached.get(of, cached))

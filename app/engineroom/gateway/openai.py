@@ -83,7 +83,10 @@ class _Call(Call):
             if self._owner.route == COMPLETIONS and is_given(wanted.logprobs):
                 self._probabilities = TextLogprobs()
             several = several_in(wanted.prompt)
-        if not own_words and (answers > 1 or several):
+        if own_words:
+            if several and self._streaming:
+                self._several = SeveralMeter(tell=usage, answers=answers, by_prompt=True)
+        elif answers > 1 or several:
             self._demand_slots(answers)
             self._several = SeveralMeter(tell=usage or not self._streaming, answers=answers)
         return isinstance(wanted, Wanted) and wanted.functions is not UNSET

@@ -6,7 +6,7 @@ import json
 import os
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from tensorrt_llm._double import log, protocol
@@ -56,11 +56,17 @@ class Completer:
     async def completions(self, request: Request) -> Response:
         """``POST /v1/completions``."""
         body = protocol.read(request, "completions", self.chosen)
+        asked = body["prompt"]
+        prompts = [asked] if isinstance(asked, str) or isinstance(asked[0], int) else asked
+        jobs = [self._text_job(body | {"prompt": one}, place) for place, one in enumerate(prompts)]
+        return await self._run(request, *jobs)
+
+    def _text_job(self, body: dict[str, Any], place: int) -> "Job":
+        """One prompt, the ``place``-th of its request."""
         prompt = len(tokens_of(body["prompt"])) if isinstance(body["prompt"], str) else len(body["prompt"])
         answer = Answer(with_request(self.plan, body).text)
-        job = Job(body, answer, prompt, self.limit(body.get("max_tokens"), prompt), f"cmpl-{uuid.uuid4().hex}",
-                  chat=False)  # fmt: skip
-        return await self._run(request, job)
+        limit, number = self.limit(body.get("max_tokens"), prompt), f"cmpl-{uuid.uuid4().hex}"
+        return Job(body, answer, prompt, limit, number, chat=False, place=place)
 
     def chat_answer(self, body: dict[str, Any]) -> Answer:
         """What the model says to this."""
@@ -80,16 +86,23 @@ class Completer:
                        "W", module="base_worker")  # fmt: skip
         return room if asked is None else min(asked, room)
 
-    async def _run(self, request: Request, job: "Job") -> Response:
-        if job.body.get("stream"):
-            return Response(200, self._stream(request, job), EVENTS)
+    async def _run(self, request: Request, *jobs: "Job") -> Response:
+        if jobs[0].body.get("stream"):
+            return Response(200, self._stream(request, jobs), EVENTS)
+        answers = await asyncio.gather(*(self._answer(request, job) for job in jobs))
+        answer = answers[0] | {"choices": [row for one in answers for row in one["choices"]]}
+        names = ("prompt_tokens", "completion_tokens", "total_tokens")
+        return as_json(answer | {"usage": answer["usage"] | {name: sum(one["usage"][name] for one in answers)
+                                                             for name in names}})  # fmt: skip
+
+    async def _answer(self, request: Request, job: "Job") -> dict[str, Any]:
         counts = await asyncio.gather(*(self._whole(request, job, index) for index in range(job.choices)))
         rows = [
             job.choice(index, text, reason, self._reasoning_names(job))
             for index, (text, reason, _) in enumerate(counts)
         ]
         usage = job.usage(sum(count for _, _, count in counts))
-        return as_json(job.head("", self._name) | {"choices": rows, "usage": usage})
+        return job.head("", self._name) | {"choices": rows, "usage": usage}
 
     async def _whole(self, request: Request, job: "Job", index: int) -> tuple[str, str, int]:
         text, reason, count = "", "stop", 0
@@ -130,29 +143,37 @@ class Completer:
         named = with_request(self.plan, job.body).reasoning_name
         return named.split() if named else ["reasoning" if self._harmony else "reasoning_content"]
 
-    async def _stream(self, request: Request, job: "Job") -> AsyncIterator[bytes]:
+    async def _stream(self, request: Request, jobs: "Sequence[Job]") -> AsyncIterator[bytes]:
         """Server-sent events; an error in the middle just ends them."""
-        options = job.body.get("stream_options")
-        total, all_along = 0, bool((options or {}).get("continuous_usage_stats"))
         try:
-            if job.chat:
-                first = [{"index": index, "delta": {"role": "assistant", "content": ""}, "finish_reason": None}
-                         for index in range(job.choices)]  # fmt: skip
-                yield self._event(job, first, end=" \n\n")
-            plan, tokens = with_request(self.plan, job.body), 0
-            for index in range(job.choices):
-                async for rows, count in self._choice_events(request, job, index):
-                    tokens, total = tokens + 1, total + count
-                    if plan.breaks is not None and tokens > plan.breaks_after:
-                        yield await self._broken(plan.breaks)
-                        return
-                    yield self._event(job, rows, usage=job.usage(total) if all_along else None)
+            for job in jobs:
+                async for event in self._events(request, job):
+                    yield event
         except Refused as refused:
             log.python(f"Traceback: {refused}", "E", module="openai_server")
-            return
+        except _BrokenOffError:
+            pass
+        else:
+            yield b"data: [DONE]\n\n"
+
+    async def _events(self, request: Request, job: "Job") -> AsyncIterator[bytes]:
+        """Those of one prompt, with counts of its own."""
+        options = job.body.get("stream_options")
+        total, all_along = 0, bool((options or {}).get("continuous_usage_stats"))
+        if job.chat:
+            first = [{"index": index, "delta": {"role": "assistant", "content": ""}, "finish_reason": None}
+                     for index in range(job.choices)]  # fmt: skip
+            yield self._event(job, first, end=" \n\n")
+        plan, tokens = with_request(self.plan, job.body), 0
+        for index in range(job.choices):
+            async for rows, count in self._choice_events(request, job, index):
+                tokens, total = tokens + 1, total + count
+                if plan.breaks is not None and tokens > plan.breaks_after:
+                    yield await self._broken(plan.breaks)
+                    raise _BrokenOffError
+                yield self._event(job, rows, usage=job.usage(total) if all_along else None)
         if options is not None and options.get("include_usage", True):
             yield self._event(job, [], usage=job.usage(total))
-        yield b"data: [DONE]\n\n"
 
     async def _choice_events(
         self, request: Request, job: "Job", index: int
@@ -197,15 +218,20 @@ def _line(value: Any, end: str = "\n\n") -> bytes:
     return f"data: {json.dumps(value)}{end}".encode()
 
 
+class _BrokenOffError(Exception):
+    """A stream has ended before its end."""
+
+
 class Job:
     """One request on its way."""
 
     def __init__(
-        self, body: dict[str, Any], answer: Answer, prompt: int, limit: int, number: str, *, chat: bool
+        self, body: dict[str, Any], answer: Answer, prompt: int, limit: int, number: str, *, chat: bool, place: int = 0
     ) -> None:
         self.body, self.answer, self.prompt, self.limit, self.number, self.chat = (
             body, answer, prompt, limit, number, chat)  # fmt: skip
         self.choices = int(body.get("n") or 1)
+        self.first = place * self.choices
         self.created = int(time.time())
 
     def head(self, ending: str, model: str) -> dict[str, Any]:
@@ -226,7 +252,8 @@ class Job:
     def choice(self, index: int, text: str, reason: str, reasoning: list[str]) -> dict[str, Any]:
         """One whole choice."""
         if not self.chat:
-            return {"index": index, "text": text, "logprobs": None, "finish_reason": reason, "stop_reason": None}
+            return {"index": self.first + index, "text": text, "logprobs": None, "finish_reason": reason,
+                    "stop_reason": None}  # fmt: skip
         calls = self.call_rows()
         plain = "" if calls else text
         message = {
@@ -241,5 +268,5 @@ class Job:
     def delta(self, index: int, delta: Any, reason: str | None = None) -> dict[str, Any]:
         """One row of a streamed chunk."""
         if not self.chat:
-            return {"index": index, "text": delta, "logprobs": None, "finish_reason": reason}
+            return {"index": self.first + index, "text": delta, "logprobs": None, "finish_reason": reason}
         return {"index": index, "delta": delta, "logprobs": None, "finish_reason": reason}
