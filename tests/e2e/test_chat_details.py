@@ -244,6 +244,9 @@ def test_who_leaves_a_text_stops_the_engine(client: openai.OpenAI, served: Engin
 
 
 WITH_PICTURE = [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": as_url(png())}}]}]
+NO_SCHEMA: Any = {
+    "response_format": {"type": "json_schema", "json_schema": {"name": "x", "schema": {"type": "nonsense"}}}
+}
 CHAT_ROUTE, COMPLETIONS_ROUTE = "/v1/chat/completions", "/v1/completions"
 
 
@@ -263,6 +266,8 @@ CHAT_ROUTE, COMPLETIONS_ROUTE = "/v1/chat/completions", "/v1/completions"
         (CHAT_ROUTE, {"tool_choice": 5}, "'tool_choice' must be text or an object, and is a whole number"),
         (CHAT_ROUTE, {"messages": WITH_PICTURE}, "the model takes no image input here, only text"),
         ("/api/chat", {"options": {"num_ctx": 0}}, "'num_ctx' must be a whole number of 1 or more"),
+        (CHAT_ROUTE, {"grammar": "root ::= ((( "}, "is not valid: its grammar cannot be read: it has to be GBNF"),
+        (CHAT_ROUTE, NO_SCHEMA, "is not valid: its JSON schema cannot be used: unrecognized type nonsense, at #"),
         (COMPLETIONS_ROUTE, {}, "'prompt' is missing"),
         ("/detokenize", {"tokens": [10**9]}, "there is no token with such an id"),
         ("/api/chat", {"model": None}, "'model' is missing"),

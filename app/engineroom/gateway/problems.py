@@ -127,6 +127,8 @@ _ENGINE_FAULT = re.compile(r"comput|decod|alloc|memory|internal|slot|queue|unkno
 _LIBRARY = re.compile(r"\[json\.exception\.[\w.]+\] ?")
 _NOT_TAKEN = re.compile(r"(?P<kind>image|audio|video) input is not supported")
 _NO_SUCH_TOKEN = "vector::_M_range_check"
+_GRAMMAR = "failed to parse grammar"
+_SCHEMA = re.compile(r"JSON schema error at (?P<place>[^:]+): (?P<said>.+)", re.DOTALL)
 # What an encoder of llama.cpp says of an input that does not fit into one pass.
 _TOO_LARGE = re.compile(r"input \((?P<prompt>\d+) tokens\) is too large.*batch size: (?P<context>\d+)")
 _FIELD = re.compile(r"'(?P<name>[\w.\[\]]+)' (?:must be|is missing|is empty)")
@@ -240,6 +242,10 @@ def _plain(message: str) -> str:
     """What an engine says of a request, as a client can read it."""
     if message.startswith(_NO_SUCH_TOKEN):
         return "there is no token with such an id"
+    if _GRAMMAR in message:
+        return "its grammar cannot be read: it has to be GBNF with a rule named root"
+    if found := _SCHEMA.search(message):
+        return f"its JSON schema cannot be used: {found['said'].rstrip('.')}, at {found['place']}"
     if found := _NOT_TAKEN.match(message):
         return f"the model takes no {found['kind']} input here, only text"
     return _LIBRARY.sub("", message).rstrip(".")
