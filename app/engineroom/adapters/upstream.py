@@ -13,8 +13,9 @@ import httptools
 from engineroom.services.ports import NotSent, Offered, Sink
 
 _HIGH_WATER_BYTES = 256 * 1024
-# How long an idle one may be used again is for the engine to say, which closes it (llama.cpp's server after 5 s).
-_IDLE_CONNECTIONS = 8
+# How long an idle one may be used again is for the engine to say, which closes it: llama.cpp's server after 5 s. It is
+# not kept from others by 40 that are idle.
+_IDLE_CONNECTIONS = 32
 _CONNECT_S = 5.0
 
 
