@@ -8,7 +8,7 @@ from typing import Any
 
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
-from uvicorn.protocols.utils import get_remote_addr, is_ssl
+from uvicorn.protocols.utils import is_ssl
 
 from engineroom.domain.errors import Code, Problem
 from engineroom.gateway.asgi import Headers, Message, Send
@@ -16,7 +16,6 @@ from engineroom.gateway.problems import bare_answer
 from engineroom.services.beat import until_beat_s
 from engineroom.services.event_log import EventLog
 
-_HERE = ("127.0.0.1", 0)
 _OK, _IN_CHUNKS = b"HTTP/1.1 200 OK\r\n", b"transfer-encoding: chunked\r\n\r\n"
 _log = EventLog("gateway")
 
@@ -156,20 +155,14 @@ class DirectLine:
 
 
 class LimitedProtocol(HttpToolsProtocol):
-    """uvicorn's connection with limits; it tells the guard of a request whose target names a host.
-
-    Args:
-        watch: looks after it.
-        here: whether only this computer can connect, so that nobody has to be asked who it is.
-    """
+    """uvicorn's connection with limits; it tells the guard of a request whose target names a host."""
 
     gone: asyncio.Future[None] | None = None
     open = True
 
-    def __init__(self, *, watch: Watch, here: bool = False, **of_uvicorn: Any) -> None:
+    def __init__(self, *, watch: Watch, **of_uvicorn: Any) -> None:
         super().__init__(**of_uvicorn)
         self._watch = watch
-        self._here = here
         self._peer = ""
         self._stage = _Stage.HEAD
         self._since_s = self._heard_s = 0.0
@@ -181,12 +174,14 @@ class LimitedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Count the peer's connections.
 
-        Done without uvicorn's own, which asks the kernel for our address too, and four times for what it knows.
+        Done without uvicorn's own, which makes a socket to ask for both addresses, and asks four times for what it
+        knows.
         """
         self.connections.add(self)
         self.transport = transport
         self.flow = FlowControl(transport)
-        self.client = _HERE if self._here else get_remote_addr(transport)
+        peer = transport.get_extra_info("peername")
+        self.client = (str(peer[0]), int(peer[1])) if isinstance(peer, tuple) else None
         self.scheme = "https" if is_ssl(transport) else "http"
         self._peer = self.client[0] if self.client else ""
         self._since_s = self._heard_s = self.loop.time()

@@ -6,7 +6,6 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from functools import partial
-from ipaddress import ip_address
 
 import uvicorn
 
@@ -61,7 +60,7 @@ class GatewayServer(uvicorn.Server):
         loop = asyncio.get_running_loop()
         self.servers = [
             await loop.create_server(
-                _MadeAhead(partial(connection, here=_is_loopback(listener))),
+                _MadeAhead(connection),
                 sock=listener,
                 ssl=self._tls,
                 ssl_handshake_timeout=patience_s,
@@ -95,11 +94,6 @@ class GatewayServer(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave the signals to the daemon."""
         yield
-
-
-def _is_loopback(listener: socket.socket) -> bool:
-    """Whether only this computer can connect to it."""
-    return ip_address(listener.getsockname()[0]).is_loopback
 
 
 def make_server(
