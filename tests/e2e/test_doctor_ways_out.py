@@ -258,7 +258,8 @@ def _its_gguf(world: World, engine: str) -> None:
     job = world.applied(engine, "choose_other_runtime")["job"]
     with world.room.control() as control:
         until("what was promised", lambda: (then := control.job(job).follow_up) and then.state == "done")
-    (served,) = world.engines()
+    # It is done once the engine is wished for, whose needs are found out before it is started.
+    (served,) = until("its engine", world.engines)
     assert served != engine
     assert world.token(served) is not None
     world.room.cli("engines", "rm", engine)
