@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from engineroom.gateway.limits import ConnectionLimits
-from engineroom.gateway.server import make_server
+from gateway.listening import listening
 
 FAST = ConnectionLimits(patience_s=0.4, sweep_s=0.05, stuck_s=0.4, per_peer=4, head_bytes=2000)
 PATIENCE_S = 60.0
@@ -38,16 +38,8 @@ async def app(scope, receive, send) -> None:
 
 @asynccontextmanager
 async def served(limits: ConnectionLimits = FAST) -> AsyncIterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = make_server(app, limits=limits)
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            await serving
+    async with listening(app, limits=limits) as port:
+        yield port
 
 
 async def answer(port: int, *pieces: bytes, pause_s: float = 0.0) -> bytes:

@@ -1,7 +1,6 @@
 """The connection under a request, as the calls of the gateway use it, at the real server over real sockets."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 
 from engineroom.gateway.asgi import read_body
 from engineroom.gateway.reply import Reply
-from engineroom.gateway.server import make_server
+from gateway.listening import listening
 
 pytestmark = pytest.mark.asyncio(loop_factories=["asyncio", "uvloop"])
 
@@ -55,17 +54,8 @@ class Counting:
 
 @asynccontextmanager
 async def served(app: App) -> AsyncIterator[int]:
-    server = make_server(app)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            await serving
+    async with listening(app) as port, asyncio.timeout(PATIENCE_S):
+        yield port
 
 
 async def asked(port: int, request: bytes) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import itertools
 import re
-import socket
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -16,10 +15,10 @@ from engineroom.adapters.upstream import EngineUpstream
 from engineroom.domain.mould import Mould
 from engineroom.domain.stream_meter import StreamMeter
 from engineroom.gateway.reply import Reply
-from engineroom.gateway.server import make_server
 from engineroom.gateway.short_way import short_way
 from engineroom.services.ports import Exchange
 from fakes.scripted_server import Caller, ScriptedServer
+from gateway.listening import listening
 
 pytestmark = pytest.mark.asyncio(loop_factories=["asyncio", "uvloop"])
 
@@ -124,17 +123,11 @@ async def gateway(engine: ScriptedServer, pipe: type[Pipe] = Pipe) -> AsyncItera
         exchange.abort()
         await send({"type": "http.response.body", "body": b""})
 
-    server = make_server(app)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    async with listening(app) as port:
         try:
-            yield listener.getsockname()[1]
+            yield port
         finally:
             upstream.close()
-            server.should_exit = True
-            await serving
 
 
 async def ask(port: int, path: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

@@ -78,8 +78,8 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
     """
     line: Line | None = scope.get("state", {}).get("line")
     whole = None if line is None else line.body()
-    if whole is not None and len(whole) <= MAX_BODY_BYTES:
-        return whole
+    if whole is not None:
+        return _measured(whole)
     declared = header(scope, b"content-length") or "0"
     if declared.isdigit() and int(declared[:20]) > MAX_IMAGES_BYTES:
         await _discard(receive)
@@ -97,10 +97,13 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
             await _discard(receive)
             raise _too_large()
         if not message.get("more_body", False):
-            body = b"".join(blocks)
-            if size > MAX_BODY_BYTES and not any(word in body for word in _MEDIA):
-                raise _too_large()
-            return body
+            return _measured(b"".join(blocks))
+
+
+def _measured(body: bytes) -> bytes:
+    if len(body) > MAX_BODY_BYTES and (len(body) > MAX_IMAGES_BYTES or not any(word in body for word in _MEDIA)):
+        raise _too_large()
+    return body
 
 
 def _too_large() -> Rejected:

@@ -50,11 +50,6 @@ class Caller:
         """For people."""
         return None if self.key is None else self.key.name
 
-    @property
-    def priority(self) -> int | None:
-        """Of its key, if that has one."""
-        return None if self.key is None else self.key.priority
-
     def may_ask(self, model: str) -> bool:
         """Whether this model (its id) is in the key's scope."""
         return self.key is None or self.key.scope.allows_model(model)

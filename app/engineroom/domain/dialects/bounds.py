@@ -28,10 +28,9 @@ class Bound:
 
     def holds(self, value: object) -> bool:
         """Whether a value, as it is read from JSON, is such a number."""
-        kind = type(value)
-        if (kind is not int and kind is not float) or (self.whole and value != int(value)):  # type: ignore[call-overload]
+        if isinstance(value, bool) or not isinstance(value, int | float) or (self.whole and value != int(value)):
             return False
-        return self.low <= value <= self.high or value == self.also  # type: ignore[operator]
+        return self.low <= value <= self.high or value == self.also
 
     def said(self) -> str:
         """What is wanted, in words.

@@ -14,7 +14,7 @@ _ADMITTED = because(Why.ADMIT)
 
 def express(desk: Desk, event: Event, now_ms: int) -> bool:
     """Note and decide an event by itself; false, with nothing changed, where the others have to be looked at too."""
-    if not desk.calm or (desk.due_ms is not None and now_ms >= desk.due_ms):
+    if not _calm(desk, now_ms):
         return False
     match event:
         case events.Arrived(ask=ask):
@@ -37,8 +37,12 @@ def admitted(desk: Desk, number: int, model: str, now_ms: int, *, light: bool) -
 
     The same as its event, without one.
     """
-    calm = desk.calm and (desk.due_ms is None or now_ms < desk.due_ms)
-    return calm and _begun(desk, number, model, now_ms, light=light)
+    return _calm(desk, now_ms) and _begun(desk, number, model, now_ms, light=light)
+
+
+def _calm(desk: Desk, now_ms: int) -> bool:
+    """Whether nothing has to be looked at but what comes now."""
+    return desk.calm and (desk.due_ms is None or now_ms < desk.due_ms)
 
 
 def _begun(desk: Desk, number: int, model: str, now_ms: int, *, light: bool) -> bool:
